@@ -1,0 +1,164 @@
+"""The values that the stages exchange: spans, paragraphs, documents, passages.
+
+All offsets count Unicode code points. Two coordinate systems exist and are never mixed: *text* offsets point into
+``Document.text`` (cleaned, what a person reads), *source* offsets into the decoded file. ``SourceMap`` leads from
+the first to the second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+Offsets = npt.NDArray[np.int32]
+
+
+class Script(StrEnum):
+    """Which Chinese script a text is written in; ``NONE`` when it holds no telling Han character."""
+
+    HANS = "hans"
+    HANT = "hant"
+    MIXED = "mixed"
+    NONE = "none"
+
+
+class ParagraphKind(StrEnum):
+    """What a paragraph is on the page."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    TABLE = "table"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open interval ``[start, end)`` of code points, ``0 <= start <= end``; raises ValueError otherwise."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a span needs 0 <= start <= end, got start={self.start}, end={self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Return the slice of ``text`` that the span names."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """For every character of a cleaned text, the offset of its source character.
+
+    ``offsets`` has shape (len(text),), int32, strictly increasing: cleaning drops and joins but never reorders.
+    """
+
+    offsets: Offsets
+
+    def __post_init__(self) -> None:
+        if self.offsets.ndim != 1 or self.offsets.dtype != np.int32:
+            raise ValueError(f"offsets must be int32 of one dimension, got {self.offsets.dtype} {self.offsets.shape}")
+        if len(self.offsets) > 1 and not bool((np.diff(self.offsets) > 0).all()):
+            raise ValueError("offsets must rise strictly: cleaning must not reorder or repeat characters")
+
+    def to_source(self, span: Span) -> Span:
+        """Return the smallest source span that holds the characters of a text span (IndexError beyond the end)."""
+        if span.start == span.end:
+            at = int(self.offsets[span.start]) if span.start < len(self.offsets) else self.end
+            return Span(at, at)
+        return Span(int(self.offsets[span.start]), int(self.offsets[span.end - 1]) + 1)
+
+    @property
+    def end(self) -> int:
+        """Source offset just behind the last mapped character."""
+        return int(self.offsets[-1]) + 1 if len(self.offsets) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: its 1-based number in the document, its text span, and what it stands under.
+
+    ``headings`` run from the top down, without the document's title. ``page`` is 1-based, None where the source shows
+    none. ``year`` and ``title`` are set where a part of a file has its own (a running header); None means the document's.
+    """
+
+    number: int
+    span: Span
+    kind: ParagraphKind = ParagraphKind.TEXT
+    headings: tuple[str, ...] = ()
+    page: int | None = None
+    title: str | None = None
+    year: int | None = None
+    company: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as its reader sees it.
+
+    ``file`` is the POSIX path relative to the folder that was read; ``sha256`` is of the file's bytes. ``text`` is in
+    the source's script, never folded. ``title`` falls back to the file's stem; ``company`` and ``year`` are None
+    unless the text makes them certain. Paragraph spans are in order and do not overlap.
+    """
+
+    file: str
+    text: str
+    source_map: SourceMap
+    paragraphs: tuple[Paragraph, ...]
+    title: str
+    script: Script
+    sha256: str
+    company: str | None = None
+    year: int | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.source_map.offsets) != len(self.text):
+            raise ValueError(f"{self.file}: {len(self.text)} characters but {len(self.source_map.offsets)} offsets")
+        ends = [0, *(p.span.end for p in self.paragraphs)]
+        if any(p.span.start < end for p, end in zip(self.paragraphs, ends, strict=False)):
+            raise ValueError(f"{self.file}: paragraphs overlap or are out of order")
+        if self.paragraphs and self.paragraphs[-1].span.end > len(self.text):
+            raise ValueError(f"{self.file}: a paragraph ends beyond the text")
+
+    def source_span(self, span: Span) -> Span:
+        """Return where a text span stands in the decoded source file."""
+        return self.source_map.to_source(span)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is indexed and cited: one or a few neighbouring paragraphs, or a run of sentences of a long one.
+
+    ``span`` points into the document's text and ``text`` is that slice; ``source`` is the same place in the file.
+    ``header`` (title and headings) is context for the retrievers and is not part of ``text``. ``paragraph`` is the
+    number of the first paragraph. ``id`` is ``file:start-end`` in source offsets: stable while the file is unchanged.
+    """
+
+    file: str
+    span: Span
+    source: Span
+    text: str
+    title: str
+    headings: tuple[str, ...]
+    paragraph: int
+    kind: ParagraphKind = ParagraphKind.TEXT
+    page: int | None = None
+    company: str | None = None
+    year: int | None = None
+
+    @property
+    def id(self) -> str:
+        """Stable name of the passage."""
+        return f"{self.file}:{self.source.start}-{self.source.end}"
+
+    @property
+    def header(self) -> str:
+        """Title and headings in one line, for context."""
+        return " > ".join(dict.fromkeys((self.title, *self.headings)))

@@ -1,0 +1,28 @@
+"""Ranked hits: what the retriever hands to the answerer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.types import Passage
+
+FloatArray = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One retrieved passage. Scores: higher is better; ``rank`` counts from 1.
+
+    ``score`` is the fused score; ``lexical`` the raw BM25 score (0 and up) and ``dense`` the cosine (-1 to 1) of the
+    same passage. ``position`` is the passage's row in the index, so that neighbours can be found.
+    """
+
+    passage: Passage
+    position: int
+    rank: int
+    score: float
+    lexical: float
+    dense: float

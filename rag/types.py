@@ -1,0 +1,121 @@
+"""Answers and their citations, in the terms of the command line's contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.types import Script
+
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+JsonObject = dict[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a source file that supports the answer.
+
+    ``start`` and ``end`` are code points of the decoded source file, half open; ``quote`` is that slice, in the
+    source's script, with runs of white space squeezed. ``id`` names the passage and is accepted by ``rag show``.
+    """
+
+    number: int
+    id: str
+    file: str
+    title: str
+    section: tuple[str, ...]
+    company: str | None
+    year: int | None
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+    quote: str
+
+    def to_json(self) -> JsonObject:
+        """Return the contract's citation object."""
+        return {
+            "number": self.number, "id": self.id, "file": self.file, "title": self.title,
+            "section": list(self.section), "company": self.company, "year": self.year,
+            "paragraph": self.paragraph, "page": self.page, "start": self.start, "end": self.end,
+            "quote": self.quote,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievedPassage:
+    """A retrieved passage as the answer reports it: source offsets and fused score (higher is better)."""
+
+    id: str
+    file: str
+    start: int
+    end: int
+    score: float
+
+    def to_json(self) -> JsonObject:
+        """Return the contract's passage object."""
+        return {"file": self.file, "start": self.start, "end": self.end, "id": self.id, "score": round(self.score, 4)}
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a short answer was computed from quoted values, e.g. ``difference`` of two operands in one unit."""
+
+    op: str
+    operands: tuple[str, ...]
+    unit: str
+
+    def to_json(self) -> JsonObject:
+        """Return the contract's derivation object."""
+        return {"op": self.op, "operands": list(self.operands), "unit": self.unit}
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Wall-clock milliseconds."""
+
+    retrieve_ms: float = 0.0
+    compose_ms: float = 0.0
+    total_ms: float = 0.0
+
+    def to_json(self) -> JsonObject:
+        """Return the contract's timings object."""
+        return {
+            "retrieve_ms": round(self.retrieve_ms, 1),
+            "compose_ms": round(self.compose_ms, 1),
+            "total_ms": round(self.total_ms, 1),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A cited answer, or an abstention that says what was found nearest.
+
+    ``answer`` is in the question's script and carries a mark ``[n]`` on every sentence when not abstained.
+    ``understood`` are the constraints read from the question ("2023年", "中国移动"), printed, never dropped in silence.
+    ``confidence`` is the estimated probability, 0 to 1, that the answer is right.
+    """
+
+    question: str
+    script: Script
+    answer: str
+    short_answer: str | None
+    abstained: bool
+    confidence: float
+    citations: tuple[Citation, ...]
+    passages: tuple[RetrievedPassage, ...]
+    composer: str
+    understood: tuple[str, ...] = ()
+    derivation: Derivation | None = None
+    timings: Timings = field(default_factory=Timings)
+
+    def to_json(self) -> JsonObject:
+        """Return the contract's answer object; added fields: ``understood``, and ``derivation`` where there is one."""
+        data: JsonObject = {
+            "question": self.question, "script": self.script.value, "answer": self.answer,
+            "short_answer": self.short_answer, "abstained": self.abstained, "confidence": round(self.confidence, 3),
+            "citations": [c.to_json() for c in self.citations], "passages": [p.to_json() for p in self.passages],
+            "composer": self.composer, "understood": list(self.understood), "timings": self.timings.to_json(),
+        }  # fmt: skip
+        if self.derivation is not None:
+            data["derivation"] = self.derivation.to_json()
+        return data
