@@ -7,6 +7,8 @@ the first to the second.
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -75,6 +77,12 @@ class SourceMap:
             return Span(at, at)
         return Span(int(self.offsets[span.start]), int(self.offsets[span.end - 1]) + 1)
 
+    def runs(self, span: Span) -> tuple[tuple[int, int], ...]:
+        """Return (position counted from the span's start, source offset) where consecutive characters begin."""
+        part = self.offsets[span.start : span.end]
+        starts = [0, *(np.flatnonzero(np.diff(part) != 1) + 1).tolist()] if len(part) else []
+        return tuple((int(at), int(part[at])) for at in starts)
+
     @property
     def end(self) -> int:
         """Source offset just behind the last mapped character."""
@@ -103,12 +111,13 @@ class Paragraph:
 class Document:
     """One file as its reader sees it.
 
-    ``file`` is the POSIX path relative to the folder that was read; ``sha256`` is of the file's bytes. ``text`` is in
+    ``source`` is the decoded file, ``text`` what is left after cleaning. ``file`` is the POSIX path relative to the folder that was read; ``sha256`` is of the file's bytes. ``text`` is in
     the source's script, never folded. ``title`` falls back to the file's stem; ``company`` and ``year`` are None
     unless the text makes them certain. Paragraph spans are in order and do not overlap.
     """
 
     file: str
+    source: str
     text: str
     source_map: SourceMap
     paragraphs: tuple[Paragraph, ...]
@@ -139,6 +148,9 @@ class Passage:
     ``span`` points into the document's text and ``text`` is that slice; ``source`` is the same place in the file.
     ``header`` (title and headings) is context for the retrievers and is not part of ``text``. ``paragraph`` is the
     number of the first paragraph. ``id`` is ``file:start-end`` in source offsets: stable while the file is unchanged.
+    ``raw`` is the slice of the file where cleaning dropped more than white space and emphasis from it (tags, footnote
+    marks, a running header), else None: a quotation is of the file, whatever a reader is shown.
+    ``runs`` are the (position in ``text``, source offset) pairs at which a run of consecutive characters begins.
     """
 
     file: str
@@ -148,10 +160,12 @@ class Passage:
     title: str
     headings: tuple[str, ...]
     paragraph: int
+    runs: tuple[tuple[int, int], ...]
     kind: ParagraphKind = ParagraphKind.TEXT
     page: int | None = None
     company: str | None = None
     year: int | None = None
+    raw: str | None = None
 
     @property
     def id(self) -> str:
@@ -162,3 +176,22 @@ class Passage:
     def header(self) -> str:
         """Title and headings in one line, for context."""
         return " > ".join(dict.fromkeys((self.title, *self.headings)))
+
+    def source_span(self, span: Span) -> Span:
+        """Return where a part of ``text`` stands in the source file; IndexError for a span beyond the text."""
+        if span.end > len(self.text) or not len(span):
+            raise IndexError(f"{self.id}: no characters at {span.start}-{span.end} of {len(self.text)}")
+        return Span(self.source_offset(span.start), self.source_offset(span.end - 1) + 1)
+
+    def quote(self, span: Span) -> str:
+        """Return the words of a part of ``text`` as they stand in the file, white space squeezed."""
+        if self.raw is None:
+            return " ".join(span.of(self.text).split())
+        place = self.source_span(span)
+        return " ".join(self.raw[place.start - self.source.start : place.end - self.source.start].split())
+
+    def source_offset(self, position: int) -> int:
+        """Return the source offset of the character at a position of ``text``."""
+        at = bisect_right(self.runs, (position, sys.maxsize)) - 1
+        start, offset = self.runs[at]
+        return offset + position - start

@@ -1,0 +1,20 @@
+"""The project's exceptions.
+
+WenjuError            anything a user can mend; the command line prints its message and exits with 1
+├── SourceError       a file or folder cannot be read as documents
+├── IndexFolderError  an index is missing, damaged, or does not fit          (index/errors.py)
+├── AskError          a question or a batch line cannot be used              (rag/errors.py)
+└── EvalError         a question set or a baseline cannot be used            (eval/errors.py)
+
+A message says what is wrong, where, and what to do.
+"""
+
+from __future__ import annotations
+
+
+class WenjuError(Exception):
+    """Something the user can mend. The message stands alone: what, where, what to do."""
+
+
+class SourceError(WenjuError):
+    """A file or folder cannot be read as documents."""

@@ -1,0 +1,102 @@
+"""Paragraphs to passages: what is indexed and cited. Pure, no files.
+
+Short neighbours under one heading are gathered; a long paragraph is cut at sentence ends; a table at its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from corpus.quotes import needs_raw
+from corpus.sentences import sentences
+from corpus.types import Document, Paragraph, ParagraphKind, Passage, Span
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSettings:
+    """How long passages are, in characters.
+
+    Paragraphs are gathered until ``target`` is reached and cut when longer than ``longest``. Shorter passages place an
+    answer better, longer ones give the encoder more to go by. 240/360 was chosen by the sweep in ``eval/log.md``.
+    """
+
+    target: int = 240
+    longest: int = 360
+
+    def __post_init__(self) -> None:
+        if not 0 < self.target <= self.longest:
+            raise ValueError(f"passages need 0 < target <= longest, got target={self.target}, longest={self.longest}")
+
+
+def _cut(document: Document, paragraph: Paragraph, settings: PassageSettings) -> Iterator[Span]:
+    """Cut a long paragraph into runs of whole sentences of about the target length."""
+    spans = sentences(document.text, paragraph.span)
+    start, end = paragraph.span.start, paragraph.span.start
+    for span in spans:
+        if end > start and span.end - start > settings.target:
+            yield Span(start, end)
+            start = span.start
+        end = span.end
+    if end > start:
+        yield Span(start, end)
+
+
+def _same_place(a: Paragraph, b: Paragraph) -> bool:
+    """Tell whether two paragraphs may share a passage: same headings and part, and neither is a footnote."""
+    footnote = ParagraphKind.FOOTNOTE in (a.kind, b.kind)
+    return not footnote and a.headings == b.headings and a.title == b.title
+
+
+def _gathered(document: Document, settings: PassageSettings) -> Iterator[list[Paragraph]]:
+    group: list[Paragraph] = []
+    for paragraph in document.paragraphs:
+        if paragraph.kind is ParagraphKind.HEADING:
+            continue
+        if group and (
+            not _same_place(group[-1], paragraph)
+            or paragraph.span.end - group[0].span.start > settings.target
+        ):
+            yield group
+            group = []
+        group.append(paragraph)
+    if group:
+        yield group
+
+
+def _passage(document: Document, first: Paragraph, span: Span) -> Passage:
+    part = first.title is not None
+    source, text = document.source_span(span), span.of(document.text)
+    raw = source.of(document.source)
+    return Passage(
+        file=document.file,
+        span=span,
+        source=source,
+        text=text,
+        title=first.title or document.title,
+        headings=first.headings,
+        paragraph=first.number,
+        runs=document.source_map.runs(span),
+        kind=first.kind,
+        page=first.page,
+        company=first.company if part else document.company,
+        year=first.year if part else document.year,
+        raw=raw if needs_raw(text, raw) else None,
+    )
+
+
+def passages(document: Document, settings: PassageSettings | None = None) -> list[Passage]:
+    """Return the document's passages in order; they do not overlap and leave out headings (these are in the header).
+
+    A document of headings alone gives one passage per heading, so that nothing readable is lost.
+    """
+    settings = settings or PassageSettings()
+    if all(p.kind is ParagraphKind.HEADING for p in document.paragraphs):
+        plain = tuple(replace(p, kind=ParagraphKind.TEXT) for p in document.paragraphs)
+        document = replace(document, paragraphs=plain)
+    found = []
+    for group in _gathered(document, settings):
+        whole = Span(group[0].span.start, group[-1].span.end)
+        spans = [whole] if len(whole) <= settings.longest else _cut(document, group[0], settings)
+        found += [_passage(document, group[0], span) for span in spans]
+    return found

@@ -1,0 +1,116 @@
+"""Running headers glued into run-together text: `…规模报告2022年年度报告9网络是…`.
+
+A header is a string that repeats with page numbers that count up. The digits behind it are read as the *expected* next
+page, so that `（2023年）278.4EFLOPS` is page 27 and the figure 8.4. Found headers and page numbers are dropped from the
+text; what lies between two of them is one page of the part that the header names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.types import Span
+
+# What a running header ends with, right before the page number.
+_HEADER_END = re.compile(r"(?:（20\d\d年）|报告摘要|报告|白皮书)(?=\d)")
+# A header is this long at most, and its last characters (the anchor) must repeat to be considered.
+_LONGEST, _ANCHOR = 40, 10
+_FEWEST_REPEATS = 5
+_AGREEMENT = 0.9
+# A page may lack its header (a figure filled it); more missing pages than this end the sequence.
+_PAGES_SKIPPED = 3
+_TOTAL = re.compile(r"/\d{1,3}(?=\D|\d)")
+_YEAR = re.compile(r"(20\d\d)年")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a part: ``header`` is the span of the running header with its page number, ``body`` what follows
+    up to the next header. ``title`` is the header's text."""  # fmt: skip
+
+    title: str
+    number: int
+    header: Span
+    body: Span
+
+    @property
+    def year(self) -> int | None:
+        """The year in the title, None when it shows none."""
+        match = _YEAR.search(self.title)
+        return int(match.group(1)) if match else None
+
+
+def _grow(text: str, ends: list[int], length: int) -> dict[int, str]:
+    """Lengthen a shared ending to the left as far as its places agree; map each place to its whole header.
+
+    Where they part into several endings that repeat themselves (…影响白皮书, …指数白皮书), each grows on its own.
+    """
+    while length < _LONGEST:
+        before: dict[str, list[int]] = {}
+        for end in ends:
+            before.setdefault(text[max(0, end - length - 1) : end - length], []).append(end)
+        branches = [places for places in before.values() if len(places) >= _FEWEST_REPEATS]
+        if sum(map(len, branches)) < _AGREEMENT * len(ends):
+            break
+        if len(branches) > 1:
+            grown: dict[int, str] = {}
+            for places in branches:
+                grown |= _grow(text, places, length + 1)
+            return grown
+        ends, length = branches[0], length + 1
+    return dict.fromkeys(ends, text[ends[0] - length : ends[0]])
+
+
+def _titles(text: str) -> dict[int, str]:
+    """Map the end of every repeating header to the header's text."""
+    anchors: dict[str, list[int]] = {}
+    for match in _HEADER_END.finditer(text):
+        anchors.setdefault(text[max(0, match.end() - _ANCHOR) : match.end()], []).append(match.end())
+    titles: dict[int, str] = {}
+    for ends in anchors.values():
+        if len(ends) >= _FEWEST_REPEATS:
+            titles |= _grow(text, ends, _ANCHOR)
+    return titles
+
+
+def _page_number(text: str, at: int, expected: int) -> tuple[int, int] | None:
+    """Read the page number at ``at``: the expected page or one of the next few. Returns (page, end), None if none."""
+    for page in range(expected, expected + _PAGES_SKIPPED + 1):
+        digits = str(page)
+        if text.startswith(digits, at):
+            end = at + len(digits)
+            total = _TOTAL.match(text, end)
+            return page, _end_of_total(text, end) if total else end
+    return None
+
+
+def _end_of_total(text: str, slash: int) -> int:
+    """Return the end of `/n` in `14/1414财务`: as many digits as the same part's other pages show, two at most."""
+    digits = re.match(r"/(\d{1,2})", text[slash : slash + 3])
+    return slash + (len(digits.group(0)) if digits else 1)
+
+
+def find_pages(text: str) -> list[Page]:
+    """Return the pages that running headers part, in order; empty when the text has no running headers.
+
+    Text before the first header of a part belongs to no page. A fall back to page 1 or 2 starts a new part.
+    """
+    titles = _titles(text)
+    found: list[tuple[Span, int, str]] = []
+    expected: dict[str, int] = {}
+    for match in _HEADER_END.finditer(text):
+        title = titles.get(match.end())
+        if title is None:
+            continue
+        read = _page_number(text, match.end(), expected.get(title, 1)) or _page_number(text, match.end(), 1)
+        if read is None:
+            continue
+        page, end = read
+        expected[title] = page + 1
+        found.append((Span(match.end() - len(title), end), page, title))
+    pages = []
+    for i, (header, number, title) in enumerate(found):
+        following = found[i + 1][0].start if i + 1 < len(found) else len(text)
+        pages.append(Page(title, number, header, Span(header.end, max(header.end, following))))
+    return pages

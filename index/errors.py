@@ -1,0 +1,9 @@
+"""What can go wrong with an index. The tree of all errors is drawn in ``corpus/errors.py``."""
+
+from __future__ import annotations
+
+from corpus.errors import WenjuError
+
+
+class IndexFolderError(WenjuError):
+    """An index is missing, damaged, half written, or was made with other settings; the message says how to rebuild."""

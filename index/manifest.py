@@ -1,0 +1,125 @@
+"""What an index was made of and with; decides whether it fits. Opening never writes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index.errors import IndexFolderError
+
+# Raised with every change of what is stored or of how files are read into passages: an older index is then rebuilt.
+FORMAT = 1
+MANIFEST = "manifest.json"
+# The file that names the generation in use; replacing it is the one step that swaps indexes.
+CURRENT = "current"
+# Larger files are checked by size alone when an index is opened.
+_CHECKED_WHOLE = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedFile:
+    """A source file: the cited path, where it lay when indexed, and the SHA-256 of its bytes."""
+
+    file: str
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything besides the files that decides the content of an index.
+
+    ``reader`` identifies the code that turns files into passages: when it changes, indexing again reads the files anew
+    (the encoder only what became different), while an index already made can still be asked.
+    """
+
+    encoder: str
+    dim: int
+    segmenter: str
+    target: int
+    longest: int
+    reader: str
+    user_dictionary: str | None = None
+    format: int = FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """An index's recipe, sources, counts and checksums (file name to size and SHA-256)."""
+
+    recipe: Recipe
+    encoder_choice: str
+    files: tuple[IndexedFile, ...]
+    passages: int
+    checksums: dict[str, tuple[int, str]]
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight hex digits that change with the recipe or any source file."""
+        state = json.dumps([asdict(self.recipe), [(f.file, f.sha256) for f in self.files]], sort_keys=True)
+        return hashlib.sha256(state.encode()).hexdigest()[:8]
+
+    def save(self, folder: Path) -> None:
+        """Write the manifest into the folder of a generation."""
+        text = json.dumps(asdict(self), ensure_ascii=False, indent=1)
+        (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def rebuild_hint(folder: Path) -> str:
+    """Return the command that mends an index, for messages."""
+    return f"Rebuild it: rag index PATH... --index {folder}"
+
+
+def generation(folder: Path) -> Path:
+    """Return the folder of the generation in use. IndexFolderError when there is no index or its pointer is damaged."""
+    pointer = folder / CURRENT
+    try:
+        name = pointer.read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        raise IndexFolderError(f"{folder}: no index here. Make one: rag index PATH... --index {folder}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexFolderError(f"{pointer}: cannot be read ({error}). {rebuild_hint(folder)}") from error
+    if not name.startswith("generation-") or "/" in name or not (folder / name).is_dir():
+        raise IndexFolderError(f"{folder}: half written or damaged, {name!r} is missing. {rebuild_hint(folder)}")
+    return folder / name
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest of the index in ``folder``; IndexFolderError says what is wrong and how to rebuild."""
+    path = generation(folder) / MANIFEST
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["recipe"]["format"] != FORMAT:
+            raise IndexFolderError(
+                f"{folder}: made in format {data['recipe']['format']}, this version reads {FORMAT}. {rebuild_hint(folder)}"
+            )
+        return Manifest(
+            recipe=Recipe(**data["recipe"]),
+            encoder_choice=data["encoder_choice"],
+            files=tuple(IndexedFile(**f) for f in data["files"]),
+            passages=int(data["passages"]),
+            checksums={name: (int(size), str(digest)) for name, (size, digest) in data["checksums"].items()},
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexFolderError(f"{path}: missing or damaged ({error}). {rebuild_hint(folder)}") from error
+
+
+def checksum(path: Path) -> tuple[int, str]:
+    """Return the size in bytes and the SHA-256 of a file."""
+    with path.open("rb") as data:
+        return path.stat().st_size, hashlib.file_digest(data, "sha256").hexdigest()
+
+
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Raise IndexFolderError when a stored file is missing, cut short or changed."""
+    place = generation(folder)
+    for name, (size, digest) in manifest.checksums.items():
+        path = place / name
+        try:
+            actual = path.stat().st_size
+        except OSError as error:
+            raise IndexFolderError(f"{path}: missing. {rebuild_hint(folder)}") from error
+        if actual != size or (size <= _CHECKED_WHOLE and checksum(path)[1] != digest):
+            raise IndexFolderError(f"{path}: damaged ({actual} bytes, {size} expected). {rebuild_hint(folder)}")

@@ -1,0 +1,148 @@
+"""The stage's main flow at question time: open an index, search it, hand over ranked hits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from corpus.about import companies_in
+from corpus.script import fold
+from corpus.types import Passage
+from index.bm25 import LexicalIndex
+from index.build import LEXICAL, PASSAGES, VECTORS
+from index.encode import Encoder, open_encoder
+from index.errors import IndexFolderError
+from index.expand import EXPANSION_WEIGHT, mainland_wording, query_terms
+from index.faiss_store import FaissStore
+from index.fuse import top, weighted_sum
+from index.manifest import Manifest, check_files, generation, read_manifest, rebuild_hint
+from index.passage_file import read_passages
+from index.segment import Segmenter
+from index.types import FloatArray, Hit
+
+_T = TypeVar("_T")
+_YEARS = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """Weights of the retriever; the values were chosen by the sweep in ``eval/log.md``.
+
+    ``dense_weight`` (0 to 1) of the encoder's score against BM25's, for questions in Chinese; ``foreign_dense_weight``
+    for questions without Chinese, whose words the documents do not hold. ``year_weight`` and ``company_weight`` (in units
+    of the fused score, which runs from 0 to 1) are added where a passage fits a year or company of the question, and
+    taken away where it is of another. ``expansion_weight`` is that of other regions' words.
+    """
+
+    dense_weight: float = 0.5
+    foreign_dense_weight: float = 0.85
+    year_weight: float = 0.1
+    company_weight: float = 0.1
+    expansion_weight: float = EXPANSION_WEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched: the question as asked, and the years and companies (folded usual names) read from it."""
+
+    text: str
+    years: frozenset[int] = field(default_factory=frozenset)
+    companies: frozenset[str] = field(default_factory=frozenset)
+    foreign: bool = False
+
+
+class Searcher:
+    """An open index. Reading only; safe to use from several threads."""
+
+    def __init__(
+        self, manifest: Manifest, passages: Sequence[Passage], *, lexical: LexicalIndex, store: FaissStore,
+        encoder: Encoder, segmenter: Segmenter, settings: SearchSettings | None = None,
+    ) -> None:  # fmt: skip
+        self.manifest = manifest
+        self.passages = list(passages)
+        self.settings = settings or SearchSettings()
+        self.segmenter = segmenter
+        self.lexical = lexical
+        self._store = store
+        self._encoder = encoder
+        folds = [fold(p.text) for p in self.passages]
+        self._years = [
+            frozenset(map(int, _YEARS.findall(f))) | ({p.year} if p.year else set())
+            for p, f in zip(self.passages, folds, strict=True)
+        ]
+        self._companies = [
+            frozenset(companies_in(f)) | ({p.company} if p.company else set())
+            for p, f in zip(self.passages, folds, strict=True)
+        ]
+
+    @classmethod
+    def open(cls, folder: Path, *, encoder: Encoder | None = None, settings: SearchSettings | None = None) -> Searcher:
+        """Open an index; the encoder is the one it was built with unless given.
+
+        Raises IndexFolderError when the index is missing, damaged, of another format or made with another encoder.
+        """
+        manifest = read_manifest(folder)
+        check_files(folder, manifest)
+        encoder = encoder or open_encoder(manifest.encoder_choice)
+        if (encoder.name, encoder.dim) != (manifest.recipe.encoder, manifest.recipe.dim):
+            raise IndexFolderError(
+                f"{folder}: made with the encoder {manifest.recipe.encoder} ({manifest.recipe.dim} dimensions), but"
+                f" {encoder.name} ({encoder.dim}) is in use. {rebuild_hint(folder)}"
+            )
+        dictionary = manifest.recipe.user_dictionary
+        segmenter = Segmenter(Path(dictionary) if dictionary else None)
+        if segmenter.name != manifest.recipe.segmenter:
+            raise IndexFolderError(
+                f"{folder}: segmented by {manifest.recipe.segmenter}, but {segmenter.name} is in use. {rebuild_hint(folder)}"
+            )
+        place = generation(folder)
+        passages = read_passages(place / PASSAGES)
+        lexical = LexicalIndex.open(place / LEXICAL, size=len(passages))
+        store = FaissStore.open(place / VECTORS)
+        if not len(passages) == len(store) == manifest.passages:
+            raise IndexFolderError(f"{folder}: {len(passages)} passages but {len(store)} vectors. {rebuild_hint(folder)}")
+        return cls(
+            manifest, passages, lexical=lexical, store=store, encoder=encoder, segmenter=segmenter, settings=settings
+        )
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+    def search(self, query: Query, k: int = 20) -> list[Hit]:
+        """Return the k best passages, best first. An index without a matching word still ranks by meaning."""
+        if not self.passages or not query.text.strip():
+            return []
+        lexical = self.lexical.scores(query_terms(query.text, self.segmenter, weight=self.settings.expansion_weight))
+        dense = self._dense(query.text)
+        weight = self.settings.foreign_dense_weight if query.foreign else self.settings.dense_weight
+        fused = weighted_sum(lexical, dense, dense_weight=weight) + self._preference(query)
+        return [
+            Hit(self.passages[i], i, rank, float(fused[i]), float(lexical[i]), float(dense[i]))
+            for rank, i in enumerate(top(fused, k), start=1)
+        ]
+
+    def _dense(self, text: str) -> FloatArray:
+        vector = self._encoder.encode_queries([mainland_wording(text)])
+        scores = np.zeros(len(self.passages), dtype=np.float32)
+        for row, score in self._store.search(vector, len(self.passages))[0]:
+            scores[row] = score
+        return scores
+
+    def _preference(self, query: Query) -> FloatArray:
+        """Return what year and company of the question add to or take from each passage, shape (len(self),)."""
+        years = [_fit(query.years, have) for have in self._years]
+        companies = [_fit(query.companies, have) for have in self._companies]
+        total = self.settings.year_weight * np.array(years) + self.settings.company_weight * np.array(companies)
+        return total.astype(np.float32)
+
+
+def _fit(asked: frozenset[_T], have: frozenset[_T]) -> int:
+    """Return 1 when a passage has something that is asked for, -1 when it only has others, 0 when nothing is known."""
+    if not asked or not have:
+        return 0
+    return 1 if asked & have else -1

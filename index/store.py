@@ -1,0 +1,47 @@
+"""The seam to vector stores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from index.types import FloatArray
+
+
+class VectorStore(Protocol):
+    """Vectors by row number, searched by inner product.
+
+    Vectors are float32, shape (n, dim), unit length; anything else raises ValueError with both values. Scores are inner
+    products in [-1, 1], higher is better, whatever the backend calls them. Rows count from 0 in the order added.
+    """
+
+    @property
+    def dim(self) -> int:
+        """Number of dimensions."""
+        ...
+
+    def __len__(self) -> int:
+        """Number of rows."""
+        ...
+
+    def add(self, vectors: FloatArray) -> None:
+        """Append rows."""
+        ...
+
+    def search(self, vectors: FloatArray, k: int) -> list[list[tuple[int, float]]]:
+        """Return per query exactly min(k, len(self)) pairs of row and score, best first, ties by row."""
+        ...
+
+    def vectors(self, rows: list[int]) -> FloatArray:
+        """Return stored rows, shape (len(rows), dim); IndexError for a row that does not exist."""
+        ...
+
+    def save(self, path: Path) -> None:
+        """Write the store in the backend's own format; never pickle."""
+        ...
+
+
+def check_vectors(vectors: FloatArray, dim: int) -> None:
+    """Raise ValueError unless the array is float32 of shape (n, dim): backends accept worse in silence."""
+    if vectors.dtype != "float32" or vectors.ndim != 2 or vectors.shape[1] != dim:
+        raise ValueError(f"vectors must be float32 of shape (n, {dim}), got {vectors.dtype} {vectors.shape}")

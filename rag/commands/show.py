@@ -1,0 +1,23 @@
+"""``rag show``: a cited paragraph in its context."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("citation")
+@click.option("--index", "folder", type=click.Path(path_type=Path), default=None, help="Index that made the citation.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def show(citation: str, folder: Path | None, as_json: bool) -> None:
+    """Print the paragraph that CITATION names (its `id`, or file:start-end) with its section and neighbours."""
+    import json
+
+    from rag.commands.sample import open_or_make_sample
+    from rag.context import find_context
+    from rag.render import terminal_context
+
+    context = find_context(citation, open_or_make_sample(folder).searcher.passages)
+    click.echo(json.dumps(context.to_json(), ensure_ascii=False) if as_json else terminal_context(context))

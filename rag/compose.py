@@ -1,0 +1,56 @@
+"""The seam to composers: what they take and what they give. Drafts become answers only in ``rag/ground.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.types import Passage, Span
+from index.types import Hit
+from rag.question import Reading
+from rag.types import Derivation
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A passage's words that the answer rests on; ``span`` points into ``passage.text``."""
+
+    passage: Passage
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """The bare answer: the words of claim number ``claim`` (from 0) at ``span`` of its passage's text, or yes or no."""
+
+    claim: int
+    span: Span | None = None
+    yes: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a composer proposes. ``confidence`` is its estimate, 0 to 1, that the claims answer the question.
+
+    ``missing`` names, in folded words, what the question asks for and no claim speaks of.
+    """
+
+    claims: tuple[Claim, ...]
+    confidence: float
+    short: ShortAnswer | None = None
+    derivation: Derivation | None = None
+    missing: tuple[str, ...] = ()
+
+
+class Composer(Protocol):
+    """Makes a draft from retrieved passages. No hits give a draft without claims; nothing is raised for any question."""
+
+    @property
+    def name(self) -> str:
+        """What the answer's ``composer`` field says: ``extractive`` or ``llm:<model>``."""
+        ...
+
+    def compose(self, reading: Reading, hits: Sequence[Hit]) -> Draft:
+        """Return the draft."""
+        ...

@@ -1,0 +1,117 @@
+"""How sure the answer is: a logistic model over a few signals, fitted by ``python -m eval.fit_confidence``."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+from functools import cache
+from importlib import resources
+
+from index.segment import BIGRAM_MARK
+from index.types import Hit
+from rag.evidence import Candidate, Weighting
+from rag.question import Reading
+
+# Hits among which the retrievers are asked whether they agree.
+_AGREE_WITHIN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the model sees; every value lies about 0 to 1 (``year`` and ``company`` -1 to 1).
+
+    ``own``/``context``: information of the question covered by the best sentence, and by its passage; ``passage``: fused
+    score of that passage; ``dense``: its cosine; ``gap``: lead of the first hit over the fifth; ``fits``: the asked kind
+    of answer stands in the sentence; ``year``/``company``: 1 fits, -1 other, 0 not asked; ``rarest``: whether the most
+    telling word is covered; ``missing``: share of the question's words that no hit holds; ``agreement``: share of the
+    dense top hits among the lexical ones; ``foreign``: the question holds no Chinese.
+    """
+
+    own: float
+    context: float
+    passage: float
+    dense: float
+    gap: float
+    fits: float
+    year: float
+    company: float
+    rarest: float
+    missing: float
+    agreement: float
+    foreign: float
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the names in the model's order."""
+        return tuple(f.name for f in fields(cls))
+
+
+def signals(reading: Reading, hits: Sequence[Hit], ranked: Sequence[Candidate], weighting: Weighting, terms: frozenset[str]) -> Signals:
+    """Measure the signals of the best candidate. ``terms`` are those of all hits together."""
+    best = ranked[0]
+    passage = best.hit.passage
+    words = {t: w for t, w in weighting.worth.items() if not t.startswith(BIGRAM_MARK) and len(t) > 1}
+    rarest = max(words, key=lambda t: words[t], default=None)
+    unmatched = sum(w for t, w in words.items() if t not in terms)
+    lexical = {h.position for h in sorted(hits, key=lambda h: -h.lexical)[:_AGREE_WITHIN]}
+    dense = {h.position for h in sorted(hits, key=lambda h: -h.dense)[:_AGREE_WITHIN]}
+    fifth = hits[min(len(hits), _AGREE_WITHIN) - 1].score
+    return Signals(
+        own=best.own,
+        context=best.context,
+        passage=best.hit.score,
+        dense=best.hit.dense,
+        gap=hits[0].score - fifth,
+        fits=float(best.fits),
+        year=_fit(reading.years, passage.year, best),
+        company=_company_fit(reading.companies, passage.company, best),
+        rarest=float(rarest in terms) if rarest else 0.0,
+        missing=unmatched / (sum(words.values()) or 1.0),
+        agreement=len(lexical & dense) / max(1, len(dense)),
+        foreign=float(reading.foreign),
+    )
+
+
+def _fit(asked: tuple[int, ...], own: int | None, best: Candidate) -> float:
+    if not asked:
+        return 0.0
+    if any(str(year) in best.folded or year == own for year in asked):
+        return 1.0
+    return -1.0
+
+
+def _company_fit(asked: tuple[str, ...], own: str | None, best: Candidate) -> float:
+    if not asked:
+        return 0.0
+    if own in asked or any(company in best.folded for company in asked):
+        return 1.0
+    return -1.0 if own else -0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The fitted model: mean and scale per signal, weights, bias, and the confidence below which is abstained."""
+
+    mean: tuple[float, ...]
+    scale: tuple[float, ...]
+    weights: tuple[float, ...]
+    bias: float
+    threshold: float
+
+    def probability(self, measured: Signals) -> float:
+        """Return the probability, 0 to 1, that the answer is right."""
+        total = self.bias
+        for value, mean, scale, weight in zip(astuple(measured), self.mean, self.scale, self.weights, strict=True):
+            total += weight * (value - mean) / scale
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def calibration() -> Calibration:
+    """Read the committed model; ValueError when it was fitted for other signals."""
+    data = json.loads(resources.files("rag").joinpath("data/confidence.json").read_text("utf-8"))
+    if tuple(data["signals"]) != Signals.names():
+        raise ValueError("rag/data/confidence.json was fitted for other signals: run python -m eval.fit_confidence")
+    return Calibration(tuple(data["mean"]), tuple(data["scale"]), tuple(data["weights"]), data["bias"], data["threshold"])

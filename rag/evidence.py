@@ -1,0 +1,130 @@
+"""Sentences of the retrieved passages, scored against the question: what an answer may be made of."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.script import fold
+from corpus.sentences import sentences
+from corpus.types import Passage, Span
+from index.bm25 import LexicalIndex
+from index.segment import BIGRAM_MARK, Segmenter
+from index.types import Hit
+from rag.question import FIGURES, AnswerKind, Reading
+
+# A label shorter than this whose figure stands in the next line is read together with it.
+_LABEL = 30
+_FIGURE = re.compile(r"\d")
+_DATE = re.compile(r"\d{4} ?年|\d{1,2} ?月|\d{1,2} ?日")
+# Headings and titles say what a sentence is about, but less surely than its own words.
+CONTEXT_WEIGHT = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Weighting:
+    """Question terms with their worth: the share of the question's information that each carries, summing to 1."""
+
+    worth: Mapping[str, float]
+
+    @classmethod
+    def of(cls, terms: Mapping[str, float], lexical: LexicalIndex) -> Weighting:
+        """Weigh query terms by rarity in the index (inverse document frequency) and by their own weight."""
+        raw = {t: w * _rarity(lexical.document_share(t)) * (0.5 if t.startswith(BIGRAM_MARK) else 1.0) for t, w in terms.items()}
+        total = sum(raw.values()) or 1.0
+        return cls({t: r / total for t, r in raw.items()})
+
+    def covered(self, terms: frozenset[str]) -> float:
+        """Return the share of the question's information that a set of terms covers, 0 to 1."""
+        return sum(w for t, w in self.worth.items() if t in terms)
+
+
+def _rarity(share: float) -> float:
+    return math.log(1 + 1 / max(share, 1e-4)) / math.log(1e4)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence (or label with its figure) of a hit. ``span`` points into the passage's text.
+
+    ``own`` is the share of the question's information in the sentence itself, ``context`` that in its passage and
+    headings, both 0 to 1; ``fits`` says that it holds what the kind of question asks for. ``score`` orders candidates.
+    """
+
+    hit: Hit
+    span: Span
+    folded: str
+    own: float
+    context: float
+    fits: bool
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The words as they stand in the passage."""
+        return self.span.of(self.hit.passage.text)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceWeights:
+    """Weights of a candidate's parts in its score, from the sweep in ``eval/log.md``."""
+
+    own: float = 1.0
+    context: float = 0.5
+    passage: float = 0.6
+    fits: float = 0.25
+
+
+def units(passage: Passage) -> list[Span]:
+    """Return the spans of a passage that can be quoted by themselves; a label is kept together with its figure."""
+    merged: list[Span] = []
+    for span in sentences(passage.text):
+        if merged:
+            before = merged[-1]
+            label = before.of(passage.text)
+            broken = passage.text[before.end : span.start].count("\n") == 1
+            bare = not label.endswith(("。", "！", "？", "；"))
+            lacks = not _FIGURE.search(label) or label.endswith(("，", ",", "：", ":"))
+            if broken and bare and len(label) <= _LABEL and (lacks or len(span) <= 8):
+                merged[-1] = Span(before.start, span.end)
+                continue
+        merged.append(span)
+    return merged
+
+
+def holds(kind: AnswerKind, folded: str) -> bool:
+    """Tell whether folded text holds what a kind of question asks for; kinds without a form always fit."""
+    if kind is AnswerKind.SHARE:
+        return "%" in folded or "％" in folded or "百分" in folded or bool(re.search(r"\d\.\d", folded))
+    if kind is AnswerKind.MONEY:
+        return bool(_FIGURE.search(folded)) and ("元" in folded or "美金" in folded or "," in folded)
+    if kind in FIGURES:
+        return bool(_FIGURE.search(folded))
+    if kind is AnswerKind.DATE:
+        return bool(_DATE.search(folded))
+    return True
+
+
+def candidates(
+    reading: Reading, hits: Sequence[Hit], *, weighting: Weighting, segmenter: Segmenter,
+    weights: EvidenceWeights | None = None,
+) -> list[Candidate]:  # fmt: skip
+    """Return the quotable sentences of the hits, best first, ties in reading order."""
+    weights = weights or EvidenceWeights()
+    found = []
+    for hit in hits:
+        folded_passage = unicodedata.normalize("NFC", fold(hit.passage.text))
+        if len(folded_passage) != len(hit.passage.text):
+            folded_passage = fold(hit.passage.text)
+        around = frozenset(segmenter.terms(folded_passage)) | frozenset(segmenter.terms(fold(hit.passage.header)))
+        context = weighting.covered(around)
+        for span in units(hit.passage):
+            folded = span.of(folded_passage)
+            own = weighting.covered(frozenset(segmenter.terms(folded)))
+            fits = holds(reading.kind, folded)
+            score = weights.own * own + weights.context * context + weights.passage * hit.score + weights.fits * fits
+            found.append(Candidate(hit, span, folded, own, context, fits, score))
+    return sorted(found, key=lambda c: (-c.score, c.hit.rank, c.span))

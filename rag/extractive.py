@@ -1,0 +1,126 @@
+"""The composer without a language model: the sentences that answer, verbatim, and a short answer taken from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.script import fold
+from corpus.types import Span
+from index.bm25 import LexicalIndex
+from index.expand import query_terms
+from index.segment import BIGRAM_MARK, Segmenter
+from index.types import Hit
+from rag.compose import Claim, Draft, ShortAnswer
+from rag.confidence import Calibration, calibration, signals
+from rag.evidence import Candidate, Weighting, candidates
+from rag.question import AnswerKind, Reading
+from rag.short_answer import short_answer
+
+_YEARS_ROW = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractiveSettings:
+    """How much an answer may hold.
+
+    ``passages`` hits are read for sentences; ``claims`` sentences at most are quoted, ``longest`` characters in all; a
+    further sentence must score ``close`` times the best. Lists and explanations take more sentences of the best passage.
+    """
+
+    passages: int = 8
+    claims: int = 3
+    longest: int = 420
+    close: float = 0.82
+
+
+class ExtractiveComposer:
+    """``Composer`` by rules over the words of question and passages; the same question always gets the same answer."""
+
+    name = "extractive"
+
+    def __init__(
+        self, lexical: LexicalIndex, segmenter: Segmenter, *, settings: ExtractiveSettings | None = None,
+        model: Calibration | None = None,
+    ) -> None:  # fmt: skip
+        self._lexical = lexical
+        self._segmenter = segmenter
+        self._settings = settings or ExtractiveSettings()
+        self._model = model
+
+    def compose(self, reading: Reading, hits: Sequence[Hit]) -> Draft:
+        """Return the best sentences with an estimate of how sure they are; a draft without claims when nothing is found."""
+        terms = query_terms(reading.text, self._segmenter)
+        weighting = Weighting.of(terms, self._lexical)
+        ranked = candidates(
+            reading, hits[: self._settings.passages], weighting=weighting, segmenter=self._segmenter
+        )
+        if not ranked:
+            return Draft((), 0.0)
+        chosen = self._choose(reading, ranked)
+        held = frozenset(t for h in hits for t in self._segmenter.terms(fold(f"{h.passage.header}\n{h.passage.text}")))
+        measured = signals(reading, hits, ranked, weighting, held)
+        model = self._model or calibration()
+        missing = tuple(
+            t for t in sorted(weighting.worth, key=lambda t: -weighting.worth[t])
+            if t not in held and not t.startswith(BIGRAM_MARK) and len(t) > 1 and terms[t] == 1.0
+        )  # fmt: skip
+        return Draft(
+            claims=tuple(Claim(c.hit.passage, c.span) for c in chosen),
+            confidence=model.probability(measured),
+            short=self._short(reading, chosen, weighting),
+            missing=missing[:3],
+        )
+
+    def _choose(self, reading: Reading, ranked: list[Candidate]) -> list[Candidate]:
+        """Choose sentences to quote: the best, one for each further year or company asked, then close seconds."""
+        best = ranked[0]
+        chosen = [best]
+        for wanted in self._sides(reading):
+            side = next((c for c in ranked if _speaks_of(c, wanted) and c not in chosen), None)
+            if side and not any(_speaks_of(c, wanted) for c in chosen):
+                chosen.append(side)
+        limit = self._settings.claims + (reading.kind in {AnswerKind.LIST, AnswerKind.COMPARISON, AnswerKind.REASON})
+        for candidate in ranked[1:]:
+            used = sum(len(c.span) for c in chosen)
+            if len(chosen) >= limit or candidate.score < self._settings.close * best.score:
+                break
+            if candidate not in chosen and used + len(candidate.span) <= self._settings.longest and not _repeats(candidate, chosen):
+                chosen.append(candidate)
+        return chosen
+
+    def _sides(self, reading: Reading) -> list[int | str]:
+        years: list[int | str] = list(reading.years) if len(reading.years) > 1 else []
+        return years + (list(reading.companies) if len(reading.companies) > 1 else [])
+
+    def _short(self, reading: Reading, chosen: Sequence[Candidate], weighting: Weighting) -> ShortAnswer | None:
+        for number, candidate in enumerate(chosen[:2]):
+            found = short_answer(reading, candidate, weighting.worth, _column_years(candidate))
+            if isinstance(found, str):
+                return ShortAnswer(number, yes=found == "yes")
+            if found is not None:
+                return ShortAnswer(number, Span(candidate.span.start + found.start, candidate.span.start + found.end))
+        return None
+
+
+def _speaks_of(candidate: Candidate, wanted: int | str) -> bool:
+    passage = candidate.hit.passage
+    if isinstance(wanted, int):
+        return passage.year == wanted or str(wanted) in candidate.folded
+    return passage.company == wanted or wanted in candidate.folded
+
+
+def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Tell whether a sentence says in the same words what a chosen one says (a repeated paragraph)."""
+    return any(candidate.folded in c.folded or c.folded in candidate.folded for c in chosen)
+
+
+def _column_years(candidate: Candidate) -> tuple[int | None, ...]:
+    """Return the years heading the columns of a table row: the last line of two or more years above it."""
+    above = candidate.hit.passage.text[: candidate.span.start]
+    for line in reversed(above.split("\n")):
+        years = _YEARS_ROW.findall(line)
+        if len(years) >= 2 and len(line) < 80:
+            return tuple(int(y) for y in years)
+    return ()

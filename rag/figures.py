@@ -1,0 +1,99 @@
+"""Figures with their units in folded text: find them, and choose the one that a question asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.types import Span
+
+_SCALE = "万亿|百万|千万|十亿|百亿|亿|万|千|百"
+_UNIT = (
+    "个百分点|百分点|%|％|pp|港元|美元|欧元|人民币|元|EFLOPS|MHz|GHz|Gbps|Mbps|Tbps|PB|TB|GB|dB|"
+    "人次|场次|人天|台次|辆次|小时|分钟|毫秒|秒|天|日|年|个月|公里|平方公里|千米|米|公斤|吨|千瓦时|度|"
+    "万|亿|个|家|站|户|名|位|人|座|台|套|件|项|款|种|条|支|队|册|份|封|张|所|处|次|回|倍|岁|级|层|类|部|辆|省|市|县|村|城|国|片|只|头|架|亩|股|笔|场|米深|所|环|期|公司"
+)
+FIGURE = re.compile(
+    r"(?<![A-Za-z0-9.])(?P<about>超过|超|逾|近|约|达|突破|共|不足)? ?(?P<sign>[-−]?)"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二三四五六七八九十百两]+(?=个|家|名|位|项|款|种|支|次|大|类|座|年|天|人))"
+    rf" ?(?P<scale>(?:{_SCALE})?) ?(?P<more>[余多]?) ?(?P<unit>(?:{_UNIT})?)(?P<after>以上|以下|左右)?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+# Units that a question asks for by name, and what they look like in text.
+_ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
+    (re.compile(question), frozenset(units.split()))
+    for question, units in (
+        (r"百分点|个点", "个百分点 百分点 pp"),
+        (r"百分之|比例|占比|率|几成|percent|share|ratio", "% ％ 个百分点"),
+        (r"多少钱|多少元|金额|收入|营收|利润|资本开支|费用|几元|how much", "元 港元 美元 欧元 人民币"),
+        (r"多久|多长时间|how long|几分钟|多少分钟", "分钟 小时 秒 天 个月 毫秒 年"),
+        (r"几天", "天 日"),
+        (r"基站|基地台|站点|base station", "个 站 座"),
+        (r"多少户|几户|住户|用户|客户|使用者|household|customers|users|subscribers", "户 个 人 名"),
+        (r"多少人|几人|几名|几位|how many people|how many persons", "人 名 位 人次"),
+        (r"几家|多少家|compan", "家"),
+        (r"城市|cities", "个 座 城"),
+        (r"几次|多少次|times", "次 人次"),
+        (r"多大|算力|capacity", "EFLOPS PB TB 平方公里 万 亿"),
+        (r"多快|速率|下载|speed", "Gbps Mbps Tbps"),
+        (r"频宽|带宽", "MHz GHz Tbps Gbps"),
+        (r"多深|公尺|几米|多少米|deep", "米"),
+        (r"吨|tonne", "吨"),
+        (r"秒下线|几秒|多少秒", "秒"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in text: its span with scale and unit, the bare number, scale and unit (empty when none)."""
+
+    span: Span
+    number: str
+    scale: str
+    unit: str
+
+    @property
+    def is_year(self) -> bool:
+        """Whether this is a calendar year rather than a quantity."""
+        return bool(_YEAR.match(self.number)) and self.unit in {"年", ""} and not self.scale
+
+    @property
+    def value(self) -> float | None:
+        """The quantity with its scale applied, None for numbers written in words."""
+        digits = self.number.replace(",", "")
+        if not digits[:1].isdigit():
+            return None
+        return float(digits) * SCALES.get(self.scale, 1.0)
+
+
+SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10, "万亿": 1e12}
+
+
+def figures(folded: str) -> list[Figure]:
+    """Return the figures of folded text in order.
+
+    >>> [(f.number, f.scale, f.unit) for f in figures("累计超240万站，占比96%，同比提升1.37个百分点")]
+    [('240', '万', '站'), ('96', '', '%'), ('1.37', '', '个百分点')]
+    """
+    found = []
+    for match in FIGURE.finditer(folded):
+        start = match.start("sign") if match["sign"] else match.start("number")
+        end = match.end("unit") if match["unit"] else match.end("more") if match["more"] else match.end("scale")
+        end = end if match["unit"] or match["scale"] or match["more"] else match.end("number")
+        found.append(Figure(Span(start, end), match["number"], match["scale"], match["unit"]))
+    return found
+
+
+def asked_units(folded_question: str) -> frozenset[str]:
+    """Return the units a folded question asks for; empty when it names none."""
+    lowered = folded_question.lower()
+    wanted: set[str] = set()
+    for pattern, units in _ASKED_UNITS:
+        if pattern.search(lowered):
+            wanted |= units
+    classifier = re.search(r"(?:几|多少)(个|家|座|台|次|位|名|人|项|款|种|条|支|册|封|省|处|吨|米|户|辆|场|倍|岁|级|件|本|所|头|份|套|张|股|天|秒|分钟|小时|站)", lowered)
+    if classifier:
+        wanted.add(classifier.group(1))
+    return frozenset(wanted)

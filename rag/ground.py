@@ -1,0 +1,141 @@
+"""The one gate: turns drafts into answers. Only what stands in a cited span is said; nothing left means a refusal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.script import fold, to_script
+from corpus.types import Script, Span
+from index.types import Hit
+from rag.compose import Claim, Draft, ShortAnswer
+from rag.question import Reading
+from rag.types import Answer, Citation, Derivation, RetrievedPassage
+from rag.wording import Wording, wording
+
+# Nearest paragraphs that a refusal names, and how much of each it shows.
+_NEAREST, _PREVIEW = 2, 60
+_NEGATION = re.compile(r"未(?:曾|发生|发现|能|有)|没有|并无|无法|不(?:能|会|得|可|含|包括|因|予|再|是|属)")
+
+
+def citation(number: int, claim: Claim) -> Citation:
+    """Return the citation of a claim: the place in the source file and its words."""
+    passage, place = claim.passage, claim.passage.source_span(claim.span)
+    return Citation(
+        number=number,
+        id=passage.id,
+        file=passage.file,
+        title=passage.title,
+        section=passage.headings,
+        company=passage.company,
+        year=passage.year,
+        paragraph=passage.paragraph,
+        page=passage.page,
+        start=place.start,
+        end=place.end,
+        quote=passage.quote(claim.span),
+    )
+
+
+def grounded(reading: Reading, hits: Sequence[Hit], draft: Draft, *, threshold: float, composer: str) -> Answer:
+    """Return the answer that a draft supports, or a refusal when it has no claim or is less sure than ``threshold``."""
+    words = wording(reading.script)
+    retrieved = tuple(
+        RetrievedPassage(h.passage.id, h.passage.file, h.passage.source.start, h.passage.source.end, h.score)
+        for h in hits[:20]
+    )
+    if not draft.claims or draft.confidence < threshold:
+        return _refusal(reading, hits, draft, words, retrieved, composer)
+    citations = tuple(citation(n, c) for n, c in enumerate(draft.claims, start=1))
+    short, derivation = _short(reading, draft, words)
+    lines = [f"{short} [{draft.short.claim + 1}]"] if short and draft.short else []
+    for number, claim in enumerate(draft.claims, start=1):
+        shown = " ".join(claim.span.of(claim.passage.text).split())
+        lines.append(f"{words.quote.format(quote=shown)} [{number}]")
+    return Answer(
+        question=reading.text,
+        script=reading.script,
+        answer="\n".join(lines),
+        short_answer=short,
+        abstained=False,
+        confidence=draft.confidence,
+        citations=citations,
+        passages=retrieved,
+        composer=composer,
+        understood=reading.understood,
+        derivation=derivation,
+    )
+
+
+def _short(reading: Reading, draft: Draft, words: Wording) -> tuple[str | None, Derivation | None]:
+    """Return the short answer in the question's script and how it was derived where it is not itself a quotation."""
+    if draft.short is None:
+        return None, None
+    claim = draft.claims[draft.short.claim]
+    if draft.short.span is not None:
+        return _figure_words(draft.short.span.of(claim.passage.text), reading.script), draft.derivation
+    said = _negation(claim)
+    if draft.short.yes or said is None:
+        return words.yes, Derivation("affirmation", (claim.span.of(claim.passage.text),), "")
+    return to_script(said.of(claim.passage.text), reading.script), draft.derivation
+
+
+def _figure_words(text: str, script: Script) -> str:
+    """Return quoted words in the question's script; English questions get them as they stand."""
+    return to_script(" ".join(text.split()), script)
+
+
+def _negation(claim: Claim) -> Span | None:
+    match = _NEGATION.search(fold(claim.passage.text), claim.span.start, claim.span.end)
+    return Span(*match.span()) if match else None
+
+
+def _refusal(
+    reading: Reading, hits: Sequence[Hit], draft: Draft, words: Wording, retrieved: tuple[RetrievedPassage, ...], composer: str
+) -> Answer:
+    """Say that the documents do not answer, what is missing, and which paragraphs stand nearest."""
+    nearest = [c for c in draft.claims[:_NEAREST]] or [
+        Claim(h.passage, Span(0, min(len(h.passage.text), _PREVIEW))) for h in hits[:_NEAREST]
+    ]
+    said = [words.no_answer]
+    if draft.missing:
+        named = words.joint.join(to_script(w, reading.script) for w in draft.missing)
+        said.append(words.missing.format(words=named))
+    if unfit := _unmet(reading, hits):
+        said.append(words.other_constraint.format(constraints=words.joint.join(unfit)))
+    lines = ["".join(said) if reading.script is not Script.NONE else " ".join(said)]
+    citations = tuple(citation(n, c) for n, c in enumerate(nearest, start=1))
+    if citations:
+        lines.append(words.nearest)
+        lines += [f"{words.quote.format(quote=_preview(c.quote))} [{c.number}]" for c in citations]
+    return Answer(
+        question=reading.text,
+        script=reading.script,
+        answer="\n".join(lines),
+        short_answer=None,
+        abstained=True,
+        confidence=draft.confidence,
+        citations=citations,
+        passages=retrieved,
+        composer=composer,
+        understood=reading.understood,
+    )
+
+
+def _preview(quote: str) -> str:
+    return quote if len(quote) <= _PREVIEW else quote[:_PREVIEW] + "…"
+
+
+def _unmet(reading: Reading, hits: Sequence[Hit]) -> list[str]:
+    """Return the years and companies of the question that no retrieved passage fits, in the question's script."""
+    folds = [fold(h.passage.text) for h in hits]
+    unmet = [
+        to_script(company, reading.script)
+        for company in reading.companies
+        if not any(h.passage.company == company or company in f for h, f in zip(hits, folds, strict=True))
+    ]
+    return unmet + [
+        f"{year}年"
+        for year in reading.years
+        if not any(h.passage.year == year or str(year) in f for h, f in zip(hits, folds, strict=True))
+    ]

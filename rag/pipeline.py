@@ -1,0 +1,73 @@
+"""A question to a cited answer. READ THIS FIRST: read, retrieve, compose, ground."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from index.search import Query
+from index.types import Hit
+from rag.compose import Composer
+from rag.confidence import calibration
+from rag.ground import grounded
+from rag.question import Reading, read_question
+from rag.types import Answer, Timings
+
+# Passages retrieved for every question; the contract reports up to twenty.
+RETRIEVED = 20
+
+
+class Retriever(Protocol):
+    """Finds passages: ``index.search.Searcher``, or a fake."""
+
+    def search(self, query: Query, k: int = RETRIEVED) -> list[Hit]:
+        """Return the k best hits, best first."""
+        ...
+
+
+def query_of(reading: Reading) -> Query:
+    """Return what is searched for a question."""
+    return Query(
+        text=reading.text,
+        years=frozenset(reading.years),
+        companies=frozenset(reading.companies),
+        foreign=reading.foreign,
+    )
+
+
+def answer(
+    question: str, *, retriever: Retriever, composer: Composer, search_as: str | None = None, threshold: float | None = None
+) -> Answer:
+    """Answer one question from the index, or say that the documents do not.
+
+    ``search_as`` replaces the question for reading and search where it only makes sense after earlier ones.
+    ``threshold`` is the confidence, 0 to 1, below which the answer is a refusal (None: the fitted one). Raises AskError
+    for a question that holds no word or is far too long.
+    """
+    began = time.perf_counter()
+    asked = read_question(question)
+    reading = read_question(search_as) if search_as else asked
+    hits = retriever.search(query_of(reading), RETRIEVED)
+    retrieved = time.perf_counter()
+    draft = composer.compose(reading, hits)
+    limit = calibration().threshold if threshold is None else threshold
+    result = grounded(reading, hits, draft, threshold=limit, composer=composer.name)
+    done = time.perf_counter()
+    timings = Timings((retrieved - began) * 1000, (done - retrieved) * 1000, (done - began) * 1000)
+    shown = (*result.understood, f"“{reading.text}”") if search_as and search_as != asked.text else result.understood
+    return replace(result, question=asked.text, script=asked.script, understood=shown, timings=timings)
+
+
+def converse(turns: Sequence[str], *, retriever: Retriever, composer: Composer) -> list[Answer]:
+    """Answer the turns of a conversation; a follow-up is completed from the turns before it."""
+    from rag.conversation import complete
+
+    answers: list[Answer] = []
+    asked: list[str] = []
+    for turn in turns:
+        full = complete(turn, asked)
+        answers.append(answer(turn, retriever=retriever, composer=composer, search_as=full))
+        asked.append(full)
+    return answers

@@ -1,0 +1,135 @@
+"""Reading a question: its script, the years and companies it names, and the kind of answer it wants."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.about import companies_in
+from corpus.script import HAN, detect, fold
+from corpus.types import Script
+from rag.errors import AskError
+
+# Longer input is a document, not a question; the contract asks for a clear word instead of a slow answer.
+LONGEST = 2000
+_YEAR = re.compile(r"(?<![\d.])(20[0-4]\d)(?![\d.,])")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+# The bare short name 移动 is also a common word: only where a company can stand.
+_MOBILE = re.compile(r"(?<!中国)(?<!中)移动(?=公司|集团|和|跟|与|、|的(?!5g|4g)|呢|比|，|20\d\d|还|谁|$|5g|4g)|(?<=[跟和与、比])移动")
+
+
+class AnswerKind(StrEnum):
+    """The kind of answer a question wants."""
+
+    FIGURE = "figure"
+    SHARE = "share"
+    MONEY = "money"
+    DATE = "date"
+    DURATION = "duration"
+    PERSON = "person"
+    PLACE = "place"
+    NAME = "name"
+    LIST = "list"
+    YES_NO = "yes/no"
+    COMPARISON = "comparison"
+    DEFINITION = "definition"
+    REASON = "reason"
+    MANNER = "manner"
+    OTHER = "other"
+
+
+# First match wins. Patterns run over folded, lower-case text, so one covers both scripts.
+_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (AnswerKind.COMPARISON, r"哪(?:边|个|家|一家|年|一年|一种|一层|一级|一季).{0,12}(?:更|最|比较|大|高|多|低|快|少)(?!少)|更多的是|还是.{1,12}(?:多|高|大|低|快|少)|谁(?:更|的.{1,8}(?:更|最))|(?<!同)(?<!环)比.{1,16}(?:多|少|高|低|增|涨)(?:出|了)?(?:多少|几)|差(?:多少|几)|几倍|which .{0,40}(?:more|higher|larger|lower|less)|difference between"),
+        (AnswerKind.LIST, r"哪(?:几|两|三|四|五|六|七|八|九|十|些)|分别(?:是|有|为|在|排|跟)|都有(?:谁|哪)|(?:两|三|四|五|六|七|八|九|十)(?:个|项|款|种|类|家|大|座|位).{0,10}(?:是什么|叫什么|分别)|从哪.{1,6}到哪|which (?:two|three|four|five|six|\w+s )|what are the"),
+        (AnswerKind.REASON, r"为什么|为何|为啥|什么缘故|原因|怎么会|哪些做法造成|给的理由|\bwhy\b|reason"),
+        (AnswerKind.SHARE, r"百分之|比例|占比|占.{0,8}(?:多少|几成)|几成|(?:率|覆盖率|满意度)(?:有|是|为)?(?:多少|多高|几)|percentage|what percent|\brate\b|what share"),
+        (AnswerKind.MONEY, r"多少(?:钱|元|亿元|万元|美元|港元)|几(?:亿|万)?元|(?:金额|收入|营收|投资额|利润|净利|费用|总额|资本开支)(?:是|有|为|达|多少|呢|？|$)|how much (?:money|did .{1,60}(?:cost|spend|pay|invest|raise))|revenue"),
+        (AnswerKind.DURATION, r"多久|多长时间|几(?:分钟|天|小时|秒|个月)|多少(?:分钟|天|小时|秒)|how long"),
+        (AnswerKind.FIGURE, r"多少|几(?!乎|号|月|年)[\u4e00-\u9fff]|第几|多(?:大|高|快|深|宽|远|重|长)|how (?:many|high|fast|deep|large|big|far)|what (?:was|is|were) the (?:number|total|debt|magnitude|capacity|ratio)|\bnumber of\b"),
+        (AnswerKind.DATE, r"什么时候|何时|哪(?:一)?(?:年|天|日|月)|几(?:年|月|号)|哪时候|哪年哪月|\bwhen\b|what (?:date|year|day)"),
+        (AnswerKind.PERSON, r"谁|哪(?:一)?位|什么人|叫什么名字的人|\bwho\b|whose"),
+        (AnswerKind.PLACE, r"在哪|哪里|哪儿|哪(?:个|座|一个)?(?:城市|地方|国家|省|市|县|村)|什么地方|\bwhere\b|which (?:city|country|province)"),
+        (AnswerKind.DEFINITION, r"是(?:什么|啥)(?:意思|？|$|\?)|什么(?:是|叫)|(?:指|代表)(?:的)?(?:是|什么|啥)|什么意思|啥意思|定义|怎么算|含意|含义|what (?:is|does .{1,30} mean)|\bdefine"),
+        (AnswerKind.MANNER, r"怎么|怎样|如何|用什么(?:办法|方法|技术|工具)|什么(?:办法|方法|手段)|怎么个|\bhow\b"),
+        (AnswerKind.YES_NO, r"(?:吗|么)[？?]?$|是不是|有没有|能不能|会不会|可不可以|是否|还能|准不准|^(?:did|does|do|is|are|was|were|has|have|can) "),
+        (AnswerKind.NAME, r"哪(?:个|家|款|一个|一家|一项|条|所|种|一种|份|一份|一环|环)|叫(?:什么|啥)|名(?:字|称)|什么(?:名|奖|荣誉|职位|平台|称号)|\bwhich\b|what (?:name|award)|called"),
+    )
+)  # fmt: skip
+FIGURES = frozenset({AnswerKind.FIGURE, AnswerKind.SHARE, AnswerKind.MONEY, AnswerKind.DURATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood of a question.
+
+    ``text`` is the question without control characters; ``companies`` are usual names, folded. ``foreign`` means that it
+    holds no Chinese, so that only meaning and figures can match.
+    """
+
+    text: str
+    script: Script
+    kind: AnswerKind
+    years: tuple[int, ...]
+    companies: tuple[str, ...]
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the question holds no Chinese."""
+        return self.script is Script.NONE
+
+    @property
+    def understood(self) -> tuple[str, ...]:
+        """The constraints in the question's script, for printing."""
+        from corpus.script import to_script
+
+        return tuple([to_script(c, self.script) for c in self.companies] + [f"{y}年" for y in self.years])
+
+
+def tidy(question: str) -> str:
+    """Return a question without control characters and outer white space.
+
+    Raises AskError when nothing is left to search for, or when it is longer than a question can be.
+    """
+    text = " ".join(_CONTROL.sub(" ", question).split())
+    if len(text) > LONGEST:
+        raise AskError(f"the question has {len(text):,} characters, {LONGEST:,} at most. Ask one thing in a sentence or two.")
+    if not any(unicodedata.category(c)[0] in "LN" for c in text):
+        raise AskError("the question is empty: it holds no word and no figure. Type a question, for example: 5G基站有多少个？")
+    return text
+
+
+def kind_of(folded: str) -> AnswerKind:
+    """Return the kind of answer that a folded question wants."""
+    lowered = folded.lower()
+    return next((kind for kind, pattern in _KINDS if pattern.search(lowered)), AnswerKind.OTHER)
+
+
+def companies_of(folded: str) -> tuple[str, ...]:
+    """Return the companies a folded question names, in order, each once; 移动 alone counts where a company can stand."""
+    named = companies_in(folded)
+    if _MOBILE.search(folded.lower()):
+        named.append("中国移动")
+    return tuple(dict.fromkeys(named))
+
+
+def read_question(question: str) -> Reading:
+    """Read a question.
+
+    >>> r = read_question("中國移動2024年累計建成多少個5G基站？")
+    >>> r.script.value, r.kind.value, r.years, r.companies, r.understood
+    ('hant', 'figure', (2024,), ('中国移动',), ('中國移動', '2024年'))
+    """
+    text = tidy(question)
+    folded = fold(unicodedata.normalize("NFKC", text))
+    return Reading(
+        text=text,
+        script=detect(text) if HAN.search(text) else Script.NONE,
+        kind=kind_of(folded),
+        years=tuple(dict.fromkeys(int(y) for y in _YEAR.findall(folded))),
+        companies=companies_of(folded),
+    )

@@ -1,0 +1,137 @@
+"""What a person sees: answers, contexts, progress. Works on a terminal and in a pipe. The only file that knows rich."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from io import StringIO
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as RichProgress
+from rich.text import Text
+
+from corpus.files import Skipped
+from index.build import BuildReport
+from rag.context import Context
+from rag.types import Answer, Citation
+from rag.wording import wording
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
+# In a pipe lines are not wrapped: other programs read them.
+_PIPE_WIDTH = 10_000
+
+
+def _paint(parts: Sequence[Text | str], stream: TextIO | None = None) -> str:
+    """Return text with terminal colours when standard output is a terminal, plain otherwise."""
+    probe = Console(file=stream)
+    out = StringIO()
+    console = Console(
+        file=out, force_terminal=probe.is_terminal, width=probe.width if probe.is_terminal else _PIPE_WIDTH,
+        color_system="auto" if probe.is_terminal else None, highlight=False, soft_wrap=True,
+    )  # fmt: skip
+    for part in parts:
+        console.print(part)
+    return out.getvalue().rstrip("\n")
+
+
+def _place(citation: Citation) -> str:
+    section = " > ".join(dict.fromkeys((citation.title, *citation.section)))
+    page = f" p. {citation.page}" if citation.page else ""
+    about = " ".join(str(x) for x in (citation.company, citation.year) if x)
+    return f"{section}{page}" + (f" ({about})" if about else "")
+
+
+def terminal_answer(answer: Answer) -> str:
+    """Return an answer for reading: what was understood, the answer, and where each quotation stands."""
+    words = wording(answer.script)
+    parts: list[Text | str] = []
+    if answer.understood:
+        told = words.understood.format(constraints=words.joint.join(answer.understood))
+        parts.append(Text(told, style="dim"))
+    lines = answer.answer.split("\n")
+    for number, line in enumerate(lines):
+        shown = Text(_TAG.sub("", line))
+        if number == 0 and (answer.short_answer or answer.abstained):
+            shown.stylize("bold yellow" if answer.abstained else "bold green")
+        parts.append(shown)
+    parts.append("")
+    for citation in answer.citations:
+        parts.append(Text.assemble((f"[{citation.number}] ", "bold"), _place(citation)))
+        parts.append(Text(f"    {citation.id}", style="dim"))
+    return _paint(parts)
+
+
+def terminal_context(context: Context) -> str:
+    """Return a cited paragraph between its neighbours, the quoted words marked."""
+    p = context.passage
+    parts: list[Text | str] = [Text(p.header, style="bold"), Text(p.id, style="dim"), ""]
+    if context.before:
+        parts += [Text(context.before.text, style="dim"), ""]
+    parts.append(_marked(context))
+    if context.after:
+        parts += ["", Text(context.after.text, style="dim")]
+    return _paint(parts)
+
+
+def _marked(context: Context) -> Text:
+    """Return the passage with the asked place between arrows (and reversed on a terminal)."""
+    p = context.passage
+    inside = [i for i in range(len(p.text)) if context.start <= p.source_offset(i) < context.end]
+    if not inside or len(inside) == len(p.text):
+        return Text(p.text)
+    first, last = inside[0], inside[-1] + 1
+    text = Text(p.text[:first] + "»")
+    text.append(p.text[first:last], style="reverse")
+    return text.append("«" + p.text[last:])
+
+
+def build_summary(report: BuildReport, folder: Path) -> str:
+    """Return the line that ends ``rag index``."""
+    counts = f"{report.files} files, {report.passages} passages"
+    left = f", {len(report.skipped)} skipped" if report.skipped else ""
+    if report.unchanged:
+        return f"{folder}: up to date ({counts}{left})"
+    return f"{folder}: {counts}{left}, {report.encoded} passages encoded"
+
+
+def skipped_lines(skipped: Sequence[Skipped]) -> list[str]:
+    """Return a line per file that was left out, saying why."""
+    return [f"skipped: {s.reason}" for s in skipped]
+
+
+class Progress:
+    """A progress bar on a terminal, a plain line per stage and tenth in a pipe. A context manager."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._bar: RichProgress | None = None
+        self._tasks: dict[str, TaskID] = {}
+        self._told: dict[str, int] = {}
+
+    def __enter__(self) -> Progress:
+        if self._stream.isatty():
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            self._bar = RichProgress(*columns, console=Console(file=self._stream), transient=True)
+            self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def show(self, stage: str, done: int, total: int) -> None:
+        """Tell how far a stage is."""
+        if self._bar is not None:
+            if stage not in self._tasks:
+                self._tasks[stage] = self._bar.add_task(stage, total=total)
+            self._bar.update(self._tasks[stage], completed=done, total=total)
+            return
+        tenth = 10 * done // max(1, total)
+        if tenth > self._told.get(stage, -1):
+            self._told[stage] = tenth
+            self._stream.write(f"{stage}: {done}/{total}\n")
+            self._stream.flush()

@@ -1,0 +1,67 @@
+"""An open index with a composer: what the commands, the prompt and other programs ask."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.encode import Encoder
+from index.search import Searcher, SearchSettings
+from rag.compose import Composer
+from rag.extractive import ExtractiveComposer
+from rag.pipeline import answer, converse
+from rag.places import resolve_index
+from rag.types import Answer
+
+
+class Session:
+    """Answers questions from one index.
+
+    ``fingerprint`` identifies the index, ``roots`` are the folders its files lay in when it was built.
+    """
+
+    def __init__(self, searcher: Searcher, composer: Composer) -> None:
+        self.searcher = searcher
+        self.composer = composer
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight hex digits of the index's recipe and sources."""
+        return self.searcher.manifest.fingerprint
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The folders that citations are relative to."""
+        found = []
+        for file in self.searcher.manifest.files:
+            path = Path(file.path)
+            found.append(path.parents[len(Path(file.file).parts) - 1])
+        return tuple(dict.fromkeys(found))
+
+    def is_current(self, sources: Path) -> bool:
+        """Tell whether the index was made of the files below a folder as they are now."""
+        from corpus.files import find_sources
+
+        have = {f.file: f.sha256 for f in self.searcher.manifest.files}
+        now = {s.file: hashlib.sha256(s.path.read_bytes()).hexdigest() for s in find_sources([sources])}
+        return have == now
+
+    def ask(self, question: str) -> Answer:
+        """Answer one question. Raises AskError for one that cannot be searched."""
+        return answer(question, retriever=self.searcher, composer=self.composer)
+
+    def ask_turns(self, turns: Sequence[str]) -> list[Answer]:
+        """Answer the turns of a conversation in order."""
+        return converse(turns, retriever=self.searcher, composer=self.composer)
+
+
+def open_session(
+    index: Path | None = None, *, encoder: Encoder | None = None, settings: SearchSettings | None = None
+) -> Session:
+    """Open an index for questions; None takes the nearest ``.rag`` folder upwards, else the built-in sample's.
+
+    Raises IndexFolderError when there is none or it is damaged or does not fit.
+    """
+    searcher = Searcher.open(resolve_index(index), encoder=encoder, settings=settings)
+    return Session(searcher, ExtractiveComposer(searcher.lexical, searcher.segmenter))

@@ -1,0 +1,156 @@
+"""Stored answers against the source files: the contract's promises, checked from outside."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.errors import SourceError
+from corpus.files import decode
+from corpus.quotes import same_words
+from corpus.script import fold
+from index.manifest import Manifest
+from rag.errors import AskError
+from rag.types import JsonObject, JsonValue
+
+_MARK = re.compile(r"\[(\d+)\]")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class Sources:
+    """Decoded source files by cited name, read on first use. ``digests`` are the SHA-256 they had when indexed."""
+
+    paths: Mapping[str, Path]
+    digests: Mapping[str, str] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, manifest: Manifest) -> Sources:
+        """Return the sources of an index."""
+        return cls({f.file: Path(f.path) for f in manifest.files}, {f.file: f.sha256 for f in manifest.files})
+
+    @classmethod
+    def below(cls, root: Path) -> Sources:
+        """Return every file below a folder; AskError when it is none."""
+        if not root.is_dir():
+            raise AskError(f"{root}: no such folder. --root takes the folder that the cited files lie in.")
+        return cls({p.relative_to(root).as_posix(): p for p in root.rglob("*") if p.is_file()})
+
+    def text(self, file: str) -> str:
+        """Return a source's text; AskError when it is unknown, unreadable or has changed since it was indexed."""
+        if file not in self._texts:
+            path = self.paths.get(file)
+            if path is None:
+                raise AskError(f"{file}: not a source of this index. Name its folder with --root.")
+            try:
+                data = path.read_bytes()
+                self._texts[file] = decode(data, path)
+            except OSError as error:
+                raise AskError(f"{path}: cannot be read ({error.strerror}). Name its folder with --root.") from error
+            except SourceError as error:
+                raise AskError(str(error)) from error
+            if self.digests.get(file, "") not in {"", hashlib.sha256(data).hexdigest()}:
+                raise AskError(f"{path}: has changed since it was indexed. Run `rag index` again, then ask again.")
+        return self._texts[file]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """How many answers and citations were checked, and a line per broken promise."""
+
+    answers: int
+    citations: int
+    problems: tuple[str, ...]
+
+    @property
+    def summary(self) -> str:
+        """One line for the terminal."""
+        held = "every promise holds" if not self.problems else f"{len(self.problems)} problems"
+        return f"{self.answers} answers, {self.citations} citations: {held}"
+
+
+def verify_file(path: Path, sources: Sources) -> VerifyReport:
+    """Check stored answers, JSON lines as `rag ask --batch` prints them; AskError when the file cannot be read."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AskError(f"{path}: cannot be read ({error}). It takes the JSON lines of `rag ask --batch`.") from error
+    answers = citations = 0
+    problems: list[str] = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            problems.append(f"line {number}: not JSON ({error})")
+            continue
+        for answer in _answers_of(row):
+            answers += 1
+            citations += len(_citations(answer))
+            problems += [f"line {number}: {p}" for p in problems_of(answer, sources)]
+    if not answers:
+        problems.append(f"{path}: holds no answers; it takes the JSON lines of `rag ask --batch`")
+    return VerifyReport(answers, citations, tuple(problems))
+
+
+def _answers_of(row: JsonValue) -> list[JsonObject]:
+    if not isinstance(row, dict) or "error" in row:
+        return []
+    turns = row.get("turns")
+    return [t for t in turns if isinstance(t, dict)] if isinstance(turns, list) else [row]
+
+
+def _citations(answer: JsonObject) -> list[JsonObject]:
+    found = answer.get("citations")
+    return [c for c in found if isinstance(c, dict)] if isinstance(found, list) else []
+
+
+def problems_of(answer: JsonObject, sources: Sources) -> Iterator[str]:
+    """Yield every promise of the contract that an answer breaks."""
+    numbers = set()
+    for cited in _citations(answer):
+        numbers.add(cited.get("number"))
+        yield from _citation_problems(cited, sources)
+    text = str(answer.get("answer") or "")
+    marks = {int(m) for m in _MARK.findall(text)}
+    if unknown := marks - numbers:
+        yield f"marks without a citation: {sorted(unknown)}"
+    if answer.get("abstained"):
+        return
+    for line in text.split("\n"):
+        if line.strip() and not _MARK.search(line):
+            yield f"a sentence without a mark: {line[:40]!r}"
+    yield from _short_problems(answer)
+
+
+def _citation_problems(cited: JsonObject, sources: Sources) -> Iterator[str]:
+    file, start, end = str(cited.get("file")), cited.get("start"), cited.get("end")
+    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end:
+        yield f"citation {cited.get('number')}: no place {start}-{end}"
+        return
+    try:
+        source = sources.text(file)
+    except AskError as error:
+        yield str(error)
+        return
+    if end > len(source) or not same_words(str(cited.get("quote")), source[start:end]):
+        yield f"citation {cited.get('number')}: the quote does not stand at {file}:{start}-{end}"
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub("", fold(unicodedata.normalize("NFKC", text))).replace("*", "")
+
+
+def _short_problems(answer: JsonObject) -> Iterator[str]:
+    short = answer.get("short_answer")
+    if not isinstance(short, str) or answer.get("derivation"):
+        return
+    if not any(_plain(short) in _plain(str(c.get("quote"))) for c in _citations(answer)):
+        yield f"the short answer {short!r} stands in no quote and has no derivation"

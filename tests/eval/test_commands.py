@@ -1,0 +1,161 @@
+"""The command ``rag eval``, over stored answers and over a session that answers from a table."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import rag.session
+from corpus.types import Script
+from eval.commands import evaluate
+from eval.errors import EvalError
+from rag.types import Answer, Citation, RetrievedPassage, Timings
+
+SOURCE = "到2024年底，累計開通5G基站240萬個。"
+SET = [
+    {"id": "q1", "question": "基站有多少？", "script": "hans", "type": "number", "answers": ["240万个"],
+     "evidence": [{"file": "a.txt", "start": 8, "end": 22}]},
+    {"id": "c1", "turns": [{"question": "你是谁？", "answers": [], "evidence": []},
+                           {"question": "天氣如何？", "answers": [], "evidence": []}]},
+]  # fmt: skip
+
+
+def made(question: str, **fields: object) -> Answer:
+    known: dict[str, object] = {
+        "answer": "文件中没有。",
+        "short_answer": None,
+        "abstained": True,
+        "citations": (),
+        "passages": (),
+    }
+    timings = Timings(1.0, 2.0, 3.0)
+    return Answer(
+        question=question,
+        script=Script.HANS,
+        confidence=0.5,
+        composer="table",
+        timings=timings,
+        **{**known, **fields},
+    )  # type: ignore[arg-type]
+
+
+class TableSession:
+    """A whole session that knows one answer."""
+
+    fingerprint = "feed0001"
+
+    def __init__(self, root: Path) -> None:
+        self.roots = (root,)
+
+    def ask(self, question: str) -> Answer:
+        if question != "基站有多少？":
+            return made(question)
+        cited = Citation(1, "a.txt:8-22", "a.txt", "題", (), None, 2024, 1, None, 8, 22, SOURCE[8:22])
+        passage = RetrievedPassage("a.txt:0-23", "a.txt", 0, 23, 0.9)
+        said = "共240万个。[1]"
+        return made(
+            question,
+            answer=said,
+            short_answer="240万个",
+            abstained=False,
+            citations=(cited,),
+            passages=(passage,),
+        )
+
+    def ask_turns(self, turns: Sequence[str]) -> list[Answer]:
+        return [self.ask(turn) for turn in turns]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "a.txt").write_text(SOURCE, encoding="utf-8")
+    lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in SET)
+    (tmp_path / "set.jsonl").write_text(lines, encoding="utf-8")
+    # The composition root is out of reach of a parameter here: the command opens the session itself.
+    monkeypatch.setattr(rag.session, "open_session", lambda index: TableSession(tmp_path / "documents"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def call(*arguments: str) -> Result:
+    result = CliRunner().invoke(evaluate, list(arguments))
+    if result.exception is not None and not isinstance(result.exception, EvalError):
+        raise result.exception
+    return result
+
+
+def test_the_table_is_printed_with_its_signature(here: Path) -> None:
+    result = call("set.jsonl", "--slices")
+    assert result.exit_code == 0
+    assert "right                               1.000   1" in result.stdout
+    assert "quotes_true                         1.000   1" in result.stdout
+    assert "abstained_rightly                   1.000   2" in result.stdout
+    assert "script hans" in result.stdout
+    assert "|index:feed0001|settings:composer=table|" in result.stdout
+    assert result.stdout.endswith("|questions:3\n")
+    assert result.stderr == ""
+
+
+def test_json_and_stored_answers_give_the_same_scores(here: Path) -> None:
+    live = json.loads(call("set.jsonl", "--json", "--save", "answers.jsonl").stdout)
+    stored = json.loads(
+        call("set.jsonl", "--json", "--answers", "answers.jsonl", "--root", "documents").stdout
+    )
+    assert stored["overall"] == live["overall"]
+    assert stored["slices"] == live["slices"]
+    assert stored["signature"]["data"] == live["signature"]["data"]
+    assert (live["signature"]["index"], stored["signature"]["index"]) == ("feed0001", "stored")
+    assert live["total_ms"] == {"mean": 3.0, "p50": 3.0, "p95": 3.0, "count": 3}
+
+
+def test_absent_sources_are_said_and_quotes_not_judged(here: Path) -> None:
+    call("set.jsonl", "--save", "answers.jsonl")
+    result = call("set.jsonl", "--json", "--answers", "answers.jsonl")
+    assert "warning: no source file was found (a.txt" in result.stderr
+    assert json.loads(result.stdout)["overall"]["measures"]["quotes_true"] == {"value": None, "count": 0}
+
+
+def test_the_gate_pins_passes_and_fails(here: Path) -> None:
+    pin = ("--baseline", "floors.json")
+    unpinned = call("set.jsonl", "--gate", *pin)
+    assert isinstance(unpinned.exception, EvalError)
+    assert "no baseline yet" in str(unpinned.exception)
+    assert call("set.jsonl", "--update-baseline", *pin).exit_code == 0
+    assert call("set.jsonl", "--gate", *pin).exit_code == 0
+    (here / "documents" / "a.txt").write_text(SOURCE + "。", encoding="utf-8")
+    failed = call("set.jsonl", "--gate", *pin)
+    assert failed.exit_code == 1
+    assert "the data changed" in str(failed.exception)
+    assert "found@1" in failed.stdout
+
+
+def test_lowering_needs_its_own_flag(here: Path) -> None:
+    call("set.jsonl", "--update-baseline", "--baseline", "floors.json")
+    (here / "none.jsonl").write_text(
+        "".join(json.dumps({"id": name, "answer": ""}) + "\n" for name in ("q1", "c1.0", "c1.1")),
+        encoding="utf-8",
+    )
+    worse = (
+        "set.jsonl",
+        "--answers",
+        "none.jsonl",
+        "--root",
+        "documents",
+        "--update-baseline",
+        "--baseline",
+        "floors.json",
+    )
+    assert "would be lowered" in str(call(*worse).exception)
+    assert call(*worse, "--allow-lower").exit_code == 0
+    assert json.loads((here / "floors.json").read_text(encoding="utf-8"))["floors"]["right"] == 0.0
+
+
+def test_a_bad_set_is_told_before_anything_is_asked(here: Path) -> None:
+    (here / "bad.jsonl").write_text("{", encoding="utf-8")
+    result = call("set.jsonl", "bad.jsonl")
+    assert isinstance(result.exception, EvalError)
+    assert "bad.jsonl, line 1: not JSON" in str(result.exception)
+    assert result.stdout == ""
