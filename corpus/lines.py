@@ -26,6 +26,15 @@ _NARROWEST_COLUMN = 22
 _LONGEST_WRAP = 240
 
 
+def reads_as_row(text: str) -> bool:
+    """Tell whether a line reads as a table row: cell bars, or two or more free-standing figures at its end.
+
+    >>> reads_as_row("营业收入（亿元） 7,415 7,498 7,716"), reads_as_row("| 短期 | 1 年內 |"), reads_as_row("共 96 家")
+    (True, True, False)
+    """
+    return text.count("|") >= 2 or bool(_TRAILING_FIGURES.search(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A cleaned, non-empty line. ``blank_before`` counts the blank lines above it; ``indented`` says that white space
@@ -54,7 +63,7 @@ class Line:
     @property
     def is_row(self) -> bool:
         """Whether the line reads as a table row: two or more free-standing figures at its end."""
-        return self.text.count("|") >= 2 or bool(_TRAILING_FIGURES.search(self.text))
+        return reads_as_row(self.text)
 
 
 def split_lines(source: str) -> list[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.lines import reads_as_row
 from corpus.types import Span
 
 _END = re.compile(r"(?:[。！？!?…]+|[；;](?=.{12})|\.(?=\s+[A-Z]))[」』”’）)》\"]*|\n")
@@ -20,6 +21,15 @@ def _depth(text: str, start: int, end: int) -> int:
     """Return how many brackets and quotes opened in ``[start, end)`` are still open."""
     part = text[start:end]
     return sum(part.count(o) for o in _OPEN) - sum(part.count(c) for c in _CLOSE)
+
+
+def _breaks(text: str, start: int, newline: int, end: int) -> bool:
+    """Tell whether a line break ends a sentence: behind an end mark, and on either side of a table row."""
+    if text[newline - 1] in "。！？；：…」』”":
+        return True
+    following = text.find("\n", newline + 1, end)
+    below = text[newline + 1 : following if following >= 0 else end]
+    return reads_as_row(text[text.rfind("\n", start, newline) + 1 : newline]) or reads_as_row(below)
 
 
 def _cut_long(text: str, start: int, end: int) -> Iterator[Span]:
@@ -56,7 +66,7 @@ def sentences(text: str, span: Span | None = None) -> list[Span]:
     for match in _END.finditer(text, whole.start, whole.end):
         ending = match.group(0)
         if ending == "\n":
-            if match.start() - start >= _PROSE and text[match.start() - 1] not in "。！？；：…」』”":
+            if match.start() - start >= _PROSE and not _breaks(text, start, match.start(), whole.end):
                 continue
         elif _depth(text, start, match.end()) > 0 and match.end() - start < _LONGEST:
             continue

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from rag.session import Session
-
     from eval.questions import Asked
     from eval.report import Report, Signature
     from eval.sources import Sources
     from eval.types import Summary
+    from rag.session import Session
     from rag.types import JsonObject
 
 _PATH = click.Path(path_type=Path)
@@ -26,9 +25,7 @@ _SAMPLE = "sample"
 
 @click.command("eval")
 @click.argument("sets", nargs=-1, metavar="[SET]...")
-@click.option(
-    "--index", "-i", type=_PATH, help="Index to ask; without it the nearest .rag/, else the sample."
-)
+@click.option("--index", type=_PATH, help="Index to ask; without it the nearest .rag/, else the sample.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as one JSON object.")
 @click.option("--slices", is_flag=True, help="Add a table by set, type, script, family and turn.")
 @click.option(
@@ -68,11 +65,12 @@ def _measure(
     from eval.report import Report
     from eval.score import score, summarise
     from eval.sources import Sources
+    from rag.places import sample_sources
 
     paths = find_sets(sets)
     # The sample's documents are always at hand; with other sets they would only make absent quotes look
     # untrue.
-    known = (*roots, *((_sample_folder(),) if _SAMPLE in sets else ()))
+    known = (*roots, *((sample_sources(),) if _SAMPLE in sets else ()))
     if answers is not None:
         sources, fingerprint = Sources(known), "stored"
         asked = read_sets(paths, sources)
@@ -150,13 +148,6 @@ def _hold(report: Report, path: Path, *, update_it: bool, allow_lower: bool) -> 
     if failures := check(report, pinned):
         lines = "\n".join(f"  {failure}" for failure in failures)
         raise EvalError(f"the gate of {path} failed:\n{lines}\nMend the cause; see the slices with --slices.")
-
-
-def _sample_folder() -> Path:
-    """Return where the built-in sample's documents lie."""
-    from importlib.resources import files
-
-    return Path(str(files("corpus") / "sample"))
 
 
 def _built_in_baseline() -> Path:

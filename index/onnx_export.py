@@ -8,6 +8,8 @@ Precision, measured on 300 paragraphs and questions against fp32 (cosine mean / 
 a second on two cores with VNNI): all matrices int8 0.9974 / 0.9948, 51; all in their exact 4-bit blocks
 0.9999 / 0.9999, 25; fp32 22; int8 but for the second feed-forward matrix, whose inputs have outliers that
 one scale for all serves badly, kept in its exact 4-bit blocks 0.9990 / 0.9982, 38. The last is used.
+Recall@1 of its vectors alone, fp32 / this / all int8: DRCD 0.782 / 0.784 / 0.777, CMRC 0.944 / 0.936 /
+0.943 (3,524 and 1,002 questions): within a point of one another, in no order.
 """
 
 from __future__ import annotations

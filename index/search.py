@@ -14,12 +14,13 @@ from corpus.about import companies_in
 from corpus.script import fold
 from corpus.types import Passage
 from index.bm25 import LexicalIndex
-from index.build import LEXICAL, PASSAGES, VECTORS
+from index.build import LEXICAL, LEXICON, PASSAGES, VECTORS
 from index.encode import Encoder, open_encoder
 from index.errors import IndexFolderError
-from index.expand import EXPANSION_WEIGHT, mainland_wording, query_terms
+from index.expand import Expander, ExpansionWeights, mainland_wording
 from index.faiss_store import FaissStore
 from index.fuse import top, weighted_sum
+from index.lexicon import Lexicon, read_lexicon
 from index.manifest import Manifest, check_files, generation, read_manifest, rebuild_hint
 from index.passage_file import read_passages
 from index.segment import Segmenter
@@ -36,14 +37,14 @@ class SearchSettings:
     ``dense_weight`` (0 to 1) of the encoder's score against BM25's, for questions in Chinese; ``foreign_dense_weight``
     for questions without Chinese, whose words the documents do not hold. ``year_weight`` and ``company_weight`` (in units
     of the fused score, which runs from 0 to 1) are added where a passage fits a year or company of the question, and
-    taken away where it is of another. ``expansion_weight`` is that of other regions' words.
+    taken away where it is of another.
     """
 
-    dense_weight: float = 0.5
-    foreign_dense_weight: float = 0.85
+    dense_weight: float = 0.65
+    foreign_dense_weight: float = 0.5
     year_weight: float = 0.1
     company_weight: float = 0.1
-    expansion_weight: float = EXPANSION_WEIGHT
+    expansion: ExpansionWeights = field(default_factory=ExpansionWeights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,13 @@ class Searcher:
 
     def __init__(
         self, manifest: Manifest, passages: Sequence[Passage], *, lexical: LexicalIndex, store: FaissStore,
-        encoder: Encoder, segmenter: Segmenter, settings: SearchSettings | None = None,
+        encoder: Encoder, segmenter: Segmenter, lexicon: Lexicon | None = None, settings: SearchSettings | None = None,
     ) -> None:  # fmt: skip
         self.manifest = manifest
         self.passages = list(passages)
         self.settings = settings or SearchSettings()
-        self.segmenter = segmenter
-        self.lexical = lexical
+        lexicon = lexicon or Lexicon()
+        self.expander = Expander(segmenter, lexical, lexicon.sounds, lexicon.glossary, self.settings.expansion)
         self._store = store
         self._encoder = encoder
         folds = [fold(p.text) for p in self.passages]
@@ -107,8 +108,9 @@ class Searcher:
         if not len(passages) == len(store) == manifest.passages:
             raise IndexFolderError(f"{folder}: {len(passages)} passages but {len(store)} vectors. {rebuild_hint(folder)}")
         return cls(
-            manifest, passages, lexical=lexical, store=store, encoder=encoder, segmenter=segmenter, settings=settings
-        )
+            manifest, passages, lexical=lexical, store=store, encoder=encoder, segmenter=segmenter,
+            lexicon=read_lexicon(place / LEXICON), settings=settings,
+        )  # fmt: skip
 
     def __len__(self) -> int:
         return len(self.passages)
@@ -117,7 +119,7 @@ class Searcher:
         """Return the k best passages, best first. An index without a matching word still ranks by meaning."""
         if not self.passages or not query.text.strip():
             return []
-        lexical = self.lexical.scores(query_terms(query.text, self.segmenter, weight=self.settings.expansion_weight))
+        lexical = self.expander.lexical.scores(self.expander.terms(query.text))
         dense = self._dense(query.text)
         weight = self.settings.foreign_dense_weight if query.foreign else self.settings.dense_weight
         fused = weighted_sum(lexical, dense, dense_weight=weight) + self._preference(query)

@@ -92,14 +92,15 @@ def _load(name: str, *, local: bool) -> SentenceTransformer:
 
 
 def _size(name: str) -> str:
-    """Return how much there is to download, in words. OSError when the hub does not answer or lacks the model.
+    """Return how much there is to download, in words. OSError when the hub is silent or lacks the model.
 
     Asked first because the loader itself retries an absent network for more than a minute.
     """
     from huggingface_hub import HfApi
 
+    full_name = name if "/" in name else f"sentence-transformers/{name}"  # as the loader completes it
     try:
-        files = HfApi().model_info(name, timeout=_ANSWER_WITHIN, files_metadata=True).siblings or []
+        files = HfApi().model_info(full_name, timeout=_ANSWER_WITHIN, files_metadata=True).siblings or []
     except (
         Exception
     ) as error:  # the client lets through what its transport raises, by version httpx or requests

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from corpus.script import fold
 from corpus.types import Span
-from index.bm25 import LexicalIndex
-from index.expand import query_terms
-from index.segment import BIGRAM_MARK, Segmenter
+from index.expand import Expander
+from index.segment import BIGRAM_MARK
 from index.types import Hit
 from rag.compose import Claim, Draft, ShortAnswer
 from rag.confidence import Calibration, calibration, signals
@@ -41,25 +40,23 @@ class ExtractiveComposer:
     name = "extractive"
 
     def __init__(
-        self, lexical: LexicalIndex, segmenter: Segmenter, *, settings: ExtractiveSettings | None = None,
-        model: Calibration | None = None,
-    ) -> None:  # fmt: skip
-        self._lexical = lexical
-        self._segmenter = segmenter
+        self, expander: Expander, *, settings: ExtractiveSettings | None = None, model: Calibration | None = None
+    ) -> None:
+        self._expander = expander
         self._settings = settings or ExtractiveSettings()
         self._model = model
 
     def compose(self, reading: Reading, hits: Sequence[Hit]) -> Draft:
         """Return the best sentences with an estimate of how sure they are; a draft without claims when nothing is found."""
-        terms = query_terms(reading.text, self._segmenter)
-        weighting = Weighting.of(terms, self._lexical)
+        terms, segmenter = self._expander.terms(reading.text), self._expander.segmenter
+        weighting = Weighting.of(terms, self._expander.lexical)
         ranked = candidates(
-            reading, hits[: self._settings.passages], weighting=weighting, segmenter=self._segmenter
+            reading, hits[: self._settings.passages], weighting=weighting, segmenter=segmenter
         )
         if not ranked:
             return Draft((), 0.0)
         chosen = self._choose(reading, ranked)
-        held = frozenset(t for h in hits for t in self._segmenter.terms(fold(f"{h.passage.header}\n{h.passage.text}")))
+        held = frozenset(t for h in hits for t in segmenter.terms(fold(f"{h.passage.header}\n{h.passage.text}")))
         measured = signals(reading, hits, ranked, weighting, held)
         model = self._model or calibration()
         missing = tuple(

@@ -47,9 +47,12 @@ class Session:
         now = {s.file: hashlib.sha256(s.path.read_bytes()).hexdigest() for s in find_sources([sources])}
         return have == now
 
-    def ask(self, question: str) -> Answer:
-        """Answer one question. Raises AskError for one that cannot be searched."""
-        return answer(question, retriever=self.searcher, composer=self.composer)
+    def ask(self, question: str, *, search_as: str | None = None) -> Answer:
+        """Answer one question. Raises AskError for one that cannot be searched.
+
+        ``search_as`` is the completed question where this one leans on earlier turns.
+        """
+        return answer(question, retriever=self.searcher, composer=self.composer, search_as=search_as)
 
     def ask_turns(self, turns: Sequence[str]) -> list[Answer]:
         """Answer the turns of a conversation in order."""
@@ -64,4 +67,4 @@ def open_session(
     Raises IndexFolderError when there is none or it is damaged or does not fit.
     """
     searcher = Searcher.open(resolve_index(index), encoder=encoder, settings=settings)
-    return Session(searcher, ExtractiveComposer(searcher.lexical, searcher.segmenter))
+    return Session(searcher, ExtractiveComposer(searcher.expander))

