@@ -73,6 +73,7 @@ def title_of(blocks: Sequence[Block], fallback: str) -> str:
     return first if 2 <= len(first) <= 40 and not first.endswith(("。", "，", "；")) else fallback
 
 
-def folded_company(text: str) -> str | None:
-    """Return the main company of a text in either script."""
-    return main_company(fold(text))
+def sole_company(title: str) -> str | None:
+    """Return the one company that a title, in either script, names; None when it names none or several."""
+    named = set(companies_in(fold(title)))
+    return named.pop() if len(named) == 1 else None

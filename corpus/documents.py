@@ -67,7 +67,7 @@ def _gather(text: Mapped, pages: Sequence[Page]) -> Iterator[_Piece]:
     starts = np.array([p.body.start for p in pages], dtype=np.int64)
     title = pages[0].title if pages else None
     year = pages[0].year if pages else None
-    company = about.folded_company(title) or _sole_company(title) if title else None
+    company = about.sole_company(title) if title else None
     group: list[Span] = []
     spans = sentences(text.text)
     for i, span in enumerate(spans):
@@ -78,11 +78,6 @@ def _gather(text: Mapped, pages: Sequence[Page]) -> Iterator[_Piece]:
             number = pages[page].number if pages and page >= 0 else None
             yield _Piece(content, page=number, title=title, year=year, company=company)
             group = []
-
-
-def _sole_company(title: str) -> str | None:
-    named = set(about.companies_in(fold(title)))
-    return named.pop() if len(named) == 1 else None
 
 
 def _block_pieces(blocks: Sequence[Block]) -> Iterator[_Piece]:
@@ -138,16 +133,17 @@ def read_document(source: str, *, file: str, sha256: str) -> Document:
     text, paragraphs = _assemble([p for p in pieces if len(p.content)])
     folded = fold(text.text)
     parts = any(p.title for p in paragraphs)
+    title = about.title_of(blocks, stem)
     return Document(
         file=file,
         source=source,
         text=text.text,
         source_map=SourceMap(text.offsets),
         paragraphs=tuple(paragraphs),
-        title=about.title_of(blocks, stem),
+        title=title,
         script=detect(text.text),
         sha256=sha256,
-        company=about.main_company(folded),
+        company=about.sole_company(title) or about.main_company(folded),
         # A file of many parts has no year of its own.
         year=None if parts else about.report_year(folded),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ class LexicalIndex:
         """Index the terms of each passage, in order. A passage without terms scores 0 for every query."""
         import bm25s
 
+        logging.getLogger("bm25s").setLevel(logging.WARNING)
         engine = bm25s.BM25(k1=K1, b=B, method="lucene")
         # An index without one term cannot be built; a term that no query holds keeps it whole.
         engine.index([list(t) or ["\u2400"] for t in terms], show_progress=False)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from corpus.types import Passage, Span
 from index.types import Hit
+from rag.confidence import Signals
 from rag.question import Reading
 from rag.types import Derivation
 
@@ -33,7 +34,7 @@ class ShortAnswer:
 class Draft:
     """What a composer proposes. ``confidence`` is its estimate, 0 to 1, that the claims answer the question.
 
-    ``missing`` names, in folded words, what the question asks for and no claim speaks of.
+    ``signals`` are what the estimate was made from, for fitting it anew. ``missing`` names, in folded words, what the question asks for and no claim speaks of.
     """
 
     claims: tuple[Claim, ...]
@@ -41,6 +42,7 @@ class Draft:
     short: ShortAnswer | None = None
     derivation: Derivation | None = None
     missing: tuple[str, ...] = ()
+    signals: Signals | None = None
 
 
 class Composer(Protocol):

@@ -68,6 +68,7 @@ class ExtractiveComposer:
             confidence=model.probability(measured),
             short=self._short(reading, chosen, weighting),
             missing=missing[:3],
+            signals=measured,
         )
 
     def _choose(self, reading: Reading, ranked: list[Candidate]) -> list[Candidate]:

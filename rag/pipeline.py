@@ -60,7 +60,9 @@ def answer(
     return replace(result, question=asked.text, script=asked.script, understood=shown, timings=timings)
 
 
-def converse(turns: Sequence[str], *, retriever: Retriever, composer: Composer) -> list[Answer]:
+def converse(
+    turns: Sequence[str], *, retriever: Retriever, composer: Composer, threshold: float | None = None
+) -> list[Answer]:
     """Answer the turns of a conversation; a follow-up is completed from the turns before it."""
     from rag.conversation import complete
 
@@ -68,6 +70,6 @@ def converse(turns: Sequence[str], *, retriever: Retriever, composer: Composer) 
     asked: list[str] = []
     for turn in turns:
         full = complete(turn, asked)
-        answers.append(answer(turn, retriever=retriever, composer=composer, search_as=full))
+        answers.append(answer(turn, retriever=retriever, composer=composer, search_as=full, threshold=threshold))
         asked.append(full)
     return answers

@@ -1,0 +1,169 @@
+"""Fit the confidence model of ``rag/confidence.py``: ``python -m eval.fit_confidence SET --index DIR [SET --index DIR …]``.
+
+Every question is answered without a threshold; the model learns from the signals whether the answer was right (at least
+half of the items for lists). Questions of one family or conversation stay on one side of every fold, so that the printed
+figures are of questions the fit did not see. Seeded; writes ``rag/data/confidence.json``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
+
+import click
+import numpy as np
+import numpy.typing as npt
+
+from eval.answers import outcomes_of
+from eval.measures import right
+from eval.questions import Asked, find_sets, read_sets
+from eval.sources import Sources
+from eval.types import Conversation
+from index.types import Hit
+from rag.compose import Composer, Draft
+from rag.confidence import Signals
+from rag.pipeline import converse
+from rag.question import Reading
+from rag.session import Session, open_session
+
+Floats = npt.NDArray[np.float64]
+SEED, FOLDS = 20261121, 5
+# The share of answerable questions that may be refused for want of confidence; the threshold is the highest that keeps it.
+MOST_REFUSED = 0.07
+_MODEL = Path(__file__).parents[1] / "rag" / "data" / "confidence.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One question: its signals, whether the answer was right, whether it has one, and its group for the folds."""
+
+    signals: Signals
+    right: bool
+    answerable: bool
+    group: str
+
+
+@dataclass(slots=True)
+class Recorder:
+    """A composer that keeps the drafts of the one it wraps."""
+
+    inner: Composer
+    drafts: list[Draft] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The wrapped composer's name."""
+        return self.inner.name
+
+    def compose(self, reading: Reading, hits: Sequence[Hit]) -> Draft:
+        """Compose and keep the draft."""
+        self.drafts.append(self.inner.compose(reading, hits))
+        return self.drafts[-1]
+
+
+def samples(session: Session, asked: Sequence[Asked]) -> list[Sample]:
+    """Answer every question without a threshold and return what the model learns from."""
+    found = []
+    for one in asked:
+        turns = one.turns if isinstance(one, Conversation) else (one,)
+        recorder = Recorder(session.composer)
+        answers = converse([t.question for t in turns], retriever=session.searcher, composer=recorder, threshold=0.0)
+        outcomes = outcomes_of({"id": t.id, **a.to_json()} for t, a in zip(turns, answers, strict=True))
+        for case, draft in zip(turns, recorder.drafts, strict=True):
+            if draft.signals is not None:
+                is_right = (right(case, outcomes[case.id]) or 0.0) >= 0.5
+                found.append(Sample(draft.signals, is_right, case.answerable, case.family or one.id))
+    return found
+
+
+def _arrays(rows: Sequence[Sample]) -> tuple[Floats, Floats]:
+    signals = np.array([astuple(r.signals) for r in rows], dtype=np.float64)
+    return signals, np.array([r.right for r in rows], dtype=np.float64)
+
+
+def _unseen(rows: Sequence[Sample]) -> Floats:
+    """Return for each sample the probability from a model that did not see its group."""
+    from sklearn.model_selection import GroupKFold, cross_val_predict
+
+    signals, labels = _arrays(rows)
+    groups = [r.group for r in rows]
+    folds = GroupKFold(FOLDS, shuffle=True, random_state=SEED)
+    found = cross_val_predict(_model(), signals, labels, groups=groups, cv=folds, method="predict_proba")
+    return np.asarray(found[:, 1], dtype=np.float64)
+
+
+def _model():  # type: ignore[no-untyped-def]  # noqa: ANN202 - scikit-learn ships no types
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    return make_pipeline(StandardScaler(), LogisticRegression(C=0.5, random_state=SEED, max_iter=1000))
+
+
+def threshold_of(probabilities: Floats, answerable: npt.NDArray[np.bool_]) -> float:
+    """Return the highest threshold that refuses no more than the allowed share of answerable questions."""
+    ordered = np.sort(probabilities[answerable])
+    return float(round(ordered[int(len(ordered) * MOST_REFUSED)], 3))
+
+
+def calibration_error(probabilities: Floats, labels: Floats, *, bins: int = 10) -> float:
+    """Return the expected calibration error: mean gap of confidence and share right over equal-width bins, weighted by
+    how many answers fall into each (Naeini et al., 2015). 0 is perfect."""  # fmt: skip
+    places = np.minimum((probabilities * bins).astype(int), bins - 1)
+    gaps = [
+        (places == b).mean() * abs(probabilities[places == b].mean() - labels[places == b].mean())
+        for b in range(bins)
+        if (places == b).any()
+    ]
+    return float(sum(gaps))
+
+
+def fit(rows: Sequence[Sample]) -> tuple[dict[str, object], str]:
+    """Return the model's file content and a line with what it does on questions it did not see."""
+    from sklearn.metrics import roc_auc_score
+
+    signals, labels = _arrays(rows)
+    unseen = _unseen(rows)
+    answerable = np.array([r.answerable for r in rows])
+    threshold = threshold_of(unseen, answerable)
+    model = _model().fit(signals, labels)
+    scaler, logistic = model[0], model[1]
+    refused = unseen < threshold
+    told = (
+        f"{len(rows)} questions, {int((~answerable).sum())} without an answer; unseen: AUROC right {roc_auc_score(labels, unseen):.3f},"
+        f" answerable {roc_auc_score(answerable, unseen):.3f}, calibration error {calibration_error(unseen, labels):.3f};"
+        f" at {threshold}: refused rightly {refused[~answerable].mean():.3f}, wrongly {refused[answerable].mean():.3f}"
+    )
+    content: dict[str, object] = {
+        "signals": list(Signals.names()),
+        "mean": [round(float(x), 5) for x in scaler.mean_],
+        "scale": [round(float(x), 5) for x in scaler.scale_],
+        "weights": [round(float(x), 5) for x in logistic.coef_[0]],
+        "bias": round(float(logistic.intercept_[0]), 5),
+        "threshold": threshold,
+        "unseen": told,
+    }
+    return content, told
+
+
+@click.command()
+@click.argument("pairs", nargs=-1, required=True)
+def main(pairs: tuple[str, ...]) -> None:
+    """Fit on PAIRS of set and index: `sample DIR reports DIR`."""
+    if len(pairs) % 2:
+        raise click.UsageError("name a set and its index, in turn: sample DIR reports DIR")
+    rows: list[Sample] = []
+    for name, folder in zip(pairs[::2], pairs[1::2], strict=True):
+        session = open_session(Path(folder))
+        rows += samples(session, read_sets(find_sets((name,)), Sources(session.roots)))
+    content, told = fit(rows)
+    _MODEL.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    click.echo(told)
+    for signal, weight in zip(Signals.names(), content["weights"], strict=True):  # type: ignore[call-overload]
+        click.echo(f"  {signal:10} {weight:+.3f}")
+
+
+if __name__ == "__main__":
+    main()
