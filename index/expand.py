@@ -19,13 +19,15 @@ class ExpansionWeights:
     """Weights of what is added to a question's own terms, which count 1; 0 turns a kind off.
 
     ``regional``: words of other regions; ``sound``: bigrams that sound like one the index lacks; ``translation``:
-    Chinese words for English ones. Chosen by the sweeps in ``eval/log.md``: an expansion must help a passage that lacks
+    Chinese words for English ones; ``translated``: an English word that has been translated, for it would count twice
+    and is rare, so weighty, in Chinese text. Chosen by the sweeps in ``eval/log.md``: an expansion must help a passage that lacks
     the asker's word, not outrank one that has it.
     """
 
     regional: float = 0.5
     sound: float = 0.5
     translation: float = 0.8
+    translated: float = 0.3
 
 
 @cache
@@ -71,7 +73,10 @@ class Expander:
             for bigram in same_sounding(unknown, self.sounds):
                 terms.setdefault(BIGRAM_MARK + bigram, self.weights.sound)
         if self.weights.translation > 0 and not HAN.search(question):
-            for meant in translations(question, self.glossary):
+            for english, meant in translations(question, self.glossary):
+                for term in self.segmenter.terms(english):
+                    if term in terms:
+                        terms[term] = self.weights.translated
                 for word in meant:
                     for term in self.segmenter.terms(word):
                         terms.setdefault(term, self.weights.translation / len(meant) ** 0.5)

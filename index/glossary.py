@@ -75,22 +75,23 @@ def build_glossary(frequency: Mapping[str, float]) -> dict[str, tuple[str, ...]]
     }
 
 
-def translations(question: str, glossary: Glossary) -> list[tuple[str, ...]]:
-    """Return, for each word or phrase of an English question, the Chinese words it may mean; the longest phrase wins.
+def translations(question: str, glossary: Glossary) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the words and phrases of an English question with the Chinese they may mean; the longest phrase wins.
 
-    >>> translations("How many base stations?", {"base station": ("基站",), "base": ("基地",)})
-    [('基站',)]
+    >>> translations("How many coal mines?", {"coal mine": ("煤矿",), "coal": ("煤炭",)})
+    [('coal mines', ('煤矿',))]
     """
     names = {alias: (name,) for alias, name in company_names().items() if alias.isascii()}
     own = {_key(k): tuple(v) for k, v in (_own_terms() | {a: list(n) for a, n in names.items()}).items()}
-    words = [_stem(w) for w in _WORD.findall(question.lower())]
+    plain = _WORD.findall(question.lower())
+    words = [_stem(w) for w in plain]
     found, at = [], 0
     while at < len(words):
         for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
             phrase = " ".join(words[at : at + length])
             meant = own.get(phrase) or (glossary.get(phrase) if phrase not in _STOP else None)
             if meant:
-                found.append(tuple(meant))
+                found.append((" ".join(plain[at : at + length]), tuple(meant)))
                 at += length
                 break
         else:

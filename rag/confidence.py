@@ -12,21 +12,25 @@ from importlib import resources
 from index.segment import BIGRAM_MARK
 from index.types import Hit
 from rag.evidence import Candidate, Weighting
-from rag.question import Reading
+from rag.question import FIGURES, AnswerKind, Reading
 
 # Hits among which the retrievers are asked whether they agree.
 _AGREE_WITHIN = 5
+# The most telling words of a question: rarest in the index.
+_TELLING = 3
+_DEFINITE = FIGURES | {AnswerKind.DATE, AnswerKind.PERSON, AnswerKind.NAME, AnswerKind.PLACE}
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """What the model sees; every value lies about 0 to 1 (``year`` and ``company`` -1 to 1).
 
-    ``own``/``context``: information of the question covered by the best sentence, and by its passage; ``passage``: fused
-    score of that passage; ``dense``: its cosine; ``gap``: lead of the first hit over the fifth; ``fits``: the asked kind
-    of answer stands in the sentence; ``year``/``company``: 1 fits, -1 other, 0 not asked; ``rarest``: whether the most
-    telling word is covered; ``missing``: share of the question's words that no hit holds; ``agreement``: share of the
-    dense top hits among the lexical ones; ``foreign``: the question holds no Chinese.
+    ``own``/``context``: information of the question covered by the best sentence, and by its passage with headings;
+    ``passage``: fused score of that passage; ``dense``: its cosine; ``gap``: lead of the first hit over the fifth;
+    ``fits``: the asked kind of answer, in its unit, stands in the sentence; ``year``/``company``: 1 fits, -1 other, 0 not
+    asked; ``rarest``: share of the most telling word or name that the passage holds; ``missing``: share of the question's
+    words that no hit holds; ``agreement``: share of the dense top hits among the lexical ones; ``foreign``: the question
+    holds no Chinese; ``asked``: something definite is asked for (a figure, a date, a name).
     """
 
     own: float
@@ -41,6 +45,7 @@ class Signals:
     missing: float
     agreement: float
     foreign: float
+    asked: float
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -48,13 +53,14 @@ class Signals:
         return tuple(f.name for f in fields(cls))
 
 
-def signals(reading: Reading, hits: Sequence[Hit], ranked: Sequence[Candidate], weighting: Weighting, terms: frozenset[str]) -> Signals:
-    """Measure the signals of the best candidate. ``terms`` are those of all hits together."""
+def signals(
+    reading: Reading, hits: Sequence[Hit], ranked: Sequence[Candidate], weighting: Weighting, held: frozenset[str]
+) -> Signals:
+    """Measure the signals of the best candidate. ``held`` are the terms of all hits together."""
     best = ranked[0]
-    passage = best.hit.passage
     words = {t: w for t, w in weighting.worth.items() if not t.startswith(BIGRAM_MARK) and len(t) > 1}
-    rarest = max(words, key=lambda t: words[t], default=None)
-    unmatched = sum(w for t, w in words.items() if t not in terms)
+    telling = sorted(words, key=lambda t: -words[t])[:_TELLING]
+    unmatched = sum(w for t, w in words.items() if t not in held)
     lexical = {h.position for h in sorted(hits, key=lambda h: -h.lexical)[:_AGREE_WITHIN]}
     dense = {h.position for h in sorted(hits, key=lambda h: -h.dense)[:_AGREE_WITHIN]}
     fifth = hits[min(len(hits), _AGREE_WITHIN) - 1].score
@@ -64,30 +70,15 @@ def signals(reading: Reading, hits: Sequence[Hit], ranked: Sequence[Candidate], 
         passage=best.hit.score,
         dense=best.hit.dense,
         gap=hits[0].score - fifth,
-        fits=float(best.fits),
-        year=_fit(reading.years, passage.year, best),
-        company=_company_fit(reading.companies, passage.company, best),
-        rarest=float(rarest in terms) if rarest else 0.0,
+        fits=best.fits,
+        year=best.year,
+        company=best.company,
+        rarest=sum(t in best.around for t in telling) / len(telling) if telling else 0.0,
         missing=unmatched / (sum(words.values()) or 1.0),
         agreement=len(lexical & dense) / max(1, len(dense)),
         foreign=float(reading.foreign),
+        asked=float(reading.kind in _DEFINITE),
     )
-
-
-def _fit(asked: tuple[int, ...], own: int | None, best: Candidate) -> float:
-    if not asked:
-        return 0.0
-    if any(str(year) in best.folded or year == own for year in asked):
-        return 1.0
-    return -1.0
-
-
-def _company_fit(asked: tuple[str, ...], own: str | None, best: Candidate) -> float:
-    if not asked:
-        return 0.0
-    if own in asked or any(company in best.folded for company in asked):
-        return 1.0
-    return -1.0 if own else -0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,11 +13,14 @@ from corpus.types import Passage, Span
 from index.bm25 import LexicalIndex
 from index.segment import BIGRAM_MARK, Segmenter
 from index.types import Hit
+from rag.constraints import company_fit, year_fit
+from rag.figures import asked_units, figures, has_unit
 from rag.question import FIGURES, AnswerKind, Reading
 
 # A label shorter than this whose figure stands in the next line is read together with it.
 _LABEL = 30
 _FIGURE = re.compile(r"\d")
+_IN_BRACKETS = re.compile(r"[（(]([^）)]{1,12})[）)]")
 _DATE = re.compile(r"\d{4} ?年|\d{1,2} ?月|\d{1,2} ?日")
 # Headings and titles say what a sentence is about, but less surely than its own words.
 CONTEXT_WEIGHT = 0.4
@@ -51,7 +53,9 @@ class Candidate:
     """A sentence (or label with its figure) of a hit. ``span`` points into the passage's text.
 
     ``own`` is the share of the question's information in the sentence itself, ``context`` that in its passage and
-    headings, both 0 to 1; ``fits`` says that it holds what the kind of question asks for. ``score`` orders candidates.
+    headings, both 0 to 1; ``fits`` is 1 when it holds what the question asks for (a figure in its unit, a date), 0.5 when
+    the form is right but not the unit, else 0. ``year`` and ``company`` run from -1 to 1 (``rag/constraints.py``).
+    ``score`` orders candidates; ``around`` are the terms of the passage with its headings.
     """
 
     hit: Hit
@@ -59,8 +63,11 @@ class Candidate:
     folded: str
     own: float
     context: float
-    fits: bool
+    fits: float
+    year: float
+    company: float
     score: float
+    around: frozenset[str]
 
     @property
     def text(self) -> str:
@@ -76,6 +83,8 @@ class EvidenceWeights:
     context: float = 0.5
     passage: float = 0.6
     fits: float = 0.25
+    year: float = 0.15
+    company: float = 0.15
 
 
 def units(passage: Passage) -> list[Span]:
@@ -95,17 +104,26 @@ def units(passage: Passage) -> list[Span]:
     return merged
 
 
-def holds(kind: AnswerKind, folded: str) -> bool:
-    """Tell whether folded text holds what a kind of question asks for; kinds without a form always fit."""
-    if kind is AnswerKind.SHARE:
-        return "%" in folded or "％" in folded or "百分" in folded or bool(re.search(r"\d\.\d", folded))
-    if kind is AnswerKind.MONEY:
-        return bool(_FIGURE.search(folded)) and ("元" in folded or "美金" in folded or "," in folded)
+def holds(kind: AnswerKind, folded: str, units: frozenset[str]) -> float:
+    """Return how well folded text holds what a kind of question asks for, 0 to 1; kinds without a form always fit.
+
+    ``units`` are those the question asks for; a figure in another unit fits by half.
+    """
     if kind in FIGURES:
-        return bool(_FIGURE.search(folded))
+        found = [f for f in figures(folded) if not f.is_year]
+        if not found:
+            return 0.0
+        if not units:
+            return 1.0
+        return 1.0 if any(has_unit(f, folded, units) for f in found) or _unit_in_label(folded, units) else 0.4
     if kind is AnswerKind.DATE:
-        return bool(_DATE.search(folded))
-    return True
+        return float(bool(_DATE.search(folded)))
+    return 1.0
+
+
+def _unit_in_label(folded: str, units: frozenset[str]) -> bool:
+    """Tell whether a table row or label names the unit in brackets: 带动就业数量（万人）."""
+    return any(unit in bracket for bracket in _IN_BRACKETS.findall(folded) for unit in units)
 
 
 def candidates(
@@ -114,17 +132,19 @@ def candidates(
 ) -> list[Candidate]:  # fmt: skip
     """Return the quotable sentences of the hits, best first, ties in reading order."""
     weights = weights or EvidenceWeights()
+    units_asked = asked_units(fold(reading.text))
     found = []
     for hit in hits:
-        folded_passage = unicodedata.normalize("NFC", fold(hit.passage.text))
-        if len(folded_passage) != len(hit.passage.text):
-            folded_passage = fold(hit.passage.text)
+        folded_passage = fold(hit.passage.text)
         around = frozenset(segmenter.terms(folded_passage)) | frozenset(segmenter.terms(fold(hit.passage.header)))
         context = weighting.covered(around)
         for span in units(hit.passage):
             folded = span.of(folded_passage)
             own = weighting.covered(frozenset(segmenter.terms(folded)))
-            fits = holds(reading.kind, folded)
-            score = weights.own * own + weights.context * context + weights.passage * hit.score + weights.fits * fits
-            found.append(Candidate(hit, span, folded, own, context, fits, score))
+            fits = holds(reading.kind, folded, units_asked)
+            year = year_fit(reading.years, folded, hit.passage, folded_passage)
+            company = company_fit(reading.companies, folded, hit.passage, folded_passage)
+            score = weights.own * own + weights.context * context + weights.passage * hit.score
+            score += weights.fits * fits + weights.year * year + weights.company * company
+            found.append(Candidate(hit, span, folded, own, context, fits, year, company, score, around))
     return sorted(found, key=lambda c: (-c.score, c.hit.rank, c.span))

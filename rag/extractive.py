@@ -14,7 +14,7 @@ from index.types import Hit
 from rag.compose import Claim, Draft, ShortAnswer
 from rag.confidence import Calibration, calibration, signals
 from rag.evidence import Candidate, Weighting, candidates
-from rag.question import AnswerKind, Reading
+from rag.question import AnswerKind, Reading, content_of
 from rag.short_answer import short_answer
 
 _YEARS_ROW = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -48,7 +48,7 @@ class ExtractiveComposer:
 
     def compose(self, reading: Reading, hits: Sequence[Hit]) -> Draft:
         """Return the best sentences with an estimate of how sure they are; a draft without claims when nothing is found."""
-        terms, segmenter = self._expander.terms(reading.text), self._expander.segmenter
+        terms, segmenter = self._expander.terms(content_of(reading.text)), self._expander.segmenter
         weighting = Weighting.of(terms, self._expander.lexical)
         ranked = candidates(
             reading, hits[: self._settings.passages], weighting=weighting, segmenter=segmenter

@@ -13,6 +13,7 @@ _UNIT = (
     "人次|场次|人天|台次|辆次|小时|分钟|毫秒|秒|天|日|年|个月|公里|平方公里|千米|米|公斤|吨|千瓦时|度|"
     "万|亿|个|家|站|户|名|位|人|座|台|套|件|项|款|种|条|支|队|册|份|封|张|所|处|次|回|倍|岁|级|层|类|部|辆|省|市|县|村|城|国|片|只|头|架|亩|股|笔|场|米深|所|环|期|公司"
 )
+_KNOWN_UNITS = frozenset(_UNIT.split("|"))
 FIGURE = re.compile(
     r"(?<![A-Za-z0-9.])(?P<about>超过|超|逾|近|约|达|突破|共|不足)? ?(?P<sign>[-−]?)"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二三四五六七八九十百两]+(?=个|家|名|位|项|款|种|支|次|大|类|座|年|天|人))"
@@ -86,14 +87,30 @@ def figures(folded: str) -> list[Figure]:
     return found
 
 
+_MEASURED = re.compile(r"(?:几|多少)(?:万|亿|百万)?(?P<unit>[\u4e00-\u9fff]{1,2})|(?P<rate>百分之几|百分之多少)")
+
+
 def asked_units(folded_question: str) -> frozenset[str]:
-    """Return the units a folded question asks for; empty when it names none."""
+    """Return the units a folded question asks for; empty when it names none.
+
+    The word behind 多少 or 几 counts as one (多少公里, 几条), whether or not it stands in the table.
+    """
     lowered = folded_question.lower()
     wanted: set[str] = set()
     for pattern, units in _ASKED_UNITS:
         if pattern.search(lowered):
             wanted |= units
-    classifier = re.search(r"(?:几|多少)(个|家|座|台|次|位|名|人|项|款|种|条|支|册|封|省|处|吨|米|户|辆|场|倍|岁|级|件|本|所|头|份|套|张|股|天|秒|分钟|小时|站)", lowered)
-    if classifier:
-        wanted.add(classifier.group(1))
+    for match in _MEASURED.finditer(lowered):
+        word = match["unit"]
+        if word and word[0] not in "是的了钱呢吗，":
+            known = next((u for u in (word, word[0]) if u in _KNOWN_UNITS), word)
+            wanted.add(known)
     return frozenset(wanted)
+
+
+def has_unit(figure: Figure, folded: str, units: frozenset[str]) -> bool:
+    """Tell whether a figure in folded text is counted in one of the units; also by the word right behind it."""
+    if figure.unit in units:
+        return True
+    behind = folded[figure.span.end : figure.span.end + 6].lstrip("余多 ")
+    return any(behind.startswith(unit) for unit in units)

@@ -60,6 +60,15 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
         (AnswerKind.NAME, r"哪(?:个|家|款|一个|一家|一项|条|所|种|一种|份|一份|一环|环)|叫(?:什么|啥)|名(?:字|称)|什么(?:名|奖|荣誉|职位|平台|称号)|\bwhich\b|what (?:name|award)|called"),
     )
 )  # fmt: skip
+# Words that ask, frame or soften: they stand in questions and not in what answers them.
+_ASKING = re.compile(
+    r"请问|请教一?下?|请给我|帮我?(?:查|看|找)一?下|我想(?:了解|知道|确认|核实)(?:一?下)?|想(?:了解|知道|确认|问)(?:一?下)?|我?听说|你知道|麻烦"
+    r"|到底|究竟|具体|大概|大约|一共|总共|合计|加起来|分别|各自|比较|真的|其实|来着|才?算"
+    r"|(?:是|有|为|达|叫|在)?(?:多少|什么|啥|哪些|哪几|哪里|哪儿|怎么样?|怎样|如何|为什么|为何|为啥|何时|几时)"
+    r"|哪(?:一)?(?:年|天|日|月|个|家|款|项|种|条|位|边|所|座|份|次|层|级|季|环|方面|时候)|多(?:大|高|快|深|久|长|宽|远|重)"
+    r"|百分之几|第几|几(?!何|乎|率)[个家座台次位名人项款种条支万亿册封省处吨米则回户辆场倍岁级成秒年天月号件本所头份套张股分片季]?"
+    r"|什么时候|的时候|那个|那次|那位|那款|这个|吗|呢|吧|么(?=[？?]|$)"
+)
 FIGURES = frozenset({AnswerKind.FIGURE, AnswerKind.SHARE, AnswerKind.MONEY, AnswerKind.DURATION})
 
 
@@ -101,6 +110,20 @@ def tidy(question: str) -> str:
     if not any(unicodedata.category(c)[0] in "LN" for c in text):
         raise AskError("the question is empty: it holds no word and no figure. Type a question, for example: 5G基站有多少个？")
     return text
+
+
+def content_of(question: str) -> str:
+    """Return a question, in its own script, without the words that only ask: what an answer should speak of.
+
+    >>> content_of("請問中國移動2024年一共建成了多少個5G基站？")
+    '中國移動2024年 建成了 個5G基站？'
+    """
+    kept, at = [], 0
+    for match in _ASKING.finditer(fold(question)):
+        kept.append(question[at : match.start()])
+        at = match.end()
+    kept.append(question[at:])
+    return " ".join(" ".join(kept).split()) or question
 
 
 def kind_of(folded: str) -> AnswerKind:

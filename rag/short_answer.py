@@ -9,7 +9,7 @@ from corpus.script import fold
 from corpus.types import Span
 from index.segment import normalise
 from rag.evidence import Candidate
-from rag.figures import Figure, asked_units, figures
+from rag.figures import Figure, asked_units, figures, has_unit
 from rag.question import FIGURES, AnswerKind, Reading
 
 _DATE = re.compile(
@@ -84,14 +84,14 @@ def _best_figure(
         return column.span
     units = asked_units(question)
     anchors = _anchors(question, text, worth)
-    best = max(found, key=lambda f: (_unit_fit(f, units) + 2.5 * _closeness(f.span, anchors), -f.span.start))
+    best = max(found, key=lambda f: (_unit_fit(f, text, units) + 2.5 * _closeness(f.span, anchors), -f.span.start))
     return best.span
 
 
-def _unit_fit(figure: Figure, units: frozenset[str]) -> float:
+def _unit_fit(figure: Figure, text: str, units: frozenset[str]) -> float:
     if not units:
         return 0.1 if figure.unit or figure.scale else 0.0
-    if figure.unit in units:
+    if has_unit(figure, text, units):
         return 1.0
     return 0.25 if not figure.unit and figure.scale else 0.0
 
