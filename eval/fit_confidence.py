@@ -31,7 +31,7 @@ from rag.session import Session, open_session
 Floats = npt.NDArray[np.float64]
 SEED, FOLDS = 20261121, 5
 # The share of answerable questions that may be refused for want of confidence; the threshold is the highest that keeps it.
-MOST_REFUSED = 0.07
+MOST_REFUSED = 0.08
 _MODEL = Path(__file__).parents[1] / "rag" / "data" / "confidence.json"
 
 
@@ -78,16 +78,16 @@ def samples(session: Session, asked: Sequence[Asked]) -> list[Sample]:
     return found
 
 
-def _arrays(rows: Sequence[Sample]) -> tuple[Floats, Floats]:
+def _arrays(rows: Sequence[Sample]) -> tuple[Floats, Floats, Floats]:
     signals = np.array([astuple(r.signals) for r in rows], dtype=np.float64)
-    return signals, np.array([r.right for r in rows], dtype=np.float64)
+    rights = np.array([r.right for r in rows], dtype=np.float64)
+    return signals, rights, np.array([r.answerable for r in rows], dtype=np.float64)
 
 
-def _unseen(rows: Sequence[Sample]) -> Floats:
+def _unseen(rows: Sequence[Sample], signals: Floats, labels: Floats) -> Floats:
     """Return for each sample the probability from a model that did not see its group."""
     from sklearn.model_selection import GroupKFold, cross_val_predict
 
-    signals, labels = _arrays(rows)
     groups = [r.group for r in rows]
     folds = GroupKFold(FOLDS, shuffle=True, random_state=SEED)
     found = cross_val_predict(_model(), signals, labels, groups=groups, cv=folds, method="predict_proba")
@@ -121,31 +121,36 @@ def calibration_error(probabilities: Floats, labels: Floats, *, bins: int = 10) 
 
 
 def fit(rows: Sequence[Sample]) -> tuple[dict[str, object], str]:
-    """Return the model's file content and a line with what it does on questions it did not see."""
+    """Return the models' file content and a line with what they do on questions they did not see."""
     from sklearn.metrics import roc_auc_score
 
-    signals, labels = _arrays(rows)
-    unseen = _unseen(rows)
-    answerable = np.array([r.answerable for r in rows])
-    threshold = threshold_of(unseen, answerable)
-    model = _model().fit(signals, labels)
-    scaler, logistic = model[0], model[1]
-    refused = unseen < threshold
+    signals, rights, answerable = _arrays(rows)
+    right_unseen, answerable_unseen = _unseen(rows, signals, rights), _unseen(rows, signals, answerable)
+    threshold = threshold_of(answerable_unseen, answerable > 0)
+    refused, silent = answerable_unseen < threshold, answerable == 0
     told = (
-        f"{len(rows)} questions, {int((~answerable).sum())} without an answer; unseen: AUROC right {roc_auc_score(labels, unseen):.3f},"
-        f" answerable {roc_auc_score(answerable, unseen):.3f}, calibration error {calibration_error(unseen, labels):.3f};"
-        f" at {threshold}: refused rightly {refused[~answerable].mean():.3f}, wrongly {refused[answerable].mean():.3f}"
+        f"{len(rows)} questions, {int(silent.sum())} without an answer; unseen:"
+        f" AUROC right {roc_auc_score(rights, right_unseen):.3f}, answerable {roc_auc_score(answerable, answerable_unseen):.3f},"
+        f" calibration error of right {calibration_error(right_unseen, rights):.3f};"
+        f" at {threshold}: refused rightly {refused[silent].mean():.3f}, wrongly {refused[~silent].mean():.3f}"
     )
+    scaler = _model().fit(signals, rights)[0]
     content: dict[str, object] = {
         "signals": list(Signals.names()),
         "mean": [round(float(x), 5) for x in scaler.mean_],
         "scale": [round(float(x), 5) for x in scaler.scale_],
-        "weights": [round(float(x), 5) for x in logistic.coef_[0]],
-        "bias": round(float(logistic.intercept_[0]), 5),
+        "right": _head(signals, rights),
+        "answerable": _head(signals, answerable),
         "threshold": threshold,
         "unseen": told,
     }
     return content, told
+
+
+def _head(signals: Floats, labels: Floats) -> dict[str, object]:
+    logistic = _model().fit(signals, labels)[1]
+    weights = [round(float(x), 5) for x in logistic.coef_[0]]
+    return {"weights": weights, "bias": round(float(logistic.intercept_[0]), 5)}
 
 
 @click.command()
@@ -161,8 +166,6 @@ def main(pairs: tuple[str, ...]) -> None:
     content, told = fit(rows)
     _MODEL.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     click.echo(told)
-    for signal, weight in zip(Signals.names(), content["weights"], strict=True):  # type: ignore[call-overload]
-        click.echo(f"  {signal:10} {weight:+.3f}")
 
 
 if __name__ == "__main__":

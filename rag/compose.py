@@ -32,13 +32,15 @@ class ShortAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a composer proposes. ``confidence`` is its estimate, 0 to 1, that the claims answer the question.
+    """What a composer proposes. ``confidence`` is its estimate, 0 to 1, that the claims answer the question rightly,
+    ``answerable`` that the documents answer it at all.
 
     ``signals`` are what the estimate was made from, for fitting it anew. ``missing`` names, in folded words, what the question asks for and no claim speaks of.
     """
 
     claims: tuple[Claim, ...]
     confidence: float
+    answerable: float
     short: ShortAnswer | None = None
     derivation: Derivation | None = None
     missing: tuple[str, ...] = ()

@@ -18,6 +18,8 @@ from rag.question import FIGURES, AnswerKind, Reading
 _AGREE_WITHIN = 5
 # The most telling words of a question: rarest in the index.
 _TELLING = 3
+# Fits at or below minus this speak of another year or company (see rag/constraints.py).
+_OTHER = 0.8
 _DEFINITE = FIGURES | {AnswerKind.DATE, AnswerKind.PERSON, AnswerKind.NAME, AnswerKind.PLACE}
 
 
@@ -30,7 +32,8 @@ class Signals:
     ``fits``: the asked kind of answer, in its unit, stands in the sentence; ``year``/``company``: 1 fits, -1 other, 0 not
     asked; ``rarest``: share of the most telling word or name that the passage holds; ``missing``: share of the question's
     words that no hit holds; ``agreement``: share of the dense top hits among the lexical ones; ``foreign``: the question
-    holds no Chinese; ``asked``: something definite is asked for (a figure, a date, a name).
+    holds no Chinese; ``asked``: something definite is asked for (a figure, a date, a name); ``other_year`` and
+    ``other_company``: the sentence, or else its report, is of another one; ``far``: no hit at all is of the asked ones.
     """
 
     own: float
@@ -46,6 +49,9 @@ class Signals:
     agreement: float
     foreign: float
     asked: float
+    other_year: float
+    other_company: float
+    far: float
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -78,31 +84,48 @@ def signals(
         agreement=len(lexical & dense) / max(1, len(dense)),
         foreign=float(reading.foreign),
         asked=float(reading.kind in _DEFINITE),
+        other_year=float(best.year <= -_OTHER),
+        other_company=float(best.company <= -_OTHER),
+        far=float(max(c.year for c in ranked) < 0 or max(c.company for c in ranked) < 0),
     )
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A logistic model: one weight per standardised signal, and a bias."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
-    """The fitted model: mean and scale per signal, weights, bias, and the confidence below which is abstained."""
+    """The fitted models: mean and scale per signal; one head for "the answer is right", one for "the documents answer".
+
+    Below ``threshold`` on the second, the answer is a refusal. Two heads, because a wrong sentence beside the right
+    paragraph is no reason to say that the documents are silent (refused rightly 0.46 with one head, 0.55 with two, at
+    one in twenty refused wrongly).
+    """
 
     mean: tuple[float, ...]
     scale: tuple[float, ...]
-    weights: tuple[float, ...]
-    bias: float
+    right: Head
+    answerable: Head
     threshold: float
 
-    def probability(self, measured: Signals) -> float:
-        """Return the probability, 0 to 1, that the answer is right."""
-        total = self.bias
-        for value, mean, scale, weight in zip(astuple(measured), self.mean, self.scale, self.weights, strict=True):
+    def probability(self, head: Head, measured: Signals) -> float:
+        """Return a head's probability, 0 to 1."""
+        total = head.bias
+        for value, mean, scale, weight in zip(astuple(measured), self.mean, self.scale, head.weights, strict=True):
             total += weight * (value - mean) / scale
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 @cache
 def calibration() -> Calibration:
-    """Read the committed model; ValueError when it was fitted for other signals."""
+    """Read the committed models; ValueError when they were fitted for other signals."""
     data = json.loads(resources.files("rag").joinpath("data/confidence.json").read_text("utf-8"))
     if tuple(data["signals"]) != Signals.names():
         raise ValueError("rag/data/confidence.json was fitted for other signals: run python -m eval.fit_confidence")
-    return Calibration(tuple(data["mean"]), tuple(data["scale"]), tuple(data["weights"]), data["bias"], data["threshold"])
+    heads = {name: Head(tuple(data[name]["weights"]), data[name]["bias"]) for name in ("right", "answerable")}
+    return Calibration(tuple(data["mean"]), tuple(data["scale"]), **heads, threshold=data["threshold"])

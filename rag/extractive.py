@@ -54,7 +54,7 @@ class ExtractiveComposer:
             reading, hits[: self._settings.passages], weighting=weighting, segmenter=segmenter
         )
         if not ranked:
-            return Draft((), 0.0)
+            return Draft((), 0.0, 0.0)
         chosen = self._choose(reading, ranked)
         held = frozenset(t for h in hits for t in segmenter.terms(fold(f"{h.passage.header}\n{h.passage.text}")))
         measured = signals(reading, hits, ranked, weighting, held)
@@ -65,7 +65,8 @@ class ExtractiveComposer:
         )  # fmt: skip
         return Draft(
             claims=tuple(Claim(c.hit.passage, c.span) for c in chosen),
-            confidence=model.probability(measured),
+            confidence=model.probability(model.right, measured),
+            answerable=model.probability(model.answerable, measured),
             short=self._short(reading, chosen, weighting),
             missing=missing[:3],
             signals=measured,

@@ -38,13 +38,13 @@ def citation(number: int, claim: Claim) -> Citation:
 
 
 def grounded(reading: Reading, hits: Sequence[Hit], draft: Draft, *, threshold: float, composer: str) -> Answer:
-    """Return the answer that a draft supports, or a refusal when it has no claim or is less sure than ``threshold``."""
+    """Return the answer that a draft supports, or a refusal when it has no claim or ``answerable`` is under ``threshold``."""
     words = wording(reading.script)
     retrieved = tuple(
         RetrievedPassage(h.passage.id, h.passage.file, h.passage.source.start, h.passage.source.end, h.score)
         for h in hits[:20]
     )
-    if not draft.claims or draft.confidence < threshold:
+    if not draft.claims or draft.answerable < threshold:
         return _refusal(reading, hits, draft, words, retrieved, composer)
     citations = tuple(citation(n, c) for n, c in enumerate(draft.claims, start=1))
     short, derivation = _short(reading, draft, words)

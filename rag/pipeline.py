@@ -43,7 +43,8 @@ def answer(
     """Answer one question from the index, or say that the documents do not.
 
     ``search_as`` replaces the question for reading and search where it only makes sense after earlier ones.
-    ``threshold`` is the confidence, 0 to 1, below which the answer is a refusal (None: the fitted one). Raises AskError
+    ``threshold`` is the estimate that the documents answer, 0 to 1, below which the answer is a refusal (None: the
+    fitted one). Raises AskError
     for a question that holds no word or is far too long.
     """
     began = time.perf_counter()
