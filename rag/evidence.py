@@ -81,10 +81,10 @@ class EvidenceWeights:
 
     own: float = 1.0
     context: float = 0.5
-    passage: float = 0.6
+    passage: float = 0.8
     fits: float = 0.25
-    year: float = 0.15
-    company: float = 0.15
+    year: float = 0.06
+    company: float = 0.04
 
 
 def units(passage: Passage) -> list[Span]:

@@ -13,7 +13,7 @@ from index.segment import BIGRAM_MARK
 from index.types import Hit
 from rag.compose import Claim, Draft, ShortAnswer
 from rag.confidence import Calibration, calibration, signals
-from rag.evidence import Candidate, Weighting, candidates
+from rag.evidence import EvidenceWeights, Candidate, Weighting, candidates
 from rag.question import AnswerKind, Reading, content_of
 from rag.short_answer import short_answer
 
@@ -28,10 +28,10 @@ class ExtractiveSettings:
     further sentence must score ``close`` times the best. Lists and explanations take more sentences of the best passage.
     """
 
-    passages: int = 8
+    passages: int = 6
     claims: int = 3
     longest: int = 420
-    close: float = 0.82
+    close: float = 0.87
 
 
 class ExtractiveComposer:
@@ -45,13 +45,14 @@ class ExtractiveComposer:
         self._expander = expander
         self._settings = settings or ExtractiveSettings()
         self._model = model
+        self._weights: EvidenceWeights | None = None
 
     def compose(self, reading: Reading, hits: Sequence[Hit]) -> Draft:
         """Return the best sentences with an estimate of how sure they are; a draft without claims when nothing is found."""
         terms, segmenter = self._expander.terms(content_of(reading.text)), self._expander.segmenter
         weighting = Weighting.of(terms, self._expander.lexical)
         ranked = candidates(
-            reading, hits[: self._settings.passages], weighting=weighting, segmenter=segmenter
+            reading, hits[: self._settings.passages], weighting=weighting, segmenter=segmenter, weights=self._weights
         )
         if not ranked:
             return Draft((), 0.0, 0.0)
