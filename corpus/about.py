@@ -17,7 +17,9 @@ from corpus.types import ParagraphKind
 _FEWEST_NAMINGS, _LEAD = 3, 3.0
 _YEAR = re.compile(r"(?<!\d)(20\d\d) ?年")
 # The year of a report, as its title says it or as its figures are dated: 截至2024年底, 2024年度.
-_TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d) ?年?(?:度|第[一二三四]季度|半年度)?(?:[^\d\n]{0,24})(?:报告|白皮书|摘要|年报|业绩|年鉴|总结|概览)")
+_TITLE_YEAR = re.compile(
+    r"(?<!\d)(20\d\d) ?年?(?:度|第[一二三四]季度|半年度)?(?:[^\d\n]{0,24})(?:报告|白皮书|摘要|年报|业绩|年鉴|总结|概览)"
+)
 _DATED = re.compile(r"(?:截至|截止|至|到)? ?(?<!\d)(20\d\d) ?年(?:度|底|末|全年)")
 _FEWEST_DATED, _DATED_SHARE = 3, 0.5
 _HEAD = 400
@@ -26,7 +28,9 @@ _HEAD = 400
 @cache
 def company_names() -> dict[str, str]:
     """Map every folded name and short name of the table to the company's usual name, itself folded."""
-    table: dict[str, list[str]] = json.loads(resources.files("corpus").joinpath("data/companies.json").read_text("utf-8"))
+    table: dict[str, list[str]] = json.loads(
+        resources.files("corpus").joinpath("data/companies.json").read_text("utf-8")
+    )
     return {alias.lower(): name for name, aliases in table.items() for alias in (name, *aliases)}
 
 

@@ -18,7 +18,9 @@ _NUMBERED_HEADING = (
     (2, re.compile(r"^(?:第[一二三四五六七八九十百\d]{1,4}[节節]|[一二三四五六七八九十]{1,3}、)(?!.{30})")),
     (3, re.compile(r"^（[一二三四五六七八九十]{1,3}）(?!.{30})")),
 )
-_FOOTNOTE = re.compile(r"^(?:<sup>\s*\d{1,2}\s*</sup>|\d{1,2}\s*[:：]\s*[“\"「]|注\s*\d{0,2}\s*[:：]|\[\^\d+\]:)", re.IGNORECASE)
+_FOOTNOTE = re.compile(
+    r"^(?:<sup>\s*\d{1,2}\s*</sup>|\d{1,2}\s*[:：]\s*[“\"「]|注\s*\d{0,2}\s*[:：]|\[\^\d+\]:)", re.IGNORECASE
+)
 _SEPARATOR_ROW = re.compile(r"^[|\s:-]+$")
 _ENDS_SENTENCE = tuple("。！？；…!?;，、,：:")
 # A short line between two paragraphs of prose is a heading up to this many characters.
@@ -65,13 +67,17 @@ def _groups(lines: Sequence[Line], layout: Layout) -> Iterator[tuple[list[Line],
     for line in lines:
         if group:
             wrap = layout.goes_on(group[-1], line)
-            same = wrap or (
-                not line.blank_before
-                and layout.blank_parts
-                and not _heading_level(line)
-                and not _heading_level(group[0])
-                and not (group[-1].text.endswith("。") and layout.wrapped and not line.is_row)
-            ) or (line.is_row and group[-1].is_row and not layout.blank_parts)
+            same = (
+                wrap
+                or (
+                    not line.blank_before
+                    and layout.blank_parts
+                    and not _heading_level(line)
+                    and not _heading_level(group[0])
+                    and not (group[-1].text.endswith("。") and layout.wrapped and not line.is_row)
+                )
+                or (line.is_row and group[-1].is_row and not layout.blank_parts)
+            )
             if not same:
                 yield group, breaks
                 group, breaks = [], []
@@ -102,7 +108,11 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
             if content.text:
                 blocks.append(Block(content, ParagraphKind.HEADING, level))
             continue
-        rows = [(line, flag) for line, flag in zip(group, [*breaks, False], strict=True) if not _SEPARATOR_ROW.match(line.text)]
+        rows = [
+            (line, flag)
+            for line, flag in zip(group, [*breaks, False], strict=True)
+            if not _SEPARATOR_ROW.match(line.text)
+        ]
         if rows:
             kept = [line for line, _ in rows]
             blocks.append(Block(_joined(kept, [flag for _, flag in rows[:-1]]), _kind(group)))
@@ -113,12 +123,20 @@ def _plain_headings(blocks: list[Block]) -> list[Block]:
     """Name short lines between paragraphs of prose headings; they carry no mark in hard-wrapped text."""
 
     def is_prose(at: int) -> bool:
-        return 0 <= at < len(blocks) and blocks[at].kind is ParagraphKind.TEXT and len(blocks[at].content) >= _PROSE
+        return (
+            0 <= at < len(blocks)
+            and blocks[at].kind is ParagraphKind.TEXT
+            and len(blocks[at].content) >= _PROSE
+        )
 
     named = list(blocks)
     for i, block in enumerate(blocks):
         text = block.content.text
-        short = 2 <= len(text) <= _LONGEST_PLAIN_HEADING and "\n" not in text and not text.endswith(_ENDS_SENTENCE)
+        short = (
+            2 <= len(text) <= _LONGEST_PLAIN_HEADING
+            and "\n" not in text
+            and not text.endswith(_ENDS_SENTENCE)
+        )
         before = i == 0 or is_prose(i - 1) or blocks[i - 1].kind is ParagraphKind.HEADING
         if block.kind is ParagraphKind.TEXT and short and before and is_prose(i + 1):
             named[i] = Block(block.content, ParagraphKind.HEADING, 4)

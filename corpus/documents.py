@@ -45,7 +45,12 @@ def _run_together_pieces(source: str) -> Iterator[_Piece]:
     whole = from_source(source)
     runs: list[tuple[int, int, list[Page]]] = []
     for page in pages:
-        if runs and runs[-1][2] and runs[-1][2][0].title == page.title and page.number > runs[-1][2][-1].number:
+        if (
+            runs
+            and runs[-1][2]
+            and runs[-1][2][0].title == page.title
+            and page.number > runs[-1][2][-1].number
+        ):
             runs[-1] = (runs[-1][0], page.body.end, [*runs[-1][2], page])
         else:
             runs.append((page.header.start, page.body.end, [page]))

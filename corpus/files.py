@@ -55,21 +55,28 @@ def find_sources(paths: Sequence[Path]) -> list[Source]:
     found: dict[Path, Source] = {}
     for path in paths:
         if not path.exists():
-            raise SourceError(f"{path}: no such file or folder. Check the path; `rag index PATH` takes files and folders.")
+            raise SourceError(
+                f"{path}: no such file or folder. Check the path; `rag index PATH` takes files and folders."
+            )
         try:
             files = list(_walk(path)) if path.is_dir() else [path]
         except OSError as error:
-            raise SourceError(f"{path}: cannot be listed ({error.strerror}). Check its permissions.") from error
+            raise SourceError(
+                f"{path}: cannot be listed ({error.strerror}). Check its permissions."
+            ) from error
         root = path if path.is_dir() else path.parent
         for file in files:
-            found.setdefault(file.resolve(), Source(file.resolve(), root.resolve(), file.relative_to(root).as_posix()))
+            found.setdefault(
+                file.resolve(), Source(file.resolve(), root.resolve(), file.relative_to(root).as_posix())
+            )
     if not found:
         kinds = ", ".join(sorted(SUFFIXES))
         places = ", ".join(map(str, paths)) or "(no path given)"
         raise SourceError(f"{places}: no readable documents. Files of these kinds are read: {kinds}.")
     names = [s.file for s in found.values()]
     return [
-        Source(s.path, s.root.parent, f"{s.root.name}/{s.file}") if names.count(s.file) > 1 else s for s in found.values()
+        Source(s.path, s.root.parent, f"{s.root.name}/{s.file}") if names.count(s.file) > 1 else s
+        for s in found.values()
     ]
 
 
@@ -84,7 +91,9 @@ def decode(data: bytes, path: Path) -> str:
         ) from error
     controls = sum(1 for c in text if c < " " and c not in "\t\n\r\f")
     if controls > _CONTROL_SHARE * len(text):
-        raise SourceError(f"{path}: not a text file ({controls} control characters). Leave it out or save it as text.")
+        raise SourceError(
+            f"{path}: not a text file ({controls} control characters). Leave it out or save it as text."
+        )
     return text
 
 
@@ -93,7 +102,9 @@ def load(source: Source) -> Document:
     try:
         size = source.path.stat().st_size
         if size > LARGEST:
-            raise SourceError(f"{source.path}: {size:,} bytes, above the limit of {LARGEST:,}. Split the file.")
+            raise SourceError(
+                f"{source.path}: {size:,} bytes, above the limit of {LARGEST:,}. Split the file."
+            )
         data = source.path.read_bytes()
     except OSError as error:
         raise SourceError(f"{source.path}: cannot be read ({error.strerror}).") from error

@@ -13,7 +13,9 @@ from corpus.mapped import Mapped, from_source
 TERMINAL = tuple("。！？；…!?;」』”.:：")
 _CONNECTING = tuple("，、,（《「『“—-")
 _TRAILING_FIGURES = re.compile(r"(?:(?:^| )[-+]?[\d,./%]+){2,}$")
-_ITEM = re.compile(r"^(?:[-•●◆○■※▪・·*] ?|[①-⑳]|\d{1,2}[.、）)] ?|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节節编編条條篇])")
+_ITEM = re.compile(
+    r"^(?:[-•●◆○■※▪・·*] ?|[①-⑳]|\d{1,2}[.、）)] ?|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节節编編条條篇])"
+)
 # Share of text lines followed by a blank line above which blank lines part nothing (a converter's habit).
 _BLANKS_EVERYWHERE = 0.7
 # A line this full (share of the usual longest width) that does not end a sentence goes on in the next line.
@@ -107,7 +109,13 @@ class Layout:
 
     def goes_on(self, line: Line, following: Line) -> bool:
         """Tell whether ``following`` continues the sentence or paragraph that ``line`` leaves open."""
-        if line.is_row or following.is_row or following.is_item or line.hard_break or line.text.startswith("#"):
+        if (
+            line.is_row
+            or following.is_row
+            or following.is_item
+            or line.hard_break
+            or line.text.startswith("#")
+        ):
             return False
         if following.text.startswith("#") or line.text.endswith(("。", "！", "？")):
             return False

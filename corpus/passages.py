@@ -26,7 +26,9 @@ class PassageSettings:
 
     def __post_init__(self) -> None:
         if not 0 < self.target <= self.longest:
-            raise ValueError(f"passages need 0 < target <= longest, got target={self.target}, longest={self.longest}")
+            raise ValueError(
+                f"passages need 0 < target <= longest, got target={self.target}, longest={self.longest}"
+            )
 
 
 def _cut(document: Document, paragraph: Paragraph, settings: PassageSettings) -> Iterator[Span]:

@@ -44,7 +44,9 @@ def fold(text: str) -> str:
     """
     folded: str = _converter("t2s").convert(text)
     if len(folded) != len(text):
-        raise RuntimeError(f"OpenCC t2s changed a length from {len(text)} to {len(folded)}: offsets would be wrong")
+        raise RuntimeError(
+            f"OpenCC t2s changed a length from {len(text)} to {len(folded)}: offsets would be wrong"
+        )
     return folded
 
 

@@ -66,7 +66,9 @@ class SourceMap:
 
     def __post_init__(self) -> None:
         if self.offsets.ndim != 1 or self.offsets.dtype != np.int32:
-            raise ValueError(f"offsets must be int32 of one dimension, got {self.offsets.dtype} {self.offsets.shape}")
+            raise ValueError(
+                f"offsets must be int32 of one dimension, got {self.offsets.dtype} {self.offsets.shape}"
+            )
         if len(self.offsets) > 1 and not bool((np.diff(self.offsets) > 0).all()):
             raise ValueError("offsets must rise strictly: cleaning must not reorder or repeat characters")
 
@@ -129,7 +131,9 @@ class Document:
 
     def __post_init__(self) -> None:
         if len(self.source_map.offsets) != len(self.text):
-            raise ValueError(f"{self.file}: {len(self.text)} characters but {len(self.source_map.offsets)} offsets")
+            raise ValueError(
+                f"{self.file}: {len(self.text)} characters but {len(self.source_map.offsets)} offsets"
+            )
         ends = [0, *(p.span.end for p in self.paragraphs)]
         if any(p.span.start < end for p, end in zip(self.paragraphs, ends, strict=False)):
             raise ValueError(f"{self.file}: paragraphs overlap or are out of order")

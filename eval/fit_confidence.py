@@ -69,7 +69,9 @@ def samples(session: Session, asked: Sequence[Asked]) -> list[Sample]:
     for one in asked:
         turns = one.turns if isinstance(one, Conversation) else (one,)
         recorder = Recorder(session.composer)
-        answers = converse([t.question for t in turns], retriever=session.searcher, composer=recorder, threshold=0.0)
+        answers = converse(
+            [t.question for t in turns], retriever=session.searcher, composer=recorder, threshold=0.0
+        )
         outcomes = outcomes_of({"id": t.id, **a.to_json()} for t, a in zip(turns, answers, strict=True))
         for case, draft in zip(turns, recorder.drafts, strict=True):
             if draft.signals is not None:

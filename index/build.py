@@ -30,7 +30,13 @@ from index.passage_file import write_passages
 from index.segment import Segmenter
 from index.types import FloatArray
 
-PASSAGES, VECTORS, LEXICAL, KEYS, LEXICON = "passages.jsonl", "vectors.faiss", "lexical", "keys.npy", "lexicon.json"
+PASSAGES, VECTORS, LEXICAL, KEYS, LEXICON = (
+    "passages.jsonl",
+    "vectors.faiss",
+    "lexical",
+    "keys.npy",
+    "lexicon.json",
+)
 _BATCH = 64
 Progress = Callable[[str, int, int], None]
 
@@ -106,7 +112,9 @@ def _known_vectors(folder: Path, recipe: Recipe) -> dict[int, FloatArray]:
     return {}
 
 
-def _encode(texts: Sequence[str], encoder: Encoder, known: dict[int, FloatArray], progress: Progress) -> tuple[FloatArray, int]:
+def _encode(
+    texts: Sequence[str], encoder: Encoder, known: dict[int, FloatArray], progress: Progress
+) -> tuple[FloatArray, int]:
     """Encode the texts that are not known yet; return all vectors in order and how many were encoded."""
     keys = [int(_key(text)) for text in texts]
     missing = sorted({k: i for i, k in enumerate(keys) if k not in known}.values())
@@ -138,7 +146,13 @@ def build(
     settings = settings or PassageSettings()
     read = _read(find_sources(paths), progress)
     recipe = Recipe(
-        encoder.name, encoder.dim, segmenter.name, settings.target, settings.longest, _reader(), segmenter.dictionary
+        encoder.name,
+        encoder.dim,
+        segmenter.name,
+        settings.target,
+        settings.longest,
+        _reader(),
+        segmenter.dictionary,
     )
     found = [(d, p) for d in read.documents for p in passages(d, settings)]
     manifest = Manifest(recipe, encoder_choice, tuple(read.files), len(found), {})
@@ -155,7 +169,14 @@ def build(
         if i % 500 == 0 or i == len(only):
             progress("segmenting", i, len(only))
     try:
-        _write(folder, manifest, only, vectors, np.array([_key(t) for t in texts], dtype=np.uint64), LexicalIndex.build(terms))
+        _write(
+            folder,
+            manifest,
+            only,
+            vectors,
+            np.array([_key(t) for t in texts], dtype=np.uint64),
+            LexicalIndex.build(terms),
+        )
     except OSError as error:
         raise IndexFolderError(
             f"{folder}: the index cannot be written ({error.strerror or error}). Free some space or choose another"
@@ -176,7 +197,12 @@ def _is_current(folder: Path, wanted: Manifest) -> bool:
 
 
 def _write(
-    folder: Path, manifest: Manifest, found: Sequence[Passage], vectors: FloatArray, keys: np.ndarray, lexical: LexicalIndex
+    folder: Path,
+    manifest: Manifest,
+    found: Sequence[Passage],
+    vectors: FloatArray,
+    keys: np.ndarray,
+    lexical: LexicalIndex,
 ) -> None:
     """Write a new generation, then point to it; a failure or Ctrl-C on the way leaves nothing behind."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -193,7 +219,9 @@ def _write(
         write_lexicon(place / LEXICON, lexical)
         written = sorted(p for p in place.rglob("*") if p.is_file())
         sums = {p.relative_to(place).as_posix(): checksum(p) for p in written}
-        Manifest(manifest.recipe, manifest.encoder_choice, manifest.files, manifest.passages, sums).save(place)
+        Manifest(manifest.recipe, manifest.encoder_choice, manifest.files, manifest.passages, sums).save(
+            place
+        )
         pointer = folder / f"{CURRENT}.{place.name}"
         pointer.write_text(place.name + "\n", encoding="utf-8")
         os.replace(pointer, folder / CURRENT)  # noqa: PTH105 - the one atomic step
@@ -207,5 +235,3 @@ def _write(
         if not done:
             for left in folder.glob(f"{CURRENT}.generation-*"):
                 left.unlink(missing_ok=True)
-
-

@@ -45,7 +45,10 @@ class FaissStore:
         scores, rows = self._index.search(np.ascontiguousarray(vectors), k)
         # FAISS returns tied rows in no fixed order.
         return [
-            sorted(((int(r), float(s)) for r, s in zip(rs, ss, strict=True)), key=lambda pair: (-pair[1], pair[0]))
+            sorted(
+                ((int(r), float(s)) for r, s in zip(rs, ss, strict=True)),
+                key=lambda pair: (-pair[1], pair[0]),
+            )
             for rs, ss in zip(rows, scores, strict=True)
         ]
 

@@ -32,7 +32,9 @@ _LONGEST_PHRASE, _MOST_WORDS = 4, 3
 
 @cache
 def _own_terms() -> dict[str, list[str]]:
-    data: dict[str, list[str]] = json.loads(resources.files("index").joinpath("data/english.json").read_text("utf-8"))
+    data: dict[str, list[str]] = json.loads(
+        resources.files("index").joinpath("data/english.json").read_text("utf-8")
+    )
     return {english: list(words) for english, words in data.items() if english != "comment"}
 
 
@@ -43,7 +45,11 @@ def _stem(word: str) -> str:
     ['station', 'city', 'launch', 'launch', 'glass']
     """
     for ending, instead in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss" if ending == "s" else "\0"):
+        if (
+            word.endswith(ending)
+            and len(word) - len(ending) >= 3
+            and not word.endswith("ss" if ending == "s" else "\0")
+        ):
             return word[: -len(ending)] + instead
     return word
 
@@ -71,7 +77,8 @@ def build_glossary(frequency: Mapping[str, float]) -> dict[str, tuple[str, ...]]
             if key and key not in _STOP and len(key.split()) <= _LONGEST_PHRASE:
                 found.setdefault(key, {})[word] = frequency[word]
     return {
-        key: tuple(sorted(words, key=lambda w: (-words[w], w))[:_MOST_WORDS]) for key, words in sorted(found.items())
+        key: tuple(sorted(words, key=lambda w: (-words[w], w))[:_MOST_WORDS])
+        for key, words in sorted(found.items())
     }
 
 

@@ -78,11 +78,15 @@ def generation(folder: Path) -> Path:
     try:
         name = pointer.read_text(encoding="utf-8").strip()
     except FileNotFoundError as error:
-        raise IndexFolderError(f"{folder}: no index here. Make one: rag index PATH... --index {folder}") from error
+        raise IndexFolderError(
+            f"{folder}: no index here. Make one: rag index PATH... --index {folder}"
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexFolderError(f"{pointer}: cannot be read ({error}). {rebuild_hint(folder)}") from error
     if not name.startswith("generation-") or "/" in name or not (folder / name).is_dir():
-        raise IndexFolderError(f"{folder}: half written or damaged, {name!r} is missing. {rebuild_hint(folder)}")
+        raise IndexFolderError(
+            f"{folder}: half written or damaged, {name!r} is missing. {rebuild_hint(folder)}"
+        )
     return folder / name
 
 
@@ -122,4 +126,6 @@ def check_files(folder: Path, manifest: Manifest) -> None:
         except OSError as error:
             raise IndexFolderError(f"{path}: missing. {rebuild_hint(folder)}") from error
         if actual != size or (size <= _CHECKED_WHOLE and checksum(path)[1] != digest):
-            raise IndexFolderError(f"{path}: damaged ({actual} bytes, {size} expected). {rebuild_hint(folder)}")
+            raise IndexFolderError(
+                f"{path}: damaged ({actual} bytes, {size} expected). {rebuild_hint(folder)}"
+            )

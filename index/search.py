@@ -68,7 +68,9 @@ class Searcher:
         self.passages = list(passages)
         self.settings = settings or SearchSettings()
         lexicon = lexicon or Lexicon()
-        self.expander = Expander(segmenter, lexical, lexicon.sounds, lexicon.glossary, self.settings.expansion)
+        self.expander = Expander(
+            segmenter, lexical, lexicon.sounds, lexicon.glossary, self.settings.expansion
+        )
         self._store = store
         self._encoder = encoder
         folds = [fold(p.text) for p in self.passages]
@@ -82,7 +84,9 @@ class Searcher:
         ]
 
     @classmethod
-    def open(cls, folder: Path, *, encoder: Encoder | None = None, settings: SearchSettings | None = None) -> Searcher:
+    def open(
+        cls, folder: Path, *, encoder: Encoder | None = None, settings: SearchSettings | None = None
+    ) -> Searcher:
         """Open an index; the encoder is the one it was built with unless given.
 
         Raises IndexFolderError when the index is missing, damaged, of another format or made with another encoder.
@@ -106,7 +110,9 @@ class Searcher:
         lexical = LexicalIndex.open(place / LEXICAL, size=len(passages))
         store = FaissStore.open(place / VECTORS)
         if not len(passages) == len(store) == manifest.passages:
-            raise IndexFolderError(f"{folder}: {len(passages)} passages but {len(store)} vectors. {rebuild_hint(folder)}")
+            raise IndexFolderError(
+                f"{folder}: {len(passages)} passages but {len(store)} vectors. {rebuild_hint(folder)}"
+            )
         return cls(
             manifest, passages, lexical=lexical, store=store, encoder=encoder, segmenter=segmenter,
             lexicon=read_lexicon(place / LEXICON), settings=settings,
@@ -139,7 +145,9 @@ class Searcher:
         """Return what year and company of the question add to or take from each passage, shape (len(self),)."""
         years = [_fit(query.years, have) for have in self._years]
         companies = [_fit(query.companies, have) for have in self._companies]
-        total = self.settings.year_weight * np.array(years) + self.settings.company_weight * np.array(companies)
+        total = self.settings.year_weight * np.array(years) + self.settings.company_weight * np.array(
+            companies
+        )
         return total.astype(np.float32)
 
 

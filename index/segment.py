@@ -133,4 +133,3 @@ def bigrams(folded: str) -> list[str]:
     for run in _HAN_RUN.findall(normalise(folded).replace(" ", "")):
         found += [BIGRAM_MARK + run[i : i + 2] for i in range(len(run) - 1)]
     return found
-

@@ -29,11 +29,14 @@ def answer_line(line: str, number: int, session: Session) -> JsonObject:
     except (ValueError, RecursionError) as error:
         return _error(None, "bad_json", f"line {number} is not JSON ({error}). Each line is one object.")
     if not isinstance(row, dict):
-        return _error(None, "bad_line", f"line {number} is not an object. Write {{\"id\": …, \"question\": …}}.")
+        return _error(None, "bad_line", f'line {number} is not an object. Write {{"id": …, "question": …}}.')
     given = row.get("id")
     try:
         if "turns" in row:
-            return {"id": given, "turns": [a.to_json() for a in session.ask_turns(_turns(row["turns"], number))]}
+            return {
+                "id": given,
+                "turns": [a.to_json() for a in session.ask_turns(_turns(row["turns"], number))],
+            }
         return {"id": given, **session.ask(_question(row.get("question"), number)).to_json()}
     except _BadLineError as error:
         return _error(given, "bad_line", str(error))

@@ -18,7 +18,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "index": ("rag.commands.index:index", "Build or update an index from files and folders."),
     "ask": ("rag.commands.ask:ask", "Ask one question, or a batch of them."),
     "show": ("rag.commands.show:show", "Print a cited paragraph in its context."),
-    "verify": ("rag.commands.verify:verify", "Check the citations of stored answers against the source files."),
+    "verify": (
+        "rag.commands.verify:verify",
+        "Check the citations of stored answers against the source files.",
+    ),
     "eval": ("eval.commands:evaluate", "Run known-answer sets and print the scores."),
 }
 
@@ -45,7 +48,9 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(package_name="wenju", prog_name="rag")
 @click.option("--index", "index_folder", type=click.Path(), default=None, help="Index to open the prompt on.")
 @click.pass_context
@@ -84,7 +89,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         status = 1
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"rag: {place}{error.strerror or error}. Check the path, its permissions and the free space.", err=True)
+        click.echo(
+            f"rag: {place}{error.strerror or error}. Check the path, its permissions and the free space.",
+            err=True,
+        )
         status = 1
     _flush()
     sys.exit(status if isinstance(status, int) else 0)

@@ -60,7 +60,11 @@ class Signals:
 
 
 def signals(
-    reading: Reading, hits: Sequence[Hit], ranked: Sequence[Candidate], weighting: Weighting, held: frozenset[str]
+    reading: Reading,
+    hits: Sequence[Hit],
+    ranked: Sequence[Candidate],
+    weighting: Weighting,
+    held: frozenset[str],
 ) -> Signals:
     """Measure the signals of the best candidate. ``held`` are the terms of all hits together."""
     best = ranked[0]
@@ -116,7 +120,9 @@ class Calibration:
     def probability(self, head: Head, measured: Signals) -> float:
         """Return a head's probability, 0 to 1."""
         total = head.bias
-        for value, mean, scale, weight in zip(astuple(measured), self.mean, self.scale, head.weights, strict=True):
+        for value, mean, scale, weight in zip(
+            astuple(measured), self.mean, self.scale, head.weights, strict=True
+        ):
             total += weight * (value - mean) / scale
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
@@ -126,6 +132,8 @@ def calibration() -> Calibration:
     """Read the committed models; ValueError when they were fitted for other signals."""
     data = json.loads(resources.files("rag").joinpath("data/confidence.json").read_text("utf-8"))
     if tuple(data["signals"]) != Signals.names():
-        raise ValueError("rag/data/confidence.json was fitted for other signals: run python -m eval.fit_confidence")
+        raise ValueError(
+            "rag/data/confidence.json was fitted for other signals: run python -m eval.fit_confidence"
+        )
     heads = {name: Head(tuple(data[name]["weights"]), data[name]["bias"]) for name in ("right", "answerable")}
     return Calibration(tuple(data["mean"]), tuple(data["scale"]), **heads, threshold=data["threshold"])

@@ -38,7 +38,9 @@ def find_context(name: str, passages: Sequence[Passage]) -> Context:
     """Return the passage that a citation's id, or any ``file:start-end`` within it, names; AskError when none does."""
     match = _NAME.match(name.strip())
     if not match:
-        raise AskError(f"{name!r} names no paragraph. A citation reads FILE:START-END, as in the `id` of an answer.")
+        raise AskError(
+            f"{name!r} names no paragraph. A citation reads FILE:START-END, as in the `id` of an answer."
+        )
     start, end = int(match["start"]), int(match["end"])
     best, overlap = -1, 0
     for i, passage in enumerate(passages):

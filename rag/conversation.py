@@ -10,17 +10,26 @@ from corpus.script import fold
 from rag.question import companies_of
 
 # 那2023年呢？ 聯通呢？: only the part that changes is said.
-_ONLY_A_PART = re.compile(r"^(?:那|那么|然后|和|跟|还有|and|what about|how about)?[ ,，]*(?P<part>.{1,16}?)(?:的)?(?:呢|怎么样)?[？?。!！]*$", re.IGNORECASE)
+_ONLY_A_PART = re.compile(
+    r"^(?:那|那么|然后|和|跟|还有|and|what about|how about)?[ ,，]*(?P<part>.{1,16}?)(?:的)?(?:呢|怎么样)?[？?。!！]*$",
+    re.IGNORECASE,
+)
 _ENDS_IN_NE = re.compile(r"呢[？?。]*$")
 _YEAR = re.compile(r"20\d\d(?: ?年)?(?:底|末)?")
-_ONLY_YEAR = re.compile(r"^(?:那|那么|and|what about)?[ ,，]*(?:in )?(?P<year>20\d\d) ?年?(?:底|末)?(?:的)?(?:呢)?[？?]*$", re.IGNORECASE)
+_ONLY_YEAR = re.compile(
+    r"^(?:那|那么|and|what about)?[ ,，]*(?:in )?(?P<year>20\d\d) ?年?(?:底|末)?(?:的)?(?:呢)?[？?]*$",
+    re.IGNORECASE,
+)
 _RELATIVE_YEAR = (
     (re.compile(r"^(?:那)?(?:前一年|上一年|上年|去年)(?:的)?(?:呢)?[？?]*$"), -1),
     (re.compile(r"^(?:那)?(?:隔年|次年|第二年|后一年|下一年)(?:的)?(?:呢)?[？?]*$"), 1),
 )
 # A question this short, or opening with such a word, leans on what was asked before.
 _SHORT = 14
-_LEANS = re.compile(r"^(?:那|这|它|他|她|其|该|后来|再|还|又|同比|为什么|几|多少|连了|库存|and|what (?:was|is|did|does) (?:its|that|it)|its|it)", re.IGNORECASE)
+_LEANS = re.compile(
+    r"^(?:那|这|它|他|她|其|该|后来|再|还|又|同比|为什么|几|多少|连了|库存|and|what (?:was|is|did|does) (?:its|that|it)|its|it)",
+    re.IGNORECASE,
+)
 
 
 def _replace_company(previous: str, company: str) -> str:

@@ -35,7 +35,10 @@ class Weighting:
     @classmethod
     def of(cls, terms: Mapping[str, float], lexical: LexicalIndex) -> Weighting:
         """Weigh query terms by rarity in the index (inverse document frequency) and by their own weight."""
-        raw = {t: w * _rarity(lexical.document_share(t)) * (0.5 if t.startswith(BIGRAM_MARK) else 1.0) for t, w in terms.items()}
+        raw = {
+            t: w * _rarity(lexical.document_share(t)) * (0.5 if t.startswith(BIGRAM_MARK) else 1.0)
+            for t, w in terms.items()
+        }
         total = sum(raw.values()) or 1.0
         return cls({t: r / total for t, r in raw.items()})
 
@@ -136,7 +139,9 @@ def candidates(
     found = []
     for hit in hits:
         folded_passage = fold(hit.passage.text)
-        around = frozenset(segmenter.terms(folded_passage)) | frozenset(segmenter.terms(fold(hit.passage.header)))
+        around = frozenset(segmenter.terms(folded_passage)) | frozenset(
+            segmenter.terms(fold(hit.passage.header))
+        )
         context = weighting.covered(around)
         for span in units(hit.passage):
             folded = span.of(folded_passage)

@@ -40,7 +40,11 @@ class ExtractiveComposer:
     name = "extractive"
 
     def __init__(
-        self, expander: Expander, *, settings: ExtractiveSettings | None = None, model: Calibration | None = None
+        self,
+        expander: Expander,
+        *,
+        settings: ExtractiveSettings | None = None,
+        model: Calibration | None = None,
     ) -> None:
         self._expander = expander
         self._settings = settings or ExtractiveSettings()
@@ -52,12 +56,18 @@ class ExtractiveComposer:
         terms, segmenter = self._expander.terms(content_of(reading.text)), self._expander.segmenter
         weighting = Weighting.of(terms, self._expander.lexical)
         ranked = candidates(
-            reading, hits[: self._settings.passages], weighting=weighting, segmenter=segmenter, weights=self._weights
+            reading,
+            hits[: self._settings.passages],
+            weighting=weighting,
+            segmenter=segmenter,
+            weights=self._weights,
         )
         if not ranked:
             return Draft((), 0.0, 0.0)
         chosen = self._choose(reading, ranked)
-        held = frozenset(t for h in hits for t in segmenter.terms(fold(f"{h.passage.header}\n{h.passage.text}")))
+        held = frozenset(
+            t for h in hits for t in segmenter.terms(fold(f"{h.passage.header}\n{h.passage.text}"))
+        )
         measured = signals(reading, hits, ranked, weighting, held)
         model = self._model or calibration()
         missing = tuple(
@@ -81,12 +91,18 @@ class ExtractiveComposer:
             side = next((c for c in ranked if _speaks_of(c, wanted) and c not in chosen), None)
             if side and not any(_speaks_of(c, wanted) for c in chosen):
                 chosen.append(side)
-        limit = self._settings.claims + (reading.kind in {AnswerKind.LIST, AnswerKind.COMPARISON, AnswerKind.REASON})
+        limit = self._settings.claims + (
+            reading.kind in {AnswerKind.LIST, AnswerKind.COMPARISON, AnswerKind.REASON}
+        )
         for candidate in ranked[1:]:
             used = sum(len(c.span) for c in chosen)
             if len(chosen) >= limit or candidate.score < self._settings.close * best.score:
                 break
-            if candidate not in chosen and used + len(candidate.span) <= self._settings.longest and not _repeats(candidate, chosen):
+            if (
+                candidate not in chosen
+                and used + len(candidate.span) <= self._settings.longest
+                and not _repeats(candidate, chosen)
+            ):
                 chosen.append(candidate)
         return chosen
 
@@ -94,13 +110,17 @@ class ExtractiveComposer:
         years: list[int | str] = list(reading.years) if len(reading.years) > 1 else []
         return years + (list(reading.companies) if len(reading.companies) > 1 else [])
 
-    def _short(self, reading: Reading, chosen: Sequence[Candidate], weighting: Weighting) -> ShortAnswer | None:
+    def _short(
+        self, reading: Reading, chosen: Sequence[Candidate], weighting: Weighting
+    ) -> ShortAnswer | None:
         for number, candidate in enumerate(chosen[:2]):
             found = short_answer(reading, candidate, weighting.worth, _column_years(candidate))
             if isinstance(found, str):
                 return ShortAnswer(number, yes=found == "yes")
             if found is not None:
-                return ShortAnswer(number, Span(candidate.span.start + found.start, candidate.span.start + found.end))
+                return ShortAnswer(
+                    number, Span(candidate.span.start + found.start, candidate.span.start + found.end)
+                )
         return None
 
 

@@ -69,7 +69,17 @@ class Figure:
         return float(digits) * SCALES.get(self.scale, 1.0)
 
 
-SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10, "万亿": 1e12}
+SCALES = {
+    "百": 1e2,
+    "千": 1e3,
+    "万": 1e4,
+    "百万": 1e6,
+    "千万": 1e7,
+    "亿": 1e8,
+    "十亿": 1e9,
+    "百亿": 1e10,
+    "万亿": 1e12,
+}
 
 
 def figures(folded: str) -> list[Figure]:
@@ -81,13 +91,17 @@ def figures(folded: str) -> list[Figure]:
     found = []
     for match in FIGURE.finditer(folded):
         start = match.start("sign") if match["sign"] else match.start("number")
-        end = match.end("unit") if match["unit"] else match.end("more") if match["more"] else match.end("scale")
+        end = (
+            match.end("unit") if match["unit"] else match.end("more") if match["more"] else match.end("scale")
+        )
         end = end if match["unit"] or match["scale"] or match["more"] else match.end("number")
         found.append(Figure(Span(start, end), match["number"], match["scale"], match["unit"]))
     return found
 
 
-_MEASURED = re.compile(r"(?:几|多少)(?:万|亿|百万)?(?P<unit>[\u4e00-\u9fff]{1,2})|(?P<rate>百分之几|百分之多少)")
+_MEASURED = re.compile(
+    r"(?:几|多少)(?:万|亿|百万)?(?P<unit>[\u4e00-\u9fff]{1,2})|(?P<rate>百分之几|百分之多少)"
+)
 
 
 def asked_units(folded_question: str) -> frozenset[str]:

@@ -37,7 +37,9 @@ def citation(number: int, claim: Claim) -> Citation:
     )
 
 
-def grounded(reading: Reading, hits: Sequence[Hit], draft: Draft, *, threshold: float, composer: str) -> Answer:
+def grounded(
+    reading: Reading, hits: Sequence[Hit], draft: Draft, *, threshold: float, composer: str
+) -> Answer:
     """Return the answer that a draft supports, or a refusal when it has no claim or ``answerable`` is under ``threshold``."""
     words = wording(reading.script)
     retrieved = tuple(
@@ -91,7 +93,12 @@ def _negation(claim: Claim) -> Span | None:
 
 
 def _refusal(
-    reading: Reading, hits: Sequence[Hit], draft: Draft, words: Wording, retrieved: tuple[RetrievedPassage, ...], composer: str
+    reading: Reading,
+    hits: Sequence[Hit],
+    draft: Draft,
+    words: Wording,
+    retrieved: tuple[RetrievedPassage, ...],
+    composer: str,
 ) -> Answer:
     """Say that the documents do not answer, what is missing, and which paragraphs stand nearest."""
     nearest = [c for c in draft.claims[:_NEAREST]] or [

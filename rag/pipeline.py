@@ -38,7 +38,12 @@ def query_of(reading: Reading) -> Query:
 
 
 def answer(
-    question: str, *, retriever: Retriever, composer: Composer, search_as: str | None = None, threshold: float | None = None
+    question: str,
+    *,
+    retriever: Retriever,
+    composer: Composer,
+    search_as: str | None = None,
+    threshold: float | None = None,
 ) -> Answer:
     """Answer one question from the index, or say that the documents do not.
 
@@ -57,7 +62,11 @@ def answer(
     result = grounded(reading, hits, draft, threshold=limit, composer=composer.name)
     done = time.perf_counter()
     timings = Timings((retrieved - began) * 1000, (done - retrieved) * 1000, (done - began) * 1000)
-    shown = (*result.understood, f"“{reading.text}”") if search_as and search_as != asked.text else result.understood
+    shown = (
+        (*result.understood, f"“{reading.text}”")
+        if search_as and search_as != asked.text
+        else result.understood
+    )
     return replace(result, question=asked.text, script=asked.script, understood=shown, timings=timings)
 
 
@@ -71,6 +80,8 @@ def converse(
     asked: list[str] = []
     for turn in turns:
         full = complete(turn, asked)
-        answers.append(answer(turn, retriever=retriever, composer=composer, search_as=full, threshold=threshold))
+        answers.append(
+            answer(turn, retriever=retriever, composer=composer, search_as=full, threshold=threshold)
+        )
         asked.append(full)
     return answers

@@ -17,7 +17,9 @@ LONGEST = 2000
 _YEAR = re.compile(r"(?<![\d.])(20[0-4]\d)(?![\d.,])")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 # The bare short name 移动 is also a common word: only where a company can stand.
-_MOBILE = re.compile(r"(?<!中国)(?<!中)移动(?=公司|集团|和|跟|与|、|的(?!5g|4g)|呢|比|，|20\d\d|还|谁|$|5g|4g)|(?<=[跟和与、比])移动")
+_MOBILE = re.compile(
+    r"(?<!中国)(?<!中)移动(?=公司|集团|和|跟|与|、|的(?!5g|4g)|呢|比|，|20\d\d|还|谁|$|5g|4g)|(?<=[跟和与、比])移动"
+)
 
 
 class AnswerKind(StrEnum):
@@ -106,9 +108,13 @@ def tidy(question: str) -> str:
     """
     text = " ".join(_CONTROL.sub(" ", question).split())
     if len(text) > LONGEST:
-        raise AskError(f"the question has {len(text):,} characters, {LONGEST:,} at most. Ask one thing in a sentence or two.")
+        raise AskError(
+            f"the question has {len(text):,} characters, {LONGEST:,} at most. Ask one thing in a sentence or two."
+        )
     if not any(unicodedata.category(c)[0] in "LN" for c in text):
-        raise AskError("the question is empty: it holds no word and no figure. Type a question, for example: 5G基站有多少个？")
+        raise AskError(
+            "the question is empty: it holds no word and no figure. Type a question, for example: 5G基站有多少个？"
+        )
     return text
 
 

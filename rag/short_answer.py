@@ -20,13 +20,17 @@ _QUOTED = re.compile(r"[“「『《\"]([^”」』》\"“「『《]{1,30})[”
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fffA-Za-z（）·]{2,16}?(?:公司|集团|大学|学院|研究院|研究所|中心|平台|委员会|部门|医院|银行|联盟|协会|局|院|部)"
 )
-_NEGATION = re.compile(r"未(?:曾|能|发生|发现|有)|没有|并无|无法|不(?:能|会|得|可|含|包括|因|予|再|是|属)|零(?:发生|事故)|杜绝")
+_NEGATION = re.compile(
+    r"未(?:曾|能|发生|发现|有)|没有|并无|无法|不(?:能|会|得|可|含|包括|因|予|再|是|属)|零(?:发生|事故)|杜绝"
+)
 _YES_NO_STRONG = re.compile(r"未发生|没有|不(?:能|会|得|可|含|包括|因)|无法|并无")
 # How near a question's word must stand, in characters, for a figure or name to be its answer.
 _NEAR = 24
 
 
-def short_answer(reading: Reading, candidate: Candidate, worth: Mapping[str, float], header_years: tuple[int | None, ...]) -> Span | str | None:
+def short_answer(
+    reading: Reading, candidate: Candidate, worth: Mapping[str, float], header_years: tuple[int | None, ...]
+) -> Span | str | None:
     """Return the bare answer: a span of the candidate's text, "yes" or "no", or None when nothing fits.
 
     ``worth`` is the share of the question's information that each of its terms carries; ``header_years`` are the years
@@ -73,7 +77,11 @@ def _closeness(span: Span, anchors: list[tuple[int, int, float]]) -> float:
 
 
 def _best_figure(
-    reading: Reading, question: str, text: str, worth: Mapping[str, float], header_years: tuple[int | None, ...]
+    reading: Reading,
+    question: str,
+    text: str,
+    worth: Mapping[str, float],
+    header_years: tuple[int | None, ...],
 ) -> Span | None:
     found = [f for f in figures(text) if not f.is_year or f.number in header_years]
     asked = normalise(question)
@@ -84,7 +92,9 @@ def _best_figure(
         return column.span
     units = asked_units(question)
     anchors = _anchors(question, text, worth)
-    best = max(found, key=lambda f: (_unit_fit(f, text, units) + 2.5 * _closeness(f.span, anchors), -f.span.start))
+    best = max(
+        found, key=lambda f: (_unit_fit(f, text, units) + 2.5 * _closeness(f.span, anchors), -f.span.start)
+    )
     return best.span
 
 
@@ -106,7 +116,9 @@ def _column(reading: Reading, found: list[Figure], header_years: tuple[int | Non
 
 
 def _nearest(spans: list[Span], question: str, text: str, worth: Mapping[str, float]) -> Span | None:
-    fresh = [s for s in spans if normalise(s.of(text)).replace(" ", "") not in normalise(question).replace(" ", "")] or spans
+    fresh = [
+        s for s in spans if normalise(s.of(text)).replace(" ", "") not in normalise(question).replace(" ", "")
+    ] or spans
     if not fresh:
         return None
     anchors = _anchors(question, text, worth)

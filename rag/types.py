@@ -53,7 +53,13 @@ class RetrievedPassage:
 
     def to_json(self) -> JsonObject:
         """Return the contract's passage object."""
-        return {"file": self.file, "start": self.start, "end": self.end, "id": self.id, "score": round(self.score, 4)}
+        return {
+            "file": self.file,
+            "start": self.start,
+            "end": self.end,
+            "id": self.id,
+            "score": round(self.score, 4),
+        }
 
 
 @dataclass(frozen=True, slots=True)

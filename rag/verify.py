@@ -52,11 +52,15 @@ class Sources:
                 data = path.read_bytes()
                 self._texts[file] = decode(data, path)
             except OSError as error:
-                raise AskError(f"{path}: cannot be read ({error.strerror}). Name its folder with --root.") from error
+                raise AskError(
+                    f"{path}: cannot be read ({error.strerror}). Name its folder with --root."
+                ) from error
             except SourceError as error:
                 raise AskError(str(error)) from error
             if self.digests.get(file, "") not in {"", hashlib.sha256(data).hexdigest()}:
-                raise AskError(f"{path}: has changed since it was indexed. Run `rag index` again, then ask again.")
+                raise AskError(
+                    f"{path}: has changed since it was indexed. Run `rag index` again, then ask again."
+                )
         return self._texts[file]
 
 
@@ -80,7 +84,9 @@ def verify_file(path: Path, sources: Sources) -> VerifyReport:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise AskError(f"{path}: cannot be read ({error}). It takes the JSON lines of `rag ask --batch`.") from error
+        raise AskError(
+            f"{path}: cannot be read ({error}). It takes the JSON lines of `rag ask --batch`."
+        ) from error
     answers = citations = 0
     problems: list[str] = []
     for number, line in enumerate(lines, start=1):

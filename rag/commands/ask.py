@@ -11,9 +11,20 @@ import click
 
 @click.command()
 @click.argument("question", required=False)
-@click.option("--index", "folder", type=click.Path(path_type=Path), default=None, help="Index to ask (default: the nearest .rag folder, else the sample's).")
+@click.option(
+    "--index",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Index to ask (default: the nearest .rag folder, else the sample's).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--batch", type=click.Path(path_type=Path, allow_dash=True), default=None, help="JSON lines of questions; one JSON answer a line.")
+@click.option(
+    "--batch",
+    type=click.Path(path_type=Path, allow_dash=True),
+    default=None,
+    help="JSON lines of questions; one JSON answer a line.",
+)
 def ask(question: str | None, folder: Path | None, as_json: bool, batch: Path | None) -> None:
     """Ask QUESTION (`-` reads it from standard input) and print a short answer with citations, or say that there is none."""
     if (question is None) == (batch is None):
@@ -45,4 +56,6 @@ def _lines(batch: Path) -> list[str]:
     try:
         return batch.read_bytes().decode("utf-8", errors="replace").split("\n")
     except OSError as error:
-        raise AskError(f"{batch}: cannot be read ({error.strerror}). --batch takes a file of JSON lines.") from error
+        raise AskError(
+            f"{batch}: cannot be read ({error.strerror}). --batch takes a file of JSON lines."
+        ) from error

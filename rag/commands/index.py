@@ -12,9 +12,24 @@ from rag.places import INDEX_FOLDER
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--index", "folder", type=click.Path(path_type=Path), default=None, help=f"Where to keep the index (default: {INDEX_FOLDER} here).")
-@click.option("--encoder", default=None, help="embedded (default), embedded:fp32, or a sentence-transformers model by folder or hub name.")
-@click.option("--dictionary", type=click.Path(path_type=Path), default=None, help="A jieba user dictionary: `word frequency tag` a line.")
+@click.option(
+    "--index",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    help=f"Where to keep the index (default: {INDEX_FOLDER} here).",
+)
+@click.option(
+    "--encoder",
+    default=None,
+    help="embedded (default), embedded:fp32, or a sentence-transformers model by folder or hub name.",
+)
+@click.option(
+    "--dictionary",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="A jieba user dictionary: `word frequency tag` a line.",
+)
 def index(paths: tuple[Path, ...], folder: Path | None, encoder: str | None, dictionary: Path | None) -> None:
     """Build or update an index from files and folders (.txt, .md).
 
@@ -32,7 +47,12 @@ def index(paths: tuple[Path, ...], folder: Path | None, encoder: str | None, dic
     opened = open_encoder(choice, announce=lambda line: click.echo(line, err=True))
     with Progress(sys.stderr) as progress:
         report = build(
-            paths, target, encoder=opened, encoder_choice=choice, segmenter=Segmenter(dictionary), progress=progress.show
+            paths,
+            target,
+            encoder=opened,
+            encoder_choice=choice,
+            segmenter=Segmenter(dictionary),
+            progress=progress.show,
         )
     for line in skipped_lines(report.skipped):
         click.echo(line, err=True)

@@ -18,7 +18,9 @@ def open_prompt(folder: str | None) -> None:
     place = resolve_index(Path(folder) if folder else None)
     session = open_or_make_sample(Path(folder) if folder else None)
     if place == sample_index():
-        click.echo("No .rag index here or above: the built-in sample is asked. Your own: rag index PATH...", err=True)
+        click.echo(
+            "No .rag index here or above: the built-in sample is asked. Your own: rag index PATH...", err=True
+        )
     click.echo(f"{len(session.searcher)} passages, index {session.fingerprint}. {_WELCOME}", err=True)
     if sys.stdin.isatty():
         _loop(_reader(), session)

@@ -10,8 +10,19 @@ import click
 
 @click.command()
 @click.argument("answers", type=click.Path(path_type=Path))
-@click.option("--index", "folder", type=click.Path(path_type=Path), default=None, help="Index whose sources are checked.")
-@click.option("--root", type=click.Path(path_type=Path), default=None, help="Folder the cited files lie in, when it has moved.")
+@click.option(
+    "--index",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Index whose sources are checked.",
+)
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Folder the cited files lie in, when it has moved.",
+)
 def verify(answers: Path, folder: Path | None, root: Path | None) -> None:
     """Check every citation of stored ANSWERS (JSON lines of `rag ask --batch`); exit status 1 if one fails."""
     from index.manifest import read_manifest
