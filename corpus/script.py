@@ -99,3 +99,12 @@ def detect(text: str) -> Script:
     if min(hans, hant) * _DOMINANCE >= max(hans, hant):
         return Script.MIXED
     return Script.HANS if hans > hant else Script.HANT
+
+
+def tells_script(text: str) -> bool:
+    """Tell whether a text holds a character that exists in one script only.
+
+    >>> tells_script("那2023年呢？"), tells_script("聯通呢？")
+    (False, True)
+    """
+    return any(_telling(char) is not Script.NONE for char in text)

@@ -17,6 +17,7 @@ from typing import Any
 import platformdirs
 
 from corpus.errors import SourceError
+from corpus.types import Span
 
 # Latin words, model names and figures stay whole: 5G-A, 400G, 1,865.20, 96.23%, GPT-4o.
 _LATIN = re.compile(r"[a-z0-9]+(?:[.,\-+_/][a-z0-9]+)*")
@@ -132,4 +133,20 @@ def bigrams(folded: str) -> list[str]:
     found = []
     for run in _HAN_RUN.findall(normalise(folded).replace(" ", "")):
         found += [BIGRAM_MARK + run[i : i + 2] for i in range(len(run) - 1)]
+    return found
+
+
+@cache
+def _tagger() -> Any:  # noqa: ANN401 - jieba ships no types
+    from jieba import posseg
+
+    return posseg.POSTokenizer(_tokenizer(None))
+
+
+def tagged(folded: str) -> list[tuple[Span, str]]:
+    """Return the words of folded text with jieba's part-of-speech tags (``nr`` person, ``ns`` place), in order."""
+    found, at = [], 0
+    for pair in _tagger().cut(folded):
+        found.append((Span(at, at + len(pair.word)), str(pair.flag)))
+        at += len(pair.word)
     return found

@@ -9,6 +9,7 @@ import importlib
 import logging
 import os
 import sys
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -52,14 +53,14 @@ class LazyGroup(click.Group):
     cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(package_name="wenju", prog_name="rag")
-@click.option("--index", "index_folder", type=click.Path(), default=None, help="Index to open the prompt on.")
+@click.option("--index", "folder", type=click.Path(path_type=Path), default=None, help="Index to open the prompt on.")
 @click.pass_context
-def cli(ctx: click.Context, index_folder: str | None) -> None:
+def cli(ctx: click.Context, folder: Path | None) -> None:
     """Cited answers from Chinese documents in both scripts. Without a command, opens the prompt."""
     if ctx.invoked_subcommand is None:
         from rag.commands.prompt import open_prompt
 
-        open_prompt(index_folder)
+        open_prompt(folder)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -18,8 +18,6 @@ from rag.question import FIGURES, AnswerKind, Reading
 _AGREE_WITHIN = 5
 # The most telling words of a question: rarest in the index.
 _TELLING = 3
-# Fits at or below minus this speak of another year or company (see rag/constraints.py).
-_OTHER = 0.8
 _DEFINITE = FIGURES | {AnswerKind.DATE, AnswerKind.PERSON, AnswerKind.NAME, AnswerKind.PLACE}
 
 
@@ -33,7 +31,7 @@ class Signals:
     asked; ``rarest``: share of the most telling word or name that the passage holds; ``missing``: share of the question's
     words that no hit holds; ``agreement``: share of the dense top hits among the lexical ones; ``foreign``: the question
     holds no Chinese; ``asked``: something definite is asked for (a figure, a date, a name); ``other_year`` and
-    ``other_company``: the sentence, or else its report, is of another one; ``far``: no hit at all is of the asked ones.
+    ``other_company``: neither the sentence nor its report is of an asked one; ``far``: no hit at all is of the asked ones.
     """
 
     own: float
@@ -88,8 +86,8 @@ def signals(
         agreement=len(lexical & dense) / max(1, len(dense)),
         foreign=float(reading.foreign),
         asked=float(reading.kind in _DEFINITE),
-        other_year=float(best.year <= -_OTHER),
-        other_company=float(best.company <= -_OTHER),
+        other_year=float(best.year < 0),
+        other_company=float(best.company < 0),
         far=float(max(c.year for c in ranked) < 0 or max(c.company for c in ranked) < 0),
     )
 

@@ -80,7 +80,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceWeights:
-    """Weights of a candidate's parts in its score, from the sweep in ``eval/log.md``."""
+    """Weights of a candidate's parts in its score, from the sweep in ``eval/log.md``.
+
+    ``conflict`` is taken away from a sentence that itself names another year or company than the question.
+    """
 
     own: float = 1.0
     context: float = 0.5
@@ -88,6 +91,7 @@ class EvidenceWeights:
     fits: float = 0.25
     year: float = 0.06
     company: float = 0.04
+    conflict: float = 0.1
 
 
 def units(passage: Passage) -> list[Span]:
@@ -151,5 +155,6 @@ def candidates(
             company = company_fit(reading.companies, folded, hit.passage, folded_passage)
             score = weights.own * own + weights.context * context + weights.passage * hit.score
             score += weights.fits * fits + weights.year * year + weights.company * company
+            score -= weights.conflict * ((year == -1) + (company == -1))
             found.append(Candidate(hit, span, folded, own, context, fits, year, company, score, around))
     return sorted(found, key=lambda c: (-c.score, c.hit.rank, c.span))

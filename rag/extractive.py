@@ -110,18 +110,14 @@ class ExtractiveComposer:
         years: list[int | str] = list(reading.years) if len(reading.years) > 1 else []
         return years + (list(reading.companies) if len(reading.companies) > 1 else [])
 
-    def _short(
-        self, reading: Reading, chosen: Sequence[Candidate], weighting: Weighting
-    ) -> ShortAnswer | None:
-        for number, candidate in enumerate(chosen[:2]):
-            found = short_answer(reading, candidate, weighting.worth, _column_years(candidate))
-            if isinstance(found, str):
-                return ShortAnswer(number, yes=found == "yes")
-            if found is not None:
-                return ShortAnswer(
-                    number, Span(candidate.span.start + found.start, candidate.span.start + found.end)
-                )
-        return None
+    def _short(self, reading: Reading, chosen: Sequence[Candidate], weighting: Weighting) -> ShortAnswer | None:
+        found = short_answer(reading, chosen, weighting.worth, [_column_years(c) for c in chosen])
+        if found is None:
+            return None
+        if found.span is None:
+            return ShortAnswer(found.claim, yes=found.yes)
+        start = chosen[found.claim].span.start
+        return ShortAnswer(found.claim, Span(start + found.span.start, start + found.span.end))
 
 
 def _speaks_of(candidate: Candidate, wanted: int | str) -> bool:

@@ -20,6 +20,8 @@ FIGURE = re.compile(
     rf" ?(?P<scale>(?:{_SCALE})?) ?(?P<more>[余多]?) ?(?P<unit>(?:{_UNIT})?)(?P<after>以上|以下|左右)?",
     re.IGNORECASE,
 )
+# What follows a number that counts nothing: 5G, 400G, 6月, 12日, 3.2节, a name that goes on.
+_NO_QUANTITY = re.compile(r" ?(?:[A-Za-z]|月|日|号|时(?!间)|点|节|章|条款|：|、|届|代|版)")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 # Units that a question asks for by name, and what they look like in text.
 _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
@@ -56,6 +58,11 @@ class Figure:
     unit: str
 
     @property
+    def in_words(self) -> bool:
+        """Whether the number is written in Chinese numerals (两家, 第三)."""
+        return not self.number[0].isdigit()
+
+    @property
     def is_year(self) -> bool:
         """Whether this is a calendar year rather than a quantity."""
         return bool(_YEAR.match(self.number)) and self.unit in {"年", ""} and not self.scale
@@ -90,6 +97,10 @@ def figures(folded: str) -> list[Figure]:
     """
     found = []
     for match in FIGURE.finditer(folded):
+        if _NO_QUANTITY.match(folded, match.end("number")) and not match["unit"] and not match["scale"]:
+            continue
+        if not match["number"][0].isdigit() and not match["unit"]:
+            continue
         start = match.start("sign") if match["sign"] else match.start("number")
         end = (
             match.end("unit") if match["unit"] else match.end("more") if match["more"] else match.end("scale")

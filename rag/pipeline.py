@@ -5,20 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from corpus.script import tells_script
 from index.search import Query
 from index.types import Hit
 from rag.compose import Composer
 from rag.confidence import calibration
 from rag.ground import grounded
-from rag.question import Reading, read_question
+from rag.question import AnswerKind, Reading, read_question
 from rag.types import Answer, Timings
 
 # Passages retrieved for every question; the contract reports up to twenty.
 RETRIEVED = 20
 
 
+@runtime_checkable
 class Retriever(Protocol):
     """Finds passages: ``index.search.Searcher``, or a fake."""
 
@@ -55,6 +57,13 @@ def answer(
     began = time.perf_counter()
     asked = read_question(question)
     reading = read_question(search_as) if search_as else asked
+    if asked.kind is not AnswerKind.OTHER:
+        # The completed question still holds what the earlier turn asked for.
+        reading = replace(reading, kind=asked.kind)
+    if asked.script is not reading.script and not tells_script(asked.text):
+        asked = replace(asked, script=reading.script)
+    elif asked.script is not reading.script:
+        reading = replace(reading, script=asked.script)
     hits = retriever.search(query_of(reading), RETRIEVED)
     retrieved = time.perf_counter()
     draft = composer.compose(reading, hits)

@@ -1,59 +1,101 @@
-"""The bare answer out of a chosen sentence: a figure with its unit, a date, a name, yes or no; None when unsure."""
+"""The bare answer out of the chosen sentences: a figure with its unit, a date, a name, one of two choices, yes or no.
+
+None when nothing fits well: no short answer is better than a wrong one.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
+from corpus.about import companies_in, company_pattern
 from corpus.script import fold
 from corpus.types import Span
-from index.segment import normalise
+from index.segment import BIGRAM_MARK, normalise
 from rag.evidence import Candidate
 from rag.figures import Figure, asked_units, figures, has_unit
 from rag.question import FIGURES, AnswerKind, Reading
 
 _DATE = re.compile(
-    r"(?:19|20)\d\d ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日(?: ?\d{1,2} ?[时時](?: ?\d{1,2} ?分)?)?)?)?"
+    r"(?:19|20)\d\d ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日(?: ?\d{1,2} ?时(?: ?\d{1,2} ?分)?)?)?)?"
     r"|\d{1,2} ?月 ?\d{1,2} ?日|\d{1,2} ?月(?=[^份]|份|$)"
 )
 _QUOTED = re.compile(r"[“「『《\"]([^”」』》\"“「『《]{1,30})[”」』》\"]")
 _ORGANISATION = re.compile(
-    r"[\u4e00-\u9fffA-Za-z（）·]{2,16}?(?:公司|集团|大学|学院|研究院|研究所|中心|平台|委员会|部门|医院|银行|联盟|协会|局|院|部)"
+    r"[\u4e00-\u9fffA-Za-z（）·]{2,14}?(?:公司|集团|大学|学院|研究院|研究所|中心|平台|委员会|医院|银行|联盟|协会|品牌|工厂|煤矿)"
 )
-_NEGATION = re.compile(
-    r"未(?:曾|能|发生|发现|有)|没有|并无|无法|不(?:能|会|得|可|含|包括|因|予|再|是|属)|零(?:发生|事故)|杜绝"
-)
-_YES_NO_STRONG = re.compile(r"未发生|没有|不(?:能|会|得|可|含|包括|因)|无法|并无")
+_OFFICE = re.compile(r"(?:副)?(?:董事长|总经理|总裁|主席|主任|书记|院长|首席执行官|总工程师)(?!助理)")
+_NEGATION = re.compile(r"未(?:曾|能|发生|发现|有)|没有|并无|无法|不(?:能|会|得|可|含|包括|因|予|再|是|属)|严禁|杜绝")
+_CHOICES = re.compile(r"([^，。？?、 ]{1,10}?)(?:、([^，。？?、 ]{1,10}?))?，?(?:还是|或是|or)([^，。？?、的 ]{1,10})")
+_EDGES = re.compile(r"^(?:是|属于|在|拿的是|标成|认为是|其中|由|与|和|同|跟|为|等|将|对|把|向|从)+|(?:的事?|吗|多|少|高|大|更多)$")
 # How near a question's word must stand, in characters, for a figure or name to be its answer.
 _NEAR = 24
+# A figure without the asked unit is given only when it stands this near to the question's words.
+_LEAST_FIT = 0.55
+
+Columns = tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A short answer: claim number (from 0) and a span of its candidate's text, or yes/no; ``fit`` orders several."""
+
+    claim: int
+    span: Span | None
+    yes: bool | None
+    fit: float
 
 
 def short_answer(
-    reading: Reading, candidate: Candidate, worth: Mapping[str, float], header_years: tuple[int | None, ...]
-) -> Span | str | None:
-    """Return the bare answer: a span of the candidate's text, "yes" or "no", or None when nothing fits.
+    reading: Reading, chosen: Sequence[Candidate], worth: Mapping[str, float], columns: Sequence[Columns]
+) -> Found | None:
+    """Return the best short answer over the chosen sentences, None when nothing fits.
 
-    ``worth`` is the share of the question's information that each of its terms carries; ``header_years`` are the years
-    of the columns when the candidate is a table row, None for a column without one.
+    ``worth`` is the share of the question's information that each of its terms carries; ``columns`` are, per sentence,
+    the years heading the columns when it is a table row.
     """
-    question, text = fold(reading.text), candidate.folded
+    if reading.kind is AnswerKind.YES_NO and chosen:
+        return Found(0, None, not _NEGATION.search(chosen[0].folded), 1.0)
+    question = fold(reading.text)
+    pick = _picker(reading, question)
+    if pick is None:
+        return None
+    found: list[Found] = []
+    for number, candidate in enumerate(chosen[:3]):
+        anchors = _anchors(candidate.folded, worth)
+        best = pick(candidate, anchors, columns[number])
+        if best is not None:
+            lead = candidate.score / max(1e-6, chosen[0].score)
+            found.append(Found(number, best[0], None, best[1] + 1.5 * (lead - 1) - 0.12 * number))
+    return max(found, key=lambda f: f.fit, default=None)
+
+
+_Picked = tuple[Span, float] | None
+_Anchors = list[tuple[int, int, float]]
+_Pick = Callable[[Candidate, _Anchors, Columns], _Picked]
+
+
+def _picker(reading: Reading, question: str) -> _Pick | None:
+    """Return what picks the short answer of one sentence for the kind of question, None for kinds without one."""
+    if choices := _choices(question):
+        return lambda candidate, anchors, columns: _choice(choices, candidate.folded)
     if reading.kind in FIGURES:
-        return _best_figure(reading, question, text, worth, header_years)
+        units = asked_units(question)
+        return lambda candidate, anchors, columns: _figure(reading, question, candidate, anchors, columns, units)
     if reading.kind is AnswerKind.DATE:
-        return _nearest([Span(*m.span()) for m in _DATE.finditer(text)], question, text, worth)
-    if reading.kind is AnswerKind.YES_NO:
-        return "no" if _YES_NO_STRONG.search(text) or _NEGATION.search(text) else "yes"
+        return lambda candidate, anchors, columns: _date(question, candidate.folded, anchors)
     if reading.kind in {AnswerKind.NAME, AnswerKind.PERSON, AnswerKind.PLACE}:
-        return _name(question, text, worth)
+        return lambda candidate, anchors, columns: _name(reading, question, candidate.folded, anchors)
     return None
 
 
-def _anchors(question: str, text: str, worth: Mapping[str, float]) -> list[tuple[int, int, float]]:
-    """Return where the question's own terms stand in the text: (start, end, worth), bigrams included."""
+def _anchors(text: str, worth: Mapping[str, float]) -> _Anchors:
+    """Return where the question's terms stand in the text: (start, end, worth), bigrams included."""
     lowered = text.lower()
     found = []
     for term, weight in worth.items():
-        bare = term.lstrip("\u2402")
+        bare = term.removeprefix(BIGRAM_MARK)
         if len(bare) < 2 or weight <= 0:
             continue
         at = lowered.find(bare)
@@ -63,9 +105,11 @@ def _anchors(question: str, text: str, worth: Mapping[str, float]) -> list[tuple
     return found
 
 
-def _closeness(span: Span, anchors: list[tuple[int, int, float]]) -> float:
-    """Return how near a span stands to the question's words: each counts by worth over distance; words in front of a
-    figure, where Chinese puts what it counts, count in full, words behind it half."""  # fmt: skip
+def _closeness(span: Span, anchors: _Anchors) -> float:
+    """Return how near a span stands to the question's words, each counting by worth over distance.
+
+    Words in front of a figure, where Chinese puts what it counts, count in full, words behind it half.
+    """
     total = 0.0
     for start, end, weight in anchors:
         before, after = span.start - end, start - span.end
@@ -76,61 +120,98 @@ def _closeness(span: Span, anchors: list[tuple[int, int, float]]) -> float:
     return total
 
 
-def _best_figure(
-    reading: Reading,
-    question: str,
-    text: str,
-    worth: Mapping[str, float],
-    header_years: tuple[int | None, ...],
-) -> Span | None:
-    found = [f for f in figures(text) if not f.is_year or f.number in header_years]
-    asked = normalise(question)
-    found = [f for f in found if normalise(f.number) not in re.findall(r"\d+(?:\.\d+)?", asked)] or found
-    if not found:
+def _figure(
+    reading: Reading, question: str, candidate: Candidate, anchors: _Anchors, columns: Columns, units: frozenset[str]
+) -> _Picked:
+    text = candidate.folded
+    asked = set(re.findall(r"\d+(?:\.\d+)?", normalise(question)))
+    found = [f for f in figures(text) if not f.is_year and normalise(f.number) not in asked]
+    if column := _column(reading, figures(text), columns):
+        return column.span, 2.0
+    labelled = any(unit in text for unit in units)
+    scored = []
+    for figure in found:
+        fit = 1.0 if has_unit(figure, text, units) else 0.35 if labelled and not figure.unit else 0.0
+        if not units:
+            fit = 0.5 if (figure.unit or figure.scale) and not figure.in_words else 0.2
+        elif figure.in_words and fit < 1:
+            continue
+        scored.append((fit + 2.5 * _closeness(figure.span, anchors), -figure.span.start, figure))
+    if not scored:
         return None
-    if column := _column(reading, found, header_years):
-        return column.span
-    units = asked_units(question)
-    anchors = _anchors(question, text, worth)
-    best = max(
-        found, key=lambda f: (_unit_fit(f, text, units) + 2.5 * _closeness(f.span, anchors), -f.span.start)
-    )
-    return best.span
+    fit, _, best = max(scored, key=lambda row: row[:2])
+    return (best.span, fit) if fit >= _LEAST_FIT else None
 
 
-def _unit_fit(figure: Figure, text: str, units: frozenset[str]) -> float:
-    if not units:
-        return 0.1 if figure.unit or figure.scale else 0.0
-    if has_unit(figure, text, units):
-        return 1.0
-    return 0.25 if not figure.unit and figure.scale else 0.0
-
-
-def _column(reading: Reading, found: list[Figure], header_years: tuple[int | None, ...]) -> Figure | None:
+def _column(reading: Reading, row: Sequence[Figure], columns: Columns) -> Figure | None:
     """Return the figure of a table row that stands in the column of the asked year."""
-    wanted = [i for i, year in enumerate(header_years) if year in reading.years]
-    figures_of_row = found[-len(header_years) :] if header_years else []
-    if len(wanted) == 1 and len(figures_of_row) == len(header_years):
-        return figures_of_row[wanted[0]]
-    return None
+    wanted = [i for i, year in enumerate(columns) if year is not None and year in reading.years]
+    cells = row[-len(columns) :] if columns else []
+    return cells[wanted[0]] if len(wanted) == 1 and len(cells) == len(columns) else None
 
 
-def _nearest(spans: list[Span], question: str, text: str, worth: Mapping[str, float]) -> Span | None:
-    fresh = [
-        s for s in spans if normalise(s.of(text)).replace(" ", "") not in normalise(question).replace(" ", "")
-    ] or spans
+def _date(question: str, text: str, anchors: _Anchors) -> _Picked:
+    plain = normalise(question).replace(" ", "")
+    spans = [Span(*m.span()) for m in _DATE.finditer(text)]
+    fresh = [s for s in spans if normalise(s.of(text)).replace(" ", "") not in plain]
     if not fresh:
         return None
-    anchors = _anchors(question, text, worth)
-    return max(fresh, key=lambda s: (_closeness(s, anchors) + 0.02 * len(s), -s.start))
+    best = max(fresh, key=lambda s: (_closeness(s, anchors) + 0.02 * len(s), -s.start))
+    return best, 0.5 + _closeness(best, anchors)
 
 
-def _name(question: str, text: str, worth: Mapping[str, float]) -> Span | None:
-    """Return the quoted title or the organisation nearest to the question's words that the question does not name."""
-    quoted = [Span(*m.span(1)) for m in _QUOTED.finditer(text)]
-    organisations = [Span(*m.span()) for m in _ORGANISATION.finditer(text)]
-    fresh = [s for s in (*quoted, *organisations) if s.of(text).lower() not in question.lower()]
+def _choices(question: str) -> list[str]:
+    """Return what a question lets choose between (A、B还是C), without the words around; fewer than two: none."""
+    match = _CHOICES.search(question)
+    if not match:
+        return []
+    parts = [_EDGES.sub("", part or "") for part in match.groups()]
+    return [part for part in parts if len(part) >= 2]
+
+
+def _choice(choices: Sequence[str], text: str) -> _Picked:
+    """Return the one choice that a sentence names; None when it names several or none."""
+    named = [c for c in choices if c in text]
+    if len(choices) < 2 or len(named) != 1:
+        return None
+    at = text.find(named[0])
+    return Span(at, at + len(named[0])), 1.0
+
+
+def _name(reading: Reading, question: str, text: str, anchors: _Anchors) -> _Picked:
+    """Return the name nearest to the question's words that the question does not hold itself."""
+    spans: list[Span] = []
+    if reading.kind is AnswerKind.NAME:
+        spans += [Span(*m.span(1)) for m in _QUOTED.finditer(text)]
+        asks_who = re.search(r"公司|企业|运营商|单位|厂商|大学|机构|company|firm|carrier|university", question, re.IGNORECASE)
+        if asks_who:
+            spans = [Span(*m.span()) for m in company_pattern().finditer(text.lower())] + _organisations(text)
+    elif reading.kind is AnswerKind.PERSON:
+        spans += [Span(*m.span()) for m in _OFFICE.finditer(text)] + _tagged(text, "nr")
+    else:
+        spans += _tagged(text, "ns")
+    known = set(companies_in(question))
+    fresh = [s for s in spans if s.of(text) not in question and not known & set(companies_in(s.of(text)))]
     if not fresh:
         return None
-    anchors = _anchors(question, text, worth)
-    return max(fresh, key=lambda s: (_closeness(s, anchors), -s.start))
+    best = max(fresh, key=lambda s: (_closeness(s, anchors), -s.start))
+    return best, 0.4 + _closeness(best, anchors)
+
+
+def _organisations(text: str) -> list[Span]:
+    return [Span(*m.span()) for m in _ORGANISATION.finditer(text)]
+
+
+def _tagged(text: str, tag: str) -> list[Span]:
+    """Return the spans of names of persons (``nr``) or places (``ns``); neighbouring places make one."""
+    from index.segment import tagged
+
+    spans: list[Span] = []
+    for span, flag in tagged(text):
+        if not flag.startswith(tag) or (tag == "nr" and len(span) < 2):
+            continue
+        if spans and spans[-1].end == span.start:
+            spans[-1] = Span(spans[-1].start, span.end)
+        else:
+            spans.append(span)
+    return spans

@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
-_WELCOME = "Ask in either script · 用简体或繁體提问 · /quit ends · /new forgets the conversation"
+from rag.session import Session
+
+_WELCOME = "Ask in either script · 简体、繁體皆可提问 · /new forgets the conversation · /quit ends"
 
 
-def open_prompt(folder: str | None) -> None:
-    """Open the prompt on an index: one question a line, follow-ups understood, until Ctrl-D or ``/quit``."""
+def open_prompt(folder: Path | None) -> None:
+    """Open the prompt on an index: one question a line, follow-ups understood, until Ctrl-D or ``/quit``.
+
+    In a pipe every line of standard input is a question.
+    """
     from rag.commands.sample import open_or_make_sample
     from rag.places import resolve_index, sample_index
 
-    place = resolve_index(Path(folder) if folder else None)
-    session = open_or_make_sample(Path(folder) if folder else None)
-    if place == sample_index():
-        click.echo(
-            "No .rag index here or above: the built-in sample is asked. Your own: rag index PATH...", err=True
-        )
+    session = open_or_make_sample(folder)
+    if resolve_index(folder) == sample_index():
+        click.echo("No .rag index here or above: asking the built-in sample. Your own: rag index PATH...", err=True)
     click.echo(f"{len(session.searcher)} passages, index {session.fingerprint}. {_WELCOME}", err=True)
-    if sys.stdin.isatty():
-        _loop(_reader(), session)
-    else:
-        _loop(iter(sys.stdin), session)
+    _converse(_typed() if sys.stdin.isatty() else sys.stdin, session)
 
 
-def _reader():  # type: ignore[no-untyped-def]
+def _typed() -> Iterator[str]:
+    """Yield lines typed at the terminal, with history kept in the user's own folder; Ctrl-C clears the line."""
     import platformdirs
     from prompt_toolkit import PromptSession
-    from prompt_toolkit.history import FileHistory
+    from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
-    history = platformdirs.user_state_path("wenju", ensure_exists=True) / "history"
-    prompt: PromptSession[str] = PromptSession(history=FileHistory(str(history)))
+    try:
+        history: History = FileHistory(str(platformdirs.user_state_path("wenju", ensure_exists=True) / "history"))
+    except OSError:
+        history = InMemoryHistory()
+    prompt: PromptSession[str] = PromptSession(history=history)
     while True:
         try:
             yield prompt.prompt("? ")
@@ -44,7 +48,7 @@ def _reader():  # type: ignore[no-untyped-def]
             continue
 
 
-def _loop(lines, session) -> None:  # type: ignore[no-untyped-def]
+def _converse(lines: Iterable[str], session: Session) -> None:
     from corpus.errors import WenjuError
     from rag.conversation import complete
     from rag.render import terminal_answer
@@ -56,14 +60,12 @@ def _loop(lines, session) -> None:  # type: ignore[no-untyped-def]
             return
         if text == "/new":
             asked.clear()
-            continue
-        if not text:
-            continue
-        try:
+        elif text:
             full = complete(text, asked)
-            answer = session.ask(text, search_as=full)
-        except WenjuError as error:
-            click.echo(str(error), err=True)
-            continue
-        asked.append(full)
-        click.echo(terminal_answer(answer) + "\n")
+            try:
+                answer = session.ask(text, search_as=full)
+            except WenjuError as error:
+                click.echo(f"{error}", err=True)
+                continue
+            asked.append(full)
+            click.echo(terminal_answer(answer) + "\n")

@@ -29,8 +29,7 @@ def verify(answers: Path, folder: Path | None, root: Path | None) -> None:
     from rag.places import resolve_index
     from rag.verify import Sources, verify_file
 
-    place = None if root is not None else resolve_index(folder)
-    sources = Sources.below(root) if place is None else Sources.of(read_manifest(place))
+    sources = Sources.below(root) if root is not None else Sources.of(read_manifest(resolve_index(folder)))
     report = verify_file(answers, sources)
     for problem in report.problems:
         click.echo(problem, err=True)
