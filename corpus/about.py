@@ -1,4 +1,4 @@
-"""What a document is about: title, company, report year; only where the text makes them certain, else None."""
+"""What a document is about: title, company, report year; where the text makes them certain, else None."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _FEWEST_NAMINGS, _LEAD = 3, 3.0
 _YEAR = re.compile(r"(?<!\d)(20\d\d) ?年")
 # The year of a report, as its title says it or as its figures are dated: 截至2024年底, 2024年度.
 _TITLE_YEAR = re.compile(
-    r"(?<!\d)(20\d\d) ?年?(?:度|第[一二三四]季度|半年度)?(?:[^\d\n]{0,24})(?:报告|白皮书|摘要|年报|业绩|年鉴|总结|概览)"
+    r"(?<!\d)(20\d\d) ?年?(?:度|第[一二三四]季度|半年度)?(?:[^\d\n]{0,24})"
+    r"(?:报告|白皮书|摘要|年报|业绩|年鉴|总结|概览)"
 )
 _DATED = re.compile(r"(?:截至|截止|至|到)? ?(?<!\d)(20\d\d) ?年(?:度|底|末|全年)")
 _FEWEST_DATED, _DATED_SHARE = 3, 0.5
@@ -47,7 +48,7 @@ def companies_in(folded: str) -> list[str]:
 
 
 def main_company(folded: str) -> str | None:
-    """Return the company a text is about: named often, and far more often than any other. None when unsure."""
+    """Return the company a text is about, named far more often than any other; None when unsure."""
     ranked = Counter(companies_in(folded)).most_common(2)
     if not ranked or ranked[0][1] < _FEWEST_NAMINGS:
         return None
@@ -56,7 +57,7 @@ def main_company(folded: str) -> str | None:
 
 
 def report_year(folded: str) -> int | None:
-    """Return the year a report covers: from a title near its head, else the year that dates most of its figures."""
+    """Return the year a report covers: of a title near its head, else the one that dates most figures."""
     head = _TITLE_YEAR.search(folded[:_HEAD])
     if head:
         return int(head.group(1))
@@ -69,12 +70,22 @@ def report_year(folded: str) -> int | None:
 
 
 def title_of(blocks: Sequence[Block], fallback: str) -> str:
-    """Return the document's title: its first heading of the top rank, else its first short line, else ``fallback``."""
+    """Return the title: the first heading, if of the top rank, else a short first line, else ``fallback``."""
     headings = [b for b in blocks if b.kind is ParagraphKind.HEADING]
     if headings and headings[0].level == 1:
         return headings[0].content.text
     first = blocks[0].content.text.split("\n")[0] if blocks else ""
     return first if 2 <= len(first) <= 40 and not first.endswith(("。", "，", "；")) else fallback
+
+
+def sole_year(title: str) -> int | None:
+    """Return the one year that a title, in either script, names; None when it names none or several.
+
+    >>> sole_year("2020年經營回顧"), sole_year("2019年与2020年"), sole_year("经营回顾")
+    (2020, None, None)
+    """
+    named = set(_YEAR.findall(title))
+    return int(named.pop()) if len(named) == 1 else None
 
 
 def sole_company(title: str) -> str | None:

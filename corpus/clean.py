@@ -1,4 +1,4 @@
-"""Cleaning of one line: invisible characters, mark-up and stray spaces go, every other character keeps its place.
+"""Cleaning of one line: invisible characters, mark-up and stray spaces go, all others keep their place.
 
 The rules are a table of named steps, applied in order; golden cases are in ``tests/cases/clean.json``.
 """
@@ -12,6 +12,11 @@ from corpus.mapped import Mapped
 
 _HAN = "\u2e80-\u2fdf\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _WIDE = _HAN + "\u3000-\u303f\uff01-\uff60\uffe0-\uffe6\u2018\u2019\u201c\u201d\u2026\u2014"
+
+_INVISIBLE = (
+    "[\ufeff\u200b-\u200f\u202a-\u202e\u2060\u00ad\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
+_PUNCTUATED = "(?<=[，。、；：！？（《「『“」』）》”]) | (?=[，。、；：！？）》」』”])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +34,18 @@ class Step:
 
 STEPS = (
     # Byte order marks, zero-width and directional marks, private use (lost bullets), soft hyphen, controls.
-    Step("invisible", re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060\u00ad\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")),
+    Step("invisible", re.compile(_INVISIBLE)),
     # A raised footnote mark goes with its digits: `6.4%<sup>3</sup>` must not read 6.4%3.
     Step("footnote mark", re.compile(r"(?<=\S)<sup>\s*[\d*]{1,3}\s*</sup>", re.IGNORECASE)),
     Step("closing block tag", re.compile(r"</(?:p|li|tr|h\d|div)>|<br\s*/?>", re.IGNORECASE), " "),
     Step("tag", re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,200})?/?>")),
     Step("emphasis", re.compile(r"\*{2,3}|(?<=\s)\*(?=\S)|(?<=\S)\*(?=\s|$)|\\(?=[*_#])")),
     Step("white space", re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\r]+"), " "),
-    # Letter-spaced and justified words (新 建 7 个 5G站 点): a space between Han characters goes when the run of Han on
-    # one side of it is a single character; `名称 说明` keeps it, for columns are parted the same way.
+    # Letter-spaced and justified words (新 建 7 个 5G站 点): a space between Han characters goes when the run
+    # of Han on one side of it is a single character; `名称 说明` keeps it: columns are parted the same way.
     Step("letter-spaced, left", re.compile(f"(?<=(?<![{_WIDE}])[{_WIDE}]) (?=[{_WIDE}])")),
     Step("letter-spaced, right", re.compile(f"(?<=[{_WIDE}]) (?=[{_WIDE}](?![{_WIDE}]))")),
-    Step("space at punctuation", re.compile("(?<=[，。、；：！？（《「『“」』）》”]) | (?=[，。、；：！？）》」』”])")),
+    Step("space at punctuation", re.compile(_PUNCTUATED)),
     # `25-	27`, `NB-	IoT`: the extraction put a tab behind hyphens.
     Step("space after hyphen", re.compile(r"(?<=[A-Za-z0-9]-) (?=[A-Za-z0-9])")),
 )  # fmt: skip

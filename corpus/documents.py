@@ -1,8 +1,7 @@
-"""A decoded file to a Document: the stage's main flow. Lines, blocks, paragraphs, and what the document is about."""
+"""A decoded file to a Document: the stage's main flow. Lines, blocks, paragraphs, what it is about."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -19,11 +18,12 @@ from corpus.script import detect, fold
 from corpus.sentences import sentences
 from corpus.types import Document, Paragraph, ParagraphKind, SourceMap, Span
 
-# A line longer than this holds many paragraphs whose breaks were lost; a page of print has some 1,500 characters.
+# A line longer than this holds many paragraphs whose breaks were lost; a page has some 1,500 characters.
 RUN_TOGETHER = 5000
+# A file is run together when such lines hold more than this share of it.
+_RUN_TOGETHER_SHARE = 0.5
 # Paragraphs made from run-together text: sentences are gathered up to this many characters.
 _GATHERED = 400
-_LINK = re.compile(r"\]\([^)\s]*\)|!\[[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,8 @@ def _assemble(pieces: Sequence[_Piece]) -> tuple[Mapped, list[Paragraph]]:
         span = Span(at, at + len(piece.content))
         paragraphs.append(
             Paragraph(
-                number=len(paragraphs) + 1, span=span, kind=piece.kind, headings=piece.headings, page=piece.page,
-                title=piece.title, year=piece.year, company=piece.company,
+                number=len(paragraphs) + 1, span=span, kind=piece.kind, headings=piece.headings,
+                page=piece.page, title=piece.title, year=piece.year, company=piece.company,
             )
         )  # fmt: skip
         parts.append(piece.content)
@@ -120,21 +120,27 @@ def _assemble(pieces: Sequence[_Piece]) -> tuple[Mapped, list[Paragraph]]:
     return concat(parts), paragraphs
 
 
+def _is_run_together(source: str) -> bool:
+    """Tell whether most of a text has lost its line breaks; a few long paragraphs among others do not count."""
+    long = sum(len(line) for line in source.splitlines() if len(line) > RUN_TOGETHER)
+    return long > _RUN_TOGETHER_SHARE * len(source)
+
+
 def read_document(source: str, *, file: str, sha256: str) -> Document:
-    """Return the document that a decoded file holds.
+    r"""Return the document that a decoded file holds.
 
-    ``file`` is the path shown in citations, POSIX style; ``sha256`` that of the file's bytes. Every character of the
-    document's text maps to its offset in ``source``. A text without any readable character gives a document without
-    paragraphs.
+    ``file`` is the path shown in citations, POSIX style; ``sha256`` that of the file's bytes. Every character
+    of the document's text maps to its offset in ``source``. A text without any readable character gives a
+    document without paragraphs.
 
-    >>> doc = read_document("# 網絡\\n\\n新建基站\\n46.7 萬個。\\n", file="a.md", sha256="0" * 64)
+    >>> doc = read_document("# 網絡\n\n新建基站\n46.7 萬個。\n", file="a.md", sha256="0" * 64)
     >>> doc.title, doc.script.value, [p.span.of(doc.text) for p in doc.paragraphs]
-    ('網絡', 'hant', ['網絡', '新建基站\\n46.7 萬個。'])
+    ('網絡', 'hant', ['網絡', '新建基站\n46.7 萬個。'])
     """
     stem = PurePosixPath(file).stem
-    longest = max((len(line) for line in source.splitlines()), default=0)
-    blocks = [] if longest > RUN_TOGETHER else to_blocks(split_lines(source))
-    pieces = list(_run_together_pieces(source)) if longest > RUN_TOGETHER else list(_block_pieces(blocks))
+    run_together = _is_run_together(source)
+    blocks = [] if run_together else to_blocks(split_lines(source))
+    pieces = list(_run_together_pieces(source)) if run_together else list(_block_pieces(blocks))
     text, paragraphs = _assemble([p for p in pieces if len(p.content)])
     folded = fold(text.text)
     parts = any(p.title for p in paragraphs)
@@ -150,5 +156,5 @@ def read_document(source: str, *, file: str, sha256: str) -> Document:
         sha256=sha256,
         company=about.sole_company(title) or about.main_company(folded),
         # A file of many parts has no year of its own.
-        year=None if parts else about.report_year(folded),
+        year=None if parts else about.sole_year(title) or about.report_year(folded),
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
+import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +19,8 @@ SUFFIXES = frozenset({".txt", ".md", ".markdown"})
 _CONTROL_SHARE = 0.01
 # Files above this many bytes are refused: one document is held in memory with its offsets, about 20 bytes a character.
 LARGEST = 200_000_000
+# Bytes from which the encoding of a file that is not UTF-8 is guessed.
+_GUESSED_FROM = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Skipped:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the readable kinds of files below a folder in sorted order; hidden ones and links to folders are left out."""
+    """Yield the readable kinds of files below a folder, sorted; hidden ones and links to folders are left out."""
     for entry in sorted(folder.iterdir()):
         if entry.name.startswith("."):
             continue
@@ -49,8 +54,8 @@ def _walk(folder: Path) -> Iterator[Path]:
 def find_sources(paths: Sequence[Path]) -> list[Source]:
     """Return the text files behind the given files and folders, each once.
 
-    Raises SourceError for a path that does not exist and when nothing readable is found at all. Two files that would be
-    cited by the same name get their folder's name in front.
+    Raises SourceError for a path that does not exist and when nothing readable is found at all. Files that would be
+    cited by the same name get the names of their folders in front, as many as it takes.
     """
     found: dict[Path, Source] = {}
     for path in paths:
@@ -61,9 +66,8 @@ def find_sources(paths: Sequence[Path]) -> list[Source]:
         try:
             files = list(_walk(path)) if path.is_dir() else [path]
         except OSError as error:
-            raise SourceError(
-                f"{path}: cannot be listed ({error.strerror}). Check its permissions."
-            ) from error
+            place = error.filename or path
+            raise SourceError(f"{place}: cannot be listed ({error.strerror}). Check its permissions.") from error
         root = path if path.is_dir() else path.parent
         for file in files:
             found.setdefault(
@@ -73,11 +77,30 @@ def find_sources(paths: Sequence[Path]) -> list[Source]:
         kinds = ", ".join(sorted(SUFFIXES))
         places = ", ".join(map(str, paths)) or "(no path given)"
         raise SourceError(f"{places}: no readable documents. Files of these kinds are read: {kinds}.")
-    names = [s.file for s in found.values()]
-    return [
-        Source(s.path, s.root.parent, f"{s.root.name}/{s.file}") if names.count(s.file) > 1 else s
-        for s in found.values()
-    ]
+    return _told_apart(list(found.values()))
+
+
+def _told_apart(sources: list[Source]) -> list[Source]:
+    """Put folder names in front of cited paths until no two are the same."""
+    while True:
+        counts = Counter(s.file for s in sources)
+        alike = [s for s in sources if counts[s.file] > 1 and s.root.name]
+        if not alike:
+            return sources
+        longer = {s.path: Source(s.path, s.root.parent, f"{s.root.name}/{s.file}") for s in alike}
+        sources = [longer.get(s.path, s) for s in sources]
+
+
+def _likely_encoding(data: bytes) -> str:
+    """Guess how text that is not UTF-8 is encoded, for advice only: both Chinese encodings accept much of the other."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16"
+    usual = {}
+    for encoding in ("gb18030", "big5"):
+        # The commonest characters of Chinese text; read in the wrong encoding they are rare.
+        text = data[:_GUESSED_FROM].decode(encoding, "ignore")
+        usual[encoding] = sum(text.count(char) for char in "的一是不在有和年中公司為為为發发了")
+    return "BIG5" if usual["big5"] > usual["gb18030"] else "GB18030"
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -87,7 +110,8 @@ def decode(data: bytes, path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(
-            f"{path}: not UTF-8 (byte {error.start}, line {line}). Convert it, for example: iconv -f GB18030 -t UTF-8."
+            f"{path}: not UTF-8 (byte {error.start}, line {line}). Convert it, for example:"
+            f" iconv -f {_likely_encoding(data)} -t UTF-8."
         ) from error
     controls = sum(1 for c in text if c < " " and c not in "\t\n\r\f")
     if controls > _CONTROL_SHARE * len(text):
@@ -99,6 +123,11 @@ def decode(data: bytes, path: Path) -> str:
 
 def load(source: Source) -> Document:
     """Read one file into a document. SourceError says why it cannot be read."""
+    shown = os.fsencode(source.path).decode("utf-8", "replace")
+    if shown != str(source.path):
+        raise SourceError(f"{shown}: the name of the file or of a folder above it is not UTF-8. Rename it.")
+    if not source.path.is_file():
+        raise SourceError(f"{source.path}: cannot be read (no ordinary file).")
     try:
         size = source.path.stat().st_size
         if size > LARGEST:

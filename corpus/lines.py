@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from corpus.clean import clean_line
 from corpus.mapped import Mapped, from_source
+from corpus.quotes import bare
 
 TERMINAL = tuple("。！？；…!?;」』”.:：")
 _CONNECTING = tuple("，、,（《「『“—-")
 _TRAILING_FIGURES = re.compile(r"(?:(?:^| )[-+]?[\d,./%]+){2,}$")
 _ITEM = re.compile(
-    r"^(?:[-•●◆○■※▪・·*] ?|[①-⑳]|\d{1,2}[.、）)] ?|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节節编編条條篇])"
+    r"^(?:[-•●◆○■※▪・·*] ?|[①-⑳]|\d{1,2}[.、）)] ?|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节節编編条條篇])"
 )
 # Share of text lines followed by a blank line above which blank lines part nothing (a converter's habit).
 _BLANKS_EVERYWHERE = 0.7
@@ -39,8 +41,11 @@ def reads_as_row(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A cleaned, non-empty line. ``blank_before`` counts the blank lines above it; ``indented`` says that white space
-    opens it in the source; ``hard_break`` that Markdown's two spaces close it."""  # fmt: skip
+    """A cleaned, non-empty line.
+
+    ``blank_before`` counts the blank lines above it; ``indented`` says that white space opens it in the source;
+    ``hard_break`` that Markdown's two spaces close it.
+    """
 
     content: Mapped
     blank_before: int
@@ -69,12 +74,12 @@ class Line:
 
 
 def split_lines(source: str) -> list[Line]:
-    """Return the non-empty cleaned lines of a decoded file, in order."""
+    """Return the cleaned lines of a decoded file that say something, in order; a lone ``#`` or ``*`` says nothing."""
     whole, lines, at, blanks = from_source(source), [], 0, 0
     for raw in source.splitlines(keepends=True):
         content = clean_line(whole.part(at, at + len(raw)))
         at += len(raw)
-        if not content.text:
+        if not bare(content.text):
             blanks += 1
             continue
         body = raw.rstrip("\r\n")

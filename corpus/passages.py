@@ -50,11 +50,19 @@ def _same_place(a: Paragraph, b: Paragraph) -> bool:
     return not footnote and a.headings == b.headings and a.title == b.title
 
 
+def _said(document: Document) -> Iterator[Paragraph]:
+    """Yield what goes into passages: all but the headings that stand above something, and the title."""
+    above = {heading for p in document.paragraphs if p.kind is not ParagraphKind.HEADING for heading in p.headings}
+    for paragraph in document.paragraphs:
+        if paragraph.kind is not ParagraphKind.HEADING:
+            yield paragraph
+        elif paragraph.span.of(document.text) not in {*above, document.title}:
+            yield replace(paragraph, kind=ParagraphKind.TEXT)
+
+
 def _gathered(document: Document, settings: PassageSettings) -> Iterator[list[Paragraph]]:
     group: list[Paragraph] = []
-    for paragraph in document.paragraphs:
-        if paragraph.kind is ParagraphKind.HEADING:
-            continue
+    for paragraph in _said(document):
         if group and (
             not _same_place(group[-1], paragraph)
             or paragraph.span.end - group[0].span.start > settings.target
@@ -88,9 +96,10 @@ def _passage(document: Document, first: Paragraph, span: Span) -> Passage:
 
 
 def passages(document: Document, settings: PassageSettings | None = None) -> list[Passage]:
-    """Return the document's passages in order; they do not overlap and leave out headings (these are in the header).
+    """Return the document's passages in order; they do not overlap.
 
-    A document of headings alone gives one passage per heading, so that nothing readable is lost.
+    Headings are in the header of what stands under them; one with nothing under it is gathered like text, and so are
+    all headings of a document that holds nothing else: nothing readable is lost.
     """
     settings = settings or PassageSettings()
     if all(p.kind is ParagraphKind.HEADING for p in document.paragraphs):

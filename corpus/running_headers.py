@@ -7,6 +7,7 @@ text; what lies between two of them is one page of the part that the header name
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 
@@ -20,14 +21,17 @@ _FEWEST_REPEATS = 5
 _AGREEMENT = 0.9
 # A page may lack its header (a figure filled it); more missing pages than this end the sequence.
 _PAGES_SKIPPED = 3
-_TOTAL = re.compile(r"/\d{1,3}(?=\D|\d)")
+_TOTAL = re.compile(r"/(\d{1,3})")
 _YEAR = re.compile(r"(20\d\d)年")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a part: ``header`` is the span of the running header with its page number, ``body`` what follows
-    up to the next header. ``title`` is the header's text."""  # fmt: skip
+    """One page of a part.
+
+    ``header`` is the span of the running header with its page number, ``body`` what follows up to the next header.
+    ``title`` is the header's text.
+    """
 
     title: str
     number: int
@@ -79,16 +83,26 @@ def _page_number(text: str, at: int, expected: int) -> tuple[int, int] | None:
     for page in range(expected, expected + _PAGES_SKIPPED + 1):
         digits = str(page)
         if text.startswith(digits, at):
-            end = at + len(digits)
-            total = _TOTAL.match(text, end)
-            return page, _end_of_total(text, end) if total else end
+            return page, at + len(digits)
     return None
 
 
-def _end_of_total(text: str, slash: int) -> int:
-    """Return the end of `/n` in `14/1414财务`: as many digits as the same part's other pages show, two at most."""
-    digits = re.match(r"/(\d{1,2})", text[slash : slash + 3])
-    return slash + (len(digits.group(0)) if digits else 1)
+def _totals(text: str, found: list[tuple[Span, int, str]]) -> list[int]:
+    """Return per header how many characters of `/n` follow it: in `3/162023年` and `4/16网络` it is the `/16`.
+
+    Text may be glued to the number, so it is what all pages of the title agree on, two digits where they do not.
+    """
+    behind: dict[str, set[str]] = {}
+    for header, _, title in found:
+        if match := _TOTAL.match(text, header.end):
+            behind.setdefault(title, set()).add(match.group(1))
+    shared = {title: len(os.path.commonprefix(sorted(digits))) for title, digits in behind.items()}
+    lengths = []
+    for header, _, title in found:
+        match = _TOTAL.match(text, header.end)
+        agreed = shared.get(title, 0) if len(behind.get(title, ())) > 1 else 0
+        lengths.append(1 + min(agreed or 2, len(match.group(1))) if match else 0)
+    return lengths
 
 
 def find_pages(text: str) -> list[Page]:
@@ -108,9 +122,12 @@ def find_pages(text: str) -> list[Page]:
             continue
         page, end = read
         expected[title] = page + 1
-        found.append((Span(match.end() - len(title), end), page, title))
+        # Pages without text: a title that has grown into the number before it gives that number back.
+        start = max(match.end() - len(title), found[-1][0].end if found else 0)
+        found.append((Span(start, end), page, title))
     pages = []
-    for i, (header, number, title) in enumerate(found):
+    for i, ((header, number, title), total) in enumerate(zip(found, _totals(text, found), strict=True)):
         following = found[i + 1][0].start if i + 1 < len(found) else len(text)
-        pages.append(Page(title, number, header, Span(header.end, max(header.end, following))))
+        end = min(header.end + total, max(header.end, following))
+        pages.append(Page(title, number, Span(header.start, end), Span(end, max(end, following))))
     return pages

@@ -33,6 +33,11 @@ def _converter(config: str) -> OpenCC:
     return OpenCC(config)
 
 
+def _encodable(text: str) -> str:
+    """Return the text with half surrogate pairs, as a terminal passes wrong bytes on, replaced by ``?``."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
 def fold(text: str) -> str:
     """Return the text in simplified characters, length unchanged, for matching only (OpenCC ``t2s``).
 
@@ -42,7 +47,7 @@ def fold(text: str) -> str:
     >>> fold("中國移動的5G基站"), fold("中国移动的5G基站")
     ('中国移动的5G基站', '中国移动的5G基站')
     """
-    folded: str = _converter("t2s").convert(text)
+    folded: str = _converter("t2s").convert(_encodable(text))
     if len(folded) != len(text):
         raise RuntimeError(
             f"OpenCC t2s changed a length from {len(text)} to {len(folded)}: offsets would be wrong"
@@ -58,7 +63,7 @@ def convert(text: str, wording: Wording) -> str:
     >>> convert("网络信息", "s2twp"), convert("軟體", "tw2sp")
     ('網路資訊', '软件')
     """
-    return str(_converter(wording).convert(text))
+    return str(_converter(wording).convert(_encodable(text)))
 
 
 def to_script(text: str, script: Script) -> str:

@@ -14,7 +14,8 @@ _OPEN, _CLOSE = "「『“（(《【", "」』”）)》】"
 _PROSE = 36
 # Longest run without an end before it is cut (flattened tables have none); the cut goes before a Han character.
 _LONGEST = 320
-_CUT = re.compile(r"(?<=[\d%）)])(?=[\u4e00-\u9fff])|(?<=[，、,])")
+# Behind `，、,` too, but never inside a figure such as 1,865.
+_CUT = re.compile(r"(?<=[\d%）)])(?=[\u4e00-\u9fff])|(?<=[，、])|(?<=,)(?!\d)")
 
 
 def _depth(text: str, start: int, end: int) -> int:

@@ -96,7 +96,8 @@ class Paragraph:
     """One paragraph: its 1-based number in the document, its text span, and what it stands under.
 
     ``headings`` run from the top down, without the document's title. ``page`` is 1-based, None where the source shows
-    none. ``year`` and ``title`` are set where a part of a file has its own (a running header); None means the document's.
+    none. ``title``, ``year`` and ``company`` are set where a part of a file has its own (a running header); without a
+    ``title`` the document's hold.
     """
 
     number: int
@@ -113,9 +114,10 @@ class Paragraph:
 class Document:
     """One file as its reader sees it.
 
-    ``source`` is the decoded file, ``text`` what is left after cleaning. ``file`` is the POSIX path relative to the folder that was read; ``sha256`` is of the file's bytes. ``text`` is in
-    the source's script, never folded. ``title`` falls back to the file's stem; ``company`` and ``year`` are None
-    unless the text makes them certain. Paragraph spans are in order and do not overlap.
+    ``source`` is the decoded file, ``text`` what is left after cleaning, in the source's script, never folded. ``file``
+    is the POSIX path relative to the folder that was read; ``sha256`` is of the file's bytes. ``title`` falls back to
+    the file's stem; ``company`` and ``year`` are None unless the text makes them certain. Paragraph spans are in order
+    and do not overlap.
     """
 
     file: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,7 +15,7 @@ from index.types import FloatArray
 # k1 1.2, b 0.75 and k1 0.9, b 0.4 are equal within 0.003 on DRCD and CMRC; our passages are of even length,
 # so the weaker length normalisation is kept.
 K1, B = 0.9, 0.4
-_VOCABULARY = "terms.json"
+_NO_TERM = "\u2400"
 
 
 class LexicalIndex:
@@ -37,7 +36,7 @@ class LexicalIndex:
         logging.getLogger("bm25s").setLevel(logging.WARNING)
         engine = bm25s.BM25(k1=K1, b=B, method="lucene")
         # An index without one term cannot be built; a term that no query holds keeps it whole.
-        engine.index([list(t) or ["\u2400"] for t in terms], show_progress=False)
+        engine.index([list(t) or [_NO_TERM] for t in terms or [()]], show_progress=False)
         return cls(engine, len(terms))
 
     def scores(self, weights: Mapping[str, float]) -> FloatArray:
@@ -45,8 +44,8 @@ class LexicalIndex:
         total = np.zeros(self._size, dtype=np.float32)
         by_weight: dict[float, list[int]] = {}
         for term, weight in weights.items():
-            number = self._engine.vocab_dict.get(term)
-            if number is not None and weight > 0:
+            number = self._number(term)
+            if number is not None and weight > 0 and self._size:
                 by_weight.setdefault(weight, []).append(number)
         for weight, numbers in by_weight.items():
             total += np.float32(weight) * self._engine.get_scores_from_ids(numbers)
@@ -54,7 +53,7 @@ class LexicalIndex:
 
     def document_share(self, term: str) -> float:
         """Return the share of passages that hold a term, 0 to 1; 0 for a term the index lacks."""
-        number = self._engine.vocab_dict.get(term)
+        number = self._number(term)
         if number is None or not self._size:
             return 0.0
         pointers = self._engine.scores["indptr"]
@@ -64,7 +63,16 @@ class LexicalIndex:
         """Return every term with the share of passages that hold it."""
         pointers = np.asarray(self._engine.scores["indptr"])
         counts = np.diff(pointers) / max(1, self._size)
-        return {term: float(counts[n]) for term, n in self._engine.vocab_dict.items() if n < len(counts)}
+        return {
+            term: float(counts[n])
+            for term, n in self._engine.vocab_dict.items()
+            if n < len(counts) and term != _NO_TERM
+        }
+
+    def _number(self, term: str) -> int | None:
+        """Return a term's row; None for unknown terms, and for the empty one, which bm25s names without a row."""
+        number = self._engine.vocab_dict.get(term) if term not in ("", _NO_TERM) else None
+        return None if number is None else int(number)
 
     def save(self, folder: Path) -> None:
         """Write NPY arrays and JSON into a folder; no pickle."""
@@ -78,6 +86,9 @@ class LexicalIndex:
 
         try:
             engine = bm25s.BM25.load(str(folder), mmap=True, allow_pickle=False)
-        except (OSError, ValueError, KeyError, json.JSONDecodeError) as error:
+            stored = int(engine.scores["num_docs"])
+        except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise IndexFolderError(f"{folder}: the lexical index is damaged ({error}).") from error
+        if stored != max(1, size):
+            raise IndexFolderError(f"{folder}: the lexical index is of {stored} passages, not {size}.")
         return cls(engine, size)

@@ -42,14 +42,19 @@ class FaissStore:
         k = min(k, len(self))
         if k < 1 or not len(vectors):
             return [[] for _ in vectors]
-        scores, rows = self._index.search(np.ascontiguousarray(vectors), k)
-        # FAISS returns tied rows in no fixed order.
+        # FAISS returns tied rows in no fixed order, and at the end of its list any of them: one more row shows
+        # whether a tie goes on there.
+        reach = k
+        while True:
+            reach = min(reach + 1, len(self))
+            scores, rows = self._index.search(np.ascontiguousarray(vectors), reach)
+            if reach == len(self) or bool((scores[:, -1] < scores[:, k - 1]).all()):
+                break
+            reach *= 2
+        # Rounding takes the product of equal unit vectors a little beyond 1.
         return [
-            sorted(
-                ((int(r), float(s)) for r, s in zip(rs, ss, strict=True)),
-                key=lambda pair: (-pair[1], pair[0]),
-            )
-            for rs, ss in zip(rows, scores, strict=True)
+            sorted(zip(map(int, rs), map(float, ss), strict=True), key=lambda pair: (-pair[1], pair[0]))[:k]
+            for rs, ss in zip(rows, np.clip(scores, -1.0, 1.0), strict=True)
         ]
 
     def vectors(self, rows: list[int]) -> FloatArray:

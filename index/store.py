@@ -5,7 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from index.types import FloatArray
+
+# How far a row's length may be from 1: float32 and half precision models round.
+_UNIT = 1e-2
 
 
 class VectorStore(Protocol):
@@ -21,7 +26,7 @@ class VectorStore(Protocol):
         ...
 
     def __len__(self) -> int:
-        """Number of rows."""
+        """Return the number of rows."""
         ...
 
     def add(self, vectors: FloatArray) -> None:
@@ -42,6 +47,10 @@ class VectorStore(Protocol):
 
 
 def check_vectors(vectors: FloatArray, dim: int) -> None:
-    """Raise ValueError unless the array is float32 of shape (n, dim): backends accept worse in silence."""
+    """Raise ValueError unless the array is float32, (n, dim), of unit rows: backends accept worse in silence."""
     if vectors.dtype != "float32" or vectors.ndim != 2 or vectors.shape[1] != dim:
         raise ValueError(f"vectors must be float32 of shape (n, {dim}), got {vectors.dtype} {vectors.shape}")
+    lengths = np.linalg.norm(vectors, axis=1)
+    if not bool((np.abs(lengths - 1) < _UNIT).all()):  # false for NaN too
+        worst = int(np.argmax(np.abs(np.nan_to_num(lengths) - 1)))
+        raise ValueError(f"vectors must be of unit length, row {worst} has length {lengths[worst]:.3f}")

@@ -14,10 +14,8 @@ from index.types import Hit
 from rag.evidence import Candidate, Weighting
 from rag.question import FIGURES, AnswerKind, Reading
 
-# Hits among which the retrievers are asked whether they agree.
-_AGREE_WITHIN = 5
-# The most telling words of a question: rarest in the index.
-_TELLING = 3
+# The hit that the first one's lead is measured against.
+_FIFTH = 5
 _DEFINITE = FIGURES | {AnswerKind.DATE, AnswerKind.PERSON, AnswerKind.NAME, AnswerKind.PLACE}
 
 
@@ -28,9 +26,9 @@ class Signals:
     ``own``/``context``: information of the question covered by the best sentence, and by its passage with headings;
     ``passage``: fused score of that passage; ``dense``: its cosine; ``gap``: lead of the first hit over the fifth;
     ``fits``: the asked kind of answer, in its unit, stands in the sentence; ``year``/``company``: 1 fits, -1 other, 0 not
-    asked; ``rarest``: share of the most telling word or name that the passage holds; ``missing``: share of the question's
-    words that no hit holds; ``agreement``: share of the dense top hits among the lexical ones; ``foreign``: the question
-    holds no Chinese; ``asked``: something definite is asked for (a figure, a date, a name); ``other_year`` and
+    asked; ``words``: share of the question's words, by worth, that the passage holds; ``missing``: share that no hit
+    holds; ``lexical``: best BM25 score over the most the question's terms could reach; ``foreign``: the question holds no
+    Chinese; ``asked``: something definite is asked for (a figure, a date, a name); ``other_year`` and
     ``other_company``: neither the sentence nor its report is of an asked one; ``far``: no hit at all is of the asked ones.
     """
 
@@ -42,9 +40,9 @@ class Signals:
     fits: float
     year: float
     company: float
-    rarest: float
+    words: float
     missing: float
-    agreement: float
+    lexical: float
     foreign: float
     asked: float
     other_year: float
@@ -67,11 +65,8 @@ def signals(
     """Measure the signals of the best candidate. ``held`` are the terms of all hits together."""
     best = ranked[0]
     words = {t: w for t, w in weighting.worth.items() if not t.startswith(BIGRAM_MARK) and len(t) > 1}
-    telling = sorted(words, key=lambda t: -words[t])[:_TELLING]
-    unmatched = sum(w for t, w in words.items() if t not in held)
-    lexical = {h.position for h in sorted(hits, key=lambda h: -h.lexical)[:_AGREE_WITHIN]}
-    dense = {h.position for h in sorted(hits, key=lambda h: -h.dense)[:_AGREE_WITHIN]}
-    fifth = hits[min(len(hits), _AGREE_WITHIN) - 1].score
+    total = sum(words.values()) or 1.0
+    fifth = hits[min(len(hits), _FIFTH) - 1].score
     return Signals(
         own=best.own,
         context=best.context,
@@ -81,9 +76,9 @@ def signals(
         fits=best.fits,
         year=best.year,
         company=best.company,
-        rarest=sum(t in best.around for t in telling) / len(telling) if telling else 0.0,
-        missing=unmatched / (sum(words.values()) or 1.0),
-        agreement=len(lexical & dense) / max(1, len(dense)),
+        words=sum(w for t, w in words.items() if t in best.around) / total,
+        missing=sum(w for t, w in words.items() if t not in held) / total,
+        lexical=max(h.lexical for h in hits) / weighting.reach,
         foreign=float(reading.foreign),
         asked=float(reading.kind in _DEFINITE),
         other_year=float(best.year < 0),

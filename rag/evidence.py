@@ -28,9 +28,13 @@ CONTEXT_WEIGHT = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Weighting:
-    """Question terms with their worth: the share of the question's information that each carries, summing to 1."""
+    """Question terms with their worth: the share of the question's information that each carries, summing to 1.
+
+    ``reach`` is about the BM25 score of a passage that would hold every term often, to compare scores across questions.
+    """
 
     worth: Mapping[str, float]
+    reach: float = 1.0
 
     @classmethod
     def of(cls, terms: Mapping[str, float], lexical: LexicalIndex) -> Weighting:
@@ -40,7 +44,8 @@ class Weighting:
             for t, w in terms.items()
         }
         total = sum(raw.values()) or 1.0
-        return cls({t: r / total for t, r in raw.items()})
+        reach = sum(w * _rarity(lexical.document_share(t)) for t, w in terms.items()) * math.log(1e4)
+        return cls({t: r / total for t, r in raw.items()}, reach or 1.0)
 
     def covered(self, terms: frozenset[str]) -> float:
         """Return the share of the question's information that a set of terms covers, 0 to 1."""
