@@ -67,7 +67,9 @@ def find_sources(paths: Sequence[Path]) -> list[Source]:
             files = list(_walk(path)) if path.is_dir() else [path]
         except OSError as error:
             place = error.filename or path
-            raise SourceError(f"{place}: cannot be listed ({error.strerror}). Check its permissions.") from error
+            raise SourceError(
+                f"{place}: cannot be listed ({error.strerror}). Check its permissions."
+            ) from error
         root = path if path.is_dir() else path.parent
         for file in files:
             found.setdefault(

@@ -52,7 +52,9 @@ def _same_place(a: Paragraph, b: Paragraph) -> bool:
 
 def _said(document: Document) -> Iterator[Paragraph]:
     """Yield what goes into passages: all but the headings that stand above something, and the title."""
-    above = {heading for p in document.paragraphs if p.kind is not ParagraphKind.HEADING for heading in p.headings}
+    above = {
+        heading for p in document.paragraphs if p.kind is not ParagraphKind.HEADING for heading in p.headings
+    }
     for paragraph in document.paragraphs:
         if paragraph.kind is not ParagraphKind.HEADING:
             yield paragraph

@@ -7,8 +7,8 @@ text; what lies between two of them is one page of the part that the header name
 
 from __future__ import annotations
 
-import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.types import Span
@@ -87,6 +87,16 @@ def _page_number(text: str, at: int, expected: int) -> tuple[int, int] | None:
     return None
 
 
+def _agreement(digits: Iterable[str]) -> int:
+    """Return how many leading digits all of the strings share."""
+    count = 0
+    for column in zip(*digits, strict=False):
+        if len(set(column)) > 1:
+            break
+        count += 1
+    return count
+
+
 def _totals(text: str, found: list[tuple[Span, int, str]]) -> list[int]:
     """Return per header how many characters of `/n` follow it: in `3/162023年` and `4/16网络` it is the `/16`.
 
@@ -96,7 +106,7 @@ def _totals(text: str, found: list[tuple[Span, int, str]]) -> list[int]:
     for header, _, title in found:
         if match := _TOTAL.match(text, header.end):
             behind.setdefault(title, set()).add(match.group(1))
-    shared = {title: len(os.path.commonprefix(sorted(digits))) for title, digits in behind.items()}
+    shared = {title: _agreement(digits) for title, digits in behind.items()}
     lengths = []
     for header, _, title in found:
         match = _TOTAL.match(text, header.end)

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.files import Skipped, Source, find_sources, load
 from corpus.errors import SourceError
+from corpus.files import Skipped, Source, find_sources, load
 from corpus.passages import PassageSettings, passages
 from corpus.script import fold
 from corpus.types import Document, Passage
@@ -25,7 +25,16 @@ from index.encode import Encoder
 from index.errors import IndexFolderError
 from index.faiss_store import FaissStore
 from index.lexicon import write_lexicon
-from index.manifest import CURRENT, IndexedFile, Manifest, Recipe, checksum, generation, read_manifest
+from index.manifest import (
+    CURRENT,
+    IndexedFile,
+    Manifest,
+    Recipe,
+    check_files,
+    checksum,
+    generation,
+    read_manifest,
+)
 from index.passage_file import write_passages
 from index.segment import Segmenter
 from index.types import FloatArray
@@ -102,9 +111,10 @@ def _key(text: str) -> np.uint64:
 
 def _known_vectors(folder: Path, recipe: Recipe) -> dict[int, FloatArray]:
     """Return the vectors of the index in place by key of their text; empty when there is none that fits."""
-    with suppress(IndexFolderError, OSError, ValueError):
+    with suppress(IndexFolderError, OSError, EOFError, ValueError, IndexError):
         old = read_manifest(folder)
-        if old.recipe.encoder == recipe.encoder:
+        check_files(folder, old)
+        if (old.recipe.encoder, old.recipe.dim) == (recipe.encoder, recipe.dim):
             place = generation(folder)
             keys = np.load(place / KEYS, allow_pickle=False)
             rows = FaissStore.open(place / VECTORS).vectors(list(range(len(keys))))
@@ -186,8 +196,6 @@ def build(
 
 
 def _is_current(folder: Path, wanted: Manifest) -> bool:
-    from index.manifest import check_files
-
     try:
         old = read_manifest(folder)
         check_files(folder, old)
@@ -205,9 +213,9 @@ def _write(
     lexical: LexicalIndex,
 ) -> None:
     """Write a new generation, then point to it; a failure or Ctrl-C on the way leaves nothing behind."""
+    is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / f"generation-{uuid.uuid4().hex[:12]}"
-    done = False
     try:
         place.mkdir()
         write_passages(place / PASSAGES, found)
@@ -225,13 +233,24 @@ def _write(
         pointer = folder / f"{CURRENT}.{place.name}"
         pointer.write_text(place.name + "\n", encoding="utf-8")
         os.replace(pointer, folder / CURRENT)  # noqa: PTH105 - the one atomic step
-        done = True
     except RuntimeError as error:  # FAISS reports a full disk this way
         raise OSError(0, f"the vector store could not be written: {error}") from error
     finally:
-        for other in folder.glob("generation-*"):
-            if (other != place) == done:
-                shutil.rmtree(other, ignore_errors=True)
-        if not done:
-            for left in folder.glob(f"{CURRENT}.generation-*"):
-                left.unlink(missing_ok=True)
+        _tidy(folder, place)
+        if is_new and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _tidy(folder: Path, place: Path) -> None:
+    """Remove every generation but the new one when that is in use, else the new one alone.
+
+    What is in use is read from the pointer, for Ctrl-C may fall between its replacement and any note of that.
+    """
+    live: Path | None = None
+    with suppress(IndexFolderError):
+        live = generation(folder)
+    for other in list(folder.glob("generation-*")) if live == place else [place]:
+        if other != live:
+            shutil.rmtree(other, ignore_errors=True)
+    for left in folder.glob(f"{CURRENT}.generation-*"):
+        left.unlink(missing_ok=True)

@@ -20,8 +20,8 @@ class ExpansionWeights:
 
     ``regional``: words of other regions; ``sound``: bigrams that sound like one the index lacks; ``translation``:
     Chinese words for English ones; ``translated``: an English word that has been translated, for it would count twice
-    and is rare, so weighty, in Chinese text. Chosen by the sweeps in ``eval/log.md``: an expansion must help a passage that lacks
-    the asker's word, not outrank one that has it.
+    and is rare, so weighty, in Chinese text. Chosen by the sweeps in ``eval/log.md``: an expansion must help a passage
+    that lacks the asker's word, not outrank one that has it.
     """
 
     regional: float = 0.5
@@ -73,14 +73,18 @@ class Expander:
             for bigram in same_sounding(unknown, self.sounds):
                 terms.setdefault(BIGRAM_MARK + bigram, self.weights.sound)
         if self.weights.translation > 0 and not HAN.search(question):
-            for english, meant in translations(question, self.glossary):
-                for term in self.segmenter.terms(english):
-                    if term in terms:
-                        terms[term] = self.weights.translated
-                for word in meant:
-                    for term in self.segmenter.terms(word):
-                        terms.setdefault(term, self.weights.translation / len(meant) ** 0.5)
+            self._translate(question, terms)
         return terms
+
+    def _translate(self, question: str, terms: dict[str, float]) -> None:
+        """Add what English words mean to the terms, and lower the English words themselves."""
+        for english, meant in translations(question, self.glossary):
+            for term in self.segmenter.terms(english):
+                if term in terms:
+                    terms[term] = self.weights.translated
+            for word in meant:
+                for term in self.segmenter.terms(word):
+                    terms.setdefault(term, self.weights.translation / len(meant) ** 0.5)
 
     def _regional(self, question: str, plain: str) -> list[str]:
         variants = [mainland_wording(question)]

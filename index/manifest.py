@@ -97,7 +97,8 @@ def read_manifest(folder: Path) -> Manifest:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["recipe"]["format"] != FORMAT:
             raise IndexFolderError(
-                f"{folder}: made in format {data['recipe']['format']}, this version reads {FORMAT}. {rebuild_hint(folder)}"
+                f"{folder}: made in format {data['recipe']['format']}, this version reads {FORMAT}."
+                f" {rebuild_hint(folder)}"
             )
         return Manifest(
             recipe=Recipe(**data["recipe"]),
@@ -106,7 +107,7 @@ def read_manifest(folder: Path) -> Manifest:
             passages=int(data["passages"]),
             checksums={name: (int(size), str(digest)) for name, (size, digest) in data["checksums"].items()},
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexFolderError(f"{path}: missing or damaged ({error}). {rebuild_hint(folder)}") from error
 
 

@@ -25,13 +25,14 @@ def write_passages(path: Path, passages: Iterable[Passage]) -> None:
 
 def read_passages(path: Path) -> list[Passage]:
     """Read passages in order; IndexFolderError names the line that is damaged."""
-    found = []
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                found.append(_passage(line))
-            except (ValueError, KeyError, TypeError) as error:
-                raise IndexFolderError(f"{path}: line {number} is damaged ({error}).") from error
+    found: list[Passage] = []
+    try:
+        with path.open("rb") as lines:
+            found.extend(_passage(line.decode("utf-8")) for line in lines)
+    except OSError as error:
+        raise IndexFolderError(f"{path}: cannot be read ({error.strerror}).") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexFolderError(f"{path}: line {len(found) + 1} is damaged ({error}).") from error
     return found
 
 

@@ -35,9 +35,9 @@ class SearchSettings:
     """Weights of the retriever; the values were chosen by the sweep in ``eval/log.md``.
 
     ``dense_weight`` (0 to 1) of the encoder's score against BM25's, for questions in Chinese; ``foreign_dense_weight``
-    for questions without Chinese, whose words the documents do not hold. ``year_weight`` and ``company_weight`` (in units
-    of the fused score, which runs from 0 to 1) are added where a passage fits a year or company of the question, and
-    taken away where it is of another.
+    for questions without Chinese, whose words the documents do not hold. ``year_weight`` and ``company_weight`` (in
+    units of the fused score, which runs from 0 to 1) are added where a passage fits a year or company of the question,
+    and taken away where it is of another.
     """
 
     dense_weight: float = 0.65
@@ -103,20 +103,21 @@ class Searcher:
         segmenter = Segmenter(Path(dictionary) if dictionary else None)
         if segmenter.name != manifest.recipe.segmenter:
             raise IndexFolderError(
-                f"{folder}: segmented by {manifest.recipe.segmenter}, but {segmenter.name} is in use. {rebuild_hint(folder)}"
+                f"{folder}: segmented by {manifest.recipe.segmenter}, but {segmenter.name} is in use."
+                f" {rebuild_hint(folder)}"
             )
         place = generation(folder)
-        passages = read_passages(place / PASSAGES)
-        lexical = LexicalIndex.open(place / LEXICAL, size=len(passages))
-        store = FaissStore.open(place / VECTORS)
-        if not len(passages) == len(store) == manifest.passages:
-            raise IndexFolderError(
-                f"{folder}: {len(passages)} passages but {len(store)} vectors. {rebuild_hint(folder)}"
-            )
-        return cls(
-            manifest, passages, lexical=lexical, store=store, encoder=encoder, segmenter=segmenter,
-            lexicon=read_lexicon(place / LEXICON), settings=settings,
-        )  # fmt: skip
+        try:
+            passages = read_passages(place / PASSAGES)
+            store = FaissStore.open(place / VECTORS)
+            if not len(passages) == len(store) == manifest.passages:
+                raise IndexFolderError(f"{folder}: {len(passages)} passages but {len(store)} vectors.")
+            return cls(
+                manifest, passages, lexical=LexicalIndex.open(place / LEXICAL, size=len(passages)), store=store,
+                encoder=encoder, segmenter=segmenter, lexicon=read_lexicon(place / LEXICON), settings=settings,
+            )  # fmt: skip
+        except IndexFolderError as error:
+            raise IndexFolderError(f"{error} {rebuild_hint(folder)}") from error
 
     def __len__(self) -> int:
         return len(self.passages)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import logging
 import re
 import tempfile
@@ -17,18 +18,22 @@ from typing import Any
 import platformdirs
 
 from corpus.errors import SourceError
+from corpus.script import fold
 from corpus.types import Span
 
 # Latin words, model names and figures stay whole: 5G-A, 400G, 1,865.20, 96.23%, GPT-4o.
-_LATIN = re.compile(r"[a-z0-9]+(?:[.,\-+_/][a-z0-9]+)*")
+# A comma parts: those of thousands are gone by then, and ASCII commas stand between words too (5G,AI,云).
+_LATIN = re.compile(r"[a-z0-9]+(?:[.\-+_/][a-z0-9]+)*")
 _HAN_RUN = re.compile("[\u2e80-\u2fdf\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # Words of grammar: they match everywhere and tell nothing. Nothing that could name a thing stands here.
-STOP_WORDS = frozenset(
-    "的 了 和 与 及 在 是 有 为 对 等 将 以 并 其 也 就 都 而 或 被 由 于 从 到 把 让 使 向 这 那 之 所 中 上 下 吗 呢 吧 啊"
-    " 什么 哪 哪些 哪个 多少 几 怎么 怎样 如何 为什么 请问 一下 一个 a an the of in on at to is are was were and or for by"
-    " how what which who when where why did does do many much".split()
-)
+_STOP_WORDS = """
+    的 了 和 与 及 在 是 有 为 对 等 将 以 并 其 也 就 都 而 或 被 由 于 从 到 把 让 使 向 这 那 之 所 中 上 下
+    吗 呢 吧 啊
+    什么 哪 哪些 哪个 多少 几 怎么 怎样 如何 为什么 请问 一下 一个
+    a an the of in on at to is are was were and or for by how what which who when where why did does do many much
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 BIGRAM_MARK = "\u2402"
 
 
@@ -58,7 +63,8 @@ def _tokenizer(user_dictionary: str | None) -> Any:  # noqa: ANN401 - jieba ship
     tokenizer.initialize()
     if user_dictionary is not None:
         try:
-            tokenizer.load_userdict(user_dictionary)
+            words = Path(user_dictionary).read_text(encoding="utf-8-sig")
+            tokenizer.load_userdict(io.StringIO(fold(words).lower()))
         except (OSError, ValueError) as error:
             raise SourceError(
                 f"{user_dictionary}: no jieba dictionary ({error}). One word a line: `word frequency tag`, UTF-8."
@@ -93,7 +99,7 @@ class Segmenter:
     def name(self) -> str:
         """Identity for the manifest: another name means other terms."""
         own = "" if self._dictionary is None else f"+{_digest(self._dictionary)}"
-        return f"jieba-{version('jieba')}{own}/words+bigrams/v1"
+        return f"jieba-{version('jieba')}{own}/words+bigrams/v2"
 
     def words(self, folded: str) -> list[str]:
         """Return the words of folded text in order, repeats kept, words of grammar left out.

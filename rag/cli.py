@@ -53,7 +53,9 @@ class LazyGroup(click.Group):
     cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(package_name="wenju", prog_name="rag")
-@click.option("--index", "folder", type=click.Path(path_type=Path), default=None, help="Index to open the prompt on.")
+@click.option(
+    "--index", "folder", type=click.Path(path_type=Path), default=None, help="Index to open the prompt on."
+)
 @click.pass_context
 def cli(ctx: click.Context, folder: Path | None) -> None:
     """Cited answers from Chinese documents in both scripts. Without a command, opens the prompt."""

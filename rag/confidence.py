@@ -25,11 +25,12 @@ class Signals:
 
     ``own``/``context``: information of the question covered by the best sentence, and by its passage with headings;
     ``passage``: fused score of that passage; ``dense``: its cosine; ``gap``: lead of the first hit over the fifth;
-    ``fits``: the asked kind of answer, in its unit, stands in the sentence; ``year``/``company``: 1 fits, -1 other, 0 not
+    ``fits``: the asked kind of answer, in its unit, stands in one of the sentences; ``year``/``company``: 1 fits, -1 other, 0 not
     asked; ``words``: share of the question's words, by worth, that the passage holds; ``missing``: share that no hit
     holds; ``lexical``: best BM25 score over the most the question's terms could reach; ``foreign``: the question holds no
     Chinese; ``asked``: something definite is asked for (a figure, a date, a name); ``other_year`` and
-    ``other_company``: neither the sentence nor its report is of an asked one; ``far``: no hit at all is of the asked ones.
+    ``other_company``: neither the sentence nor its report is of an asked one; ``far``: nor is any other
+    chosen sentence.
     """
 
     own: float
@@ -58,12 +59,12 @@ class Signals:
 def signals(
     reading: Reading,
     hits: Sequence[Hit],
-    ranked: Sequence[Candidate],
+    chosen: Sequence[Candidate],
     weighting: Weighting,
     held: frozenset[str],
 ) -> Signals:
-    """Measure the signals of the best candidate. ``held`` are the terms of all hits together."""
-    best = ranked[0]
+    """Measure the signals of the chosen sentences, best first. ``held`` are the terms of all hits together."""
+    best = chosen[0]
     words = {t: w for t, w in weighting.worth.items() if not t.startswith(BIGRAM_MARK) and len(t) > 1}
     total = sum(words.values()) or 1.0
     fifth = hits[min(len(hits), _FIFTH) - 1].score
@@ -73,7 +74,7 @@ def signals(
         passage=best.hit.score,
         dense=best.hit.dense,
         gap=hits[0].score - fifth,
-        fits=best.fits,
+        fits=max(c.fits for c in chosen),
         year=best.year,
         company=best.company,
         words=sum(w for t, w in words.items() if t in best.around) / total,
@@ -83,7 +84,7 @@ def signals(
         asked=float(reading.kind in _DEFINITE),
         other_year=float(best.year < 0),
         other_company=float(best.company < 0),
-        far=float(max(c.year for c in ranked) < 0 or max(c.company for c in ranked) < 0),
+        far=float(max(c.year for c in chosen) < 0 or max(c.company for c in chosen) < 0),
     )
 
 

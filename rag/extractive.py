@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.script import fold
 from corpus.types import Span
-from index.expand import Expander
+from index.expand import Expander, mainland_wording
 from index.segment import BIGRAM_MARK
 from index.types import Hit
 from rag.compose import Claim, Draft, ShortAnswer
@@ -17,6 +17,8 @@ from rag.evidence import EvidenceWeights, Candidate, Weighting, candidates
 from rag.question import AnswerKind, Reading, content_of
 from rag.short_answer import short_answer
 
+# Words that the segmenter cut badly or that are only grammar are no news when they are missing.
+_GRAMMAR = re.compile(r"[了着过的是不之这那几哪吗呢请]|^(?:一|两|三)")
 _YEARS_ROW = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -68,20 +70,32 @@ class ExtractiveComposer:
         held = frozenset(
             t for h in hits for t in segmenter.terms(fold(f"{h.passage.header}\n{h.passage.text}"))
         )
-        measured = signals(reading, hits, ranked, weighting, held)
+        measured = signals(reading, hits, chosen, weighting, held)
         model = self._model or calibration()
-        missing = tuple(
-            t for t in sorted(weighting.worth, key=lambda t: -weighting.worth[t])
-            if t not in held and not t.startswith(BIGRAM_MARK) and len(t) > 1 and terms[t] == 1.0
-        )  # fmt: skip
+        missing = self._missing(weighting, terms)
         return Draft(
             claims=tuple(Claim(c.hit.passage, c.span) for c in chosen),
             confidence=model.probability(model.right, measured),
             answerable=model.probability(model.answerable, measured),
             short=self._short(reading, chosen, weighting),
-            missing=missing[:3],
+            missing=missing,
             signals=measured,
         )
+
+    def _missing(self, weighting: Weighting, terms: Mapping[str, float]) -> tuple[str, ...]:
+        """Return the question's own words that stand nowhere in the index, most telling first, three at most."""
+        lexical = self._expander.lexical
+        lacking = [
+            t
+            for t in sorted(weighting.worth, key=lambda t: -weighting.worth[t])
+            if terms[t] == 1.0
+            and len(t) > 1
+            and not t.startswith(BIGRAM_MARK)
+            and not _GRAMMAR.search(t)
+            and not lexical.document_share(t)
+            and mainland_wording(t) == t
+        ]
+        return tuple(lacking[:3])
 
     def _choose(self, reading: Reading, ranked: list[Candidate]) -> list[Candidate]:
         """Choose sentences to quote: the best, one for each further year or company asked, then close seconds."""
@@ -110,7 +124,9 @@ class ExtractiveComposer:
         years: list[int | str] = list(reading.years) if len(reading.years) > 1 else []
         return years + (list(reading.companies) if len(reading.companies) > 1 else [])
 
-    def _short(self, reading: Reading, chosen: Sequence[Candidate], weighting: Weighting) -> ShortAnswer | None:
+    def _short(
+        self, reading: Reading, chosen: Sequence[Candidate], weighting: Weighting
+    ) -> ShortAnswer | None:
         found = short_answer(reading, chosen, weighting.worth, [_column_years(c) for c in chosen])
         if found is None:
             return None

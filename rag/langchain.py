@@ -53,7 +53,9 @@ class PassageRetriever(BaseRetriever):
     searcher: Retriever
     k: int = 5
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
         hits: list[Hit] = self.searcher.search(query_of(read_question(query)), self.k)
         return [to_document(hit.passage, hit.score) for hit in hits]
 

@@ -26,9 +26,15 @@ _ORGANISATION = re.compile(
     r"[\u4e00-\u9fffA-Za-z（）·]{2,14}?(?:公司|集团|大学|学院|研究院|研究所|中心|平台|委员会|医院|银行|联盟|协会|品牌|工厂|煤矿)"
 )
 _OFFICE = re.compile(r"(?:副)?(?:董事长|总经理|总裁|主席|主任|书记|院长|首席执行官|总工程师)(?!助理)")
-_NEGATION = re.compile(r"未(?:曾|能|发生|发现|有)|没有|并无|无法|不(?:能|会|得|可|含|包括|因|予|再|是|属)|严禁|杜绝")
-_CHOICES = re.compile(r"([^，。？?、 ]{1,10}?)(?:、([^，。？?、 ]{1,10}?))?，?(?:还是|或是|or)([^，。？?、的 ]{1,10})")
-_EDGES = re.compile(r"^(?:是|属于|在|拿的是|标成|认为是|其中|由|与|和|同|跟|为|等|将|对|把|向|从)+|(?:的事?|吗|多|少|高|大|更多)$")
+_NEGATION = re.compile(
+    r"未(?:曾|能|发生|发现|有)|没有|并无|无法|不(?:能|会|得|可|含|包括|因|予|再|是|属)|严禁|杜绝"
+)
+_CHOICES = re.compile(
+    r"([^，。？?、 ]{1,10}?)(?:、([^，。？?、 ]{1,10}?))?，?(?:还是|或是|or)([^，。？?、的 ]{1,10})"
+)
+_EDGES = re.compile(
+    r"^(?:是|属于|在|拿的是|标成|认为是|其中|由|与|和|同|跟|为|等|将|对|把|向|从)+|(?:的事?|吗|多|少|高|大|更多)$"
+)
 # How near a question's word must stand, in characters, for a figure or name to be its answer.
 _NEAR = 24
 # A figure without the asked unit is given only when it stands this near to the question's words.
@@ -82,7 +88,9 @@ def _picker(reading: Reading, question: str) -> _Pick | None:
         return lambda candidate, anchors, columns: _choice(choices, candidate.folded)
     if reading.kind in FIGURES:
         units = asked_units(question)
-        return lambda candidate, anchors, columns: _figure(reading, question, candidate, anchors, columns, units)
+        return lambda candidate, anchors, columns: _figure(
+            reading, question, candidate, anchors, columns, units
+        )
     if reading.kind is AnswerKind.DATE:
         return lambda candidate, anchors, columns: _date(question, candidate.folded, anchors)
     if reading.kind in {AnswerKind.NAME, AnswerKind.PERSON, AnswerKind.PLACE}:
@@ -121,7 +129,12 @@ def _closeness(span: Span, anchors: _Anchors) -> float:
 
 
 def _figure(
-    reading: Reading, question: str, candidate: Candidate, anchors: _Anchors, columns: Columns, units: frozenset[str]
+    reading: Reading,
+    question: str,
+    candidate: Candidate,
+    anchors: _Anchors,
+    columns: Columns,
+    units: frozenset[str],
 ) -> _Picked:
     text = candidate.folded
     asked = set(re.findall(r"\d+(?:\.\d+)?", normalise(question)))
@@ -183,7 +196,9 @@ def _name(reading: Reading, question: str, text: str, anchors: _Anchors) -> _Pic
     spans: list[Span] = []
     if reading.kind is AnswerKind.NAME:
         spans += [Span(*m.span(1)) for m in _QUOTED.finditer(text)]
-        asks_who = re.search(r"公司|企业|运营商|单位|厂商|大学|机构|company|firm|carrier|university", question, re.IGNORECASE)
+        asks_who = re.search(
+            r"公司|企业|运营商|单位|厂商|大学|机构|company|firm|carrier|university", question, re.IGNORECASE
+        )
         if asks_who:
             spans = [Span(*m.span()) for m in company_pattern().finditer(text.lower())] + _organisations(text)
     elif reading.kind is AnswerKind.PERSON:

@@ -23,7 +23,9 @@ def open_prompt(folder: Path | None) -> None:
 
     session = open_or_make_sample(folder)
     if resolve_index(folder) == sample_index():
-        click.echo("No .rag index here or above: asking the built-in sample. Your own: rag index PATH...", err=True)
+        click.echo(
+            "No .rag index here or above: asking the built-in sample. Your own: rag index PATH...", err=True
+        )
     click.echo(f"{len(session.searcher)} passages, index {session.fingerprint}. {_WELCOME}", err=True)
     _converse(_typed() if sys.stdin.isatty() else sys.stdin, session)
 
@@ -35,7 +37,9 @@ def _typed() -> Iterator[str]:
     from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
     try:
-        history: History = FileHistory(str(platformdirs.user_state_path("wenju", ensure_exists=True) / "history"))
+        history: History = FileHistory(
+            str(platformdirs.user_state_path("wenju", ensure_exists=True) / "history")
+        )
     except OSError:
         history = InMemoryHistory()
     prompt: PromptSession[str] = PromptSession(history=history)
