@@ -16,7 +16,9 @@ def expected() -> set[str]:
         path.relative_to(ROOT).as_posix()
         for package in PACKAGES
         for path in (ROOT / package).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
+        if path.is_file()
+        and "__pycache__" not in path.parts
+        and not path.name.startswith(".")
         # Notes for who works on the project; nothing reads them when it runs.
         and path.relative_to(ROOT).as_posix() != "eval/log.md"
     }

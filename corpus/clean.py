@@ -14,6 +14,10 @@ _HAN = "\u2e80-\u2fdf\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0
 _WIDE = _HAN + "\u3000-\u303f\uff01-\uff60\uffe0-\uffe6\u2018\u2019\u201c\u201d\u2026\u2014"
 
 _INVISIBLE = "[\ufeff\u200b-\u200f\u202a-\u202e\u2060\u00ad\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+# What stands behind the name must read as attributes: `x<y 而 y>z` is no tag.
+_TAG = (
+    r"""</?[A-Za-z][A-Za-z0-9]*(?:\s+[A-Za-z:-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))?){0,20}\s*/?>"""
+)
 _PUNCTUATED = "(?<=[，。、；：！？（《「『“」』）》”]) | (?=[，。、；：！？）》」』”])"
 
 
@@ -35,8 +39,8 @@ STEPS = (
     Step("invisible", re.compile(_INVISIBLE)),
     # A raised footnote mark goes with its digits: `6.4%<sup>3</sup>` must not read 6.4%3.
     Step("footnote mark", re.compile(r"(?<=\S)<sup>\s*[\d*]{1,3}\s*</sup>", re.IGNORECASE)),
-    Step("closing block tag", re.compile(r"</(?:p|li|tr|h\d|div)>|<br\s*/?>", re.IGNORECASE), " "),
-    Step("tag", re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,200})?/?>")),
+    Step("closing block tag", re.compile(r"</(?:p|li|t[dhr]|d[dt]|h\d|div)>|<br\s*/?>", re.IGNORECASE), " "),
+    Step("tag", re.compile(_TAG)),
     Step("emphasis", re.compile(r"\*{2,3}|(?<=\s)\*(?=\S)|(?<=\S)\*(?=\s|$)|\\(?=[*_#])")),
     Step("white space", re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\r]+"), " "),
     # Letter-spaced and justified words (新 建 7 个 5G站 点): a space between Han characters goes when the run

@@ -109,7 +109,8 @@ class Layout:
         full = widths[int(len(widths) * 0.9)]
         unfinished = [a for a in prose if not a.text.endswith(TERMINAL) and a.width >= _FULL * full]
         blanks = sum(line.blank_before > 0 for line in prose[1:]) / max(1, len(prose) - 1)
-        wrapped = widths[-1] <= _LONGEST_WRAP and len(unfinished) >= max(2, 0.1 * len(prose))
+        column = full >= _NARROWEST_COLUMN and widths[-1] <= _LONGEST_WRAP
+        wrapped = column and len(unfinished) >= max(2, 0.1 * len(prose))
         return cls(width=full, blank_parts=not (wrapped and blanks > _BLANKS_EVERYWHERE), wrapped=wrapped)
 
     def goes_on(self, line: Line, following: Line) -> bool:

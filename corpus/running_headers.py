@@ -18,6 +18,8 @@ _HEADER_END = re.compile(r"(?:（20\d\d年）|报告摘要|报告|白皮书)(?=\
 # A header is this long at most, and its last characters (the anchor) must repeat to be considered.
 _LONGEST, _ANCHOR = 40, 10
 _FEWEST_REPEATS = 5
+# No header reaches back over the end of a sentence; pages may all end in the same one.
+_SENTENCE_ENDS = tuple("。！？；")
 _AGREEMENT = 0.9
 # A page may lack its header (a figure filled it); more missing pages than this end the sequence.
 _PAGES_SKIPPED = 3
@@ -50,7 +52,7 @@ def _grow(text: str, ends: list[int], length: int) -> dict[int, str]:
 
     Where they part into several endings that repeat themselves (…影响白皮书, …指数白皮书), each grows on its own.
     """
-    while length < _LONGEST:
+    while length < _LONGEST and text[ends[0] - length - 1 : ends[0] - length] not in _SENTENCE_ENDS:
         before: dict[str, list[int]] = {}
         for end in ends:
             before.setdefault(text[max(0, end - length - 1) : end - length], []).append(end)

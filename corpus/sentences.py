@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from corpus.lines import reads_as_row
 from corpus.types import Span
 
-_END = re.compile(r"(?:[。！？!?…]+|[；;](?=.{12})|\.(?=\s+[A-Z]))[」』”’）)》\"]*|\n")
+# An ASCII mark inside an address (c?d=e) ends nothing.
+_END = re.compile(
+    r"(?:[!?]*[。！？…][。！？!?…]*|[!?]++(?![A-Za-z0-9/&=])|[；;](?=.{12})|\.(?=\s+[A-Z]))[」』”’）)》\"]*|\n"
+)
 _OPEN, _CLOSE = "「『“（(《【", "」』”）)》】"
 # A line break inside prose is a wrap that stayed; after fewer characters it ends a label.
 _PROSE = 36
@@ -35,8 +38,12 @@ def _breaks(text: str, start: int, newline: int, end: int) -> bool:
 
 def _cut_long(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > _LONGEST:
-        cuts = [m.start() for m in _CUT.finditer(text, start + _LONGEST // 2, start + _LONGEST)]
-        at = cuts[-1] if cuts else start + _LONGEST
+        at, limit = start + _LONGEST, start + _LONGEST
+        # The search runs beyond the limit, for a comma there must see the digit behind it.
+        for match in _CUT.finditer(text, start + _LONGEST // 2, end):
+            if match.start() > limit:
+                break
+            at = match.start()
         yield Span(start, at)
         start = at
     yield Span(start, end)
@@ -61,7 +68,7 @@ def sentences(text: str, span: Span | None = None) -> list[Span]:
     >>> [s.of(t) for t in ["他說：「做得到。」然後走了。"] for s in sentences(t)]
     ['他說：「做得到。」', '然後走了。']
     """
-    whole = span or Span(0, len(text))
+    whole = Span(0, len(text)) if span is None else span  # an empty span is false
     found: list[Span] = []
     start = whole.start
     for match in _END.finditer(text, whole.start, whole.end):

@@ -19,22 +19,31 @@ class ExpansionWeights:
     """Weights of what is added to a question's own terms, which count 1; 0 turns a kind off.
 
     ``regional``: words of other regions; ``sound``: bigrams that sound like one the index lacks; ``translation``:
-    Chinese words for English ones; ``translated``: an English word that has been translated, for it would count twice
-    and is rare, so weighty, in Chinese text. Chosen by the sweeps in ``eval/log.md``: an expansion must help a passage
+    Chinese words for English ones; ``replaced``: an own word that the index lacks, or an English one, once it has such a
+    stand-in, for it would count twice and be missed where nothing is missing. Chosen by the sweeps in ``eval/log.md``: an expansion must help a passage
     that lacks the asker's word, not outrank one that has it.
     """
 
     regional: float = 0.5
     sound: float = 0.5
     translation: float = 0.8
-    translated: float = 0.3
+    replaced: float = 0.3
 
 
 @cache
-def regional_pairs() -> tuple[tuple[str, str], ...]:
-    """Return pairs of folded words that name one thing in different regions, the mainland's second."""
+def _pairs(name: str) -> tuple[tuple[str, str], ...]:
     data = json.loads(resources.files("index").joinpath("data/regional.json").read_text("utf-8"))
-    return tuple((str(a), str(b)) for a, b in data["pairs"])
+    return tuple((str(a), str(b)) for a, b in data[name])
+
+
+def regional_pairs() -> tuple[tuple[str, str], ...]:
+    """Return pairs of folded words: one of Taiwan or Hong Kong, and the mainland's for the same thing."""
+    return _pairs("regional")
+
+
+def synonym_pairs() -> tuple[tuple[str, str], ...]:
+    """Return pairs of folded words or short names for one thing, for matching only."""
+    return _pairs("synonyms")
 
 
 def mainland_wording(question: str) -> str:
@@ -45,8 +54,7 @@ def mainland_wording(question: str) -> str:
     """
     text = fold(convert(question, "tw2sp"))
     for regional, mainland in sorted(regional_pairs(), key=lambda pair: -len(pair[0])):
-        if regional not in mainland:
-            text = text.replace(regional, mainland)
+        text = text.replace(regional, mainland)
     return text
 
 
@@ -64,14 +72,20 @@ class Expander:
         """Return the terms of a question, in either script or in English, with weights above 0, own terms at 1."""
         folded = fold(question)
         terms = dict.fromkeys(self.segmenter.terms(folded), 1.0)
-        own = [t[1:] for t in terms if t.startswith(BIGRAM_MARK)]
+        unknown = [t for t in terms if not self.lexical.document_share(t)]
+        replaced: set[str] = set()
         if self.weights.regional > 0:
-            for term in self._regional(question, normalise(folded)):
-                terms.setdefault(term, self.weights.regional)
+            for said, meant in self._rewordings(question, normalise(folded)):
+                instead = self.segmenter.terms(meant)
+                replaced |= set(self.segmenter.terms(said)).difference(instead)
+                for term in instead:
+                    terms.setdefault(term, self.weights.regional)
         if self.weights.sound > 0:
-            unknown = [b for b in own if not self.lexical.document_share(BIGRAM_MARK + b)]
-            for bigram in same_sounding(unknown, self.sounds):
-                terms.setdefault(BIGRAM_MARK + bigram, self.weights.sound)
+            for bigram in [t[1:] for t in unknown if t.startswith(BIGRAM_MARK)]:
+                for meant in same_sounding([bigram], self.sounds):
+                    terms.setdefault(BIGRAM_MARK + meant, self.weights.sound)
+                    replaced |= {t for t in unknown if bigram in t or t in bigram}
+        terms |= {t: self.weights.replaced for t in unknown if t in replaced}
         if self.weights.translation > 0 and not HAN.search(question):
             self._translate(question, terms)
         return terms
@@ -81,13 +95,16 @@ class Expander:
         for english, meant in translations(question, self.glossary):
             for term in self.segmenter.terms(english):
                 if term in terms:
-                    terms[term] = self.weights.translated
+                    terms[term] = self.weights.replaced
             for word in meant:
                 for term in self.segmenter.terms(word):
                     terms.setdefault(term, self.weights.translation / len(meant) ** 0.5)
 
-    def _regional(self, question: str, plain: str) -> list[str]:
-        variants = [mainland_wording(question)]
-        variants += [mainland for regional, mainland in regional_pairs() if regional in plain]
-        variants += [regional for regional, mainland in regional_pairs() if mainland in plain]
-        return [term for variant in variants for term in self.segmenter.terms(variant)]
+    def _rewordings(self, question: str, plain: str) -> list[tuple[str, str]]:
+        """Return pairs of what the question says and other words for it, folded."""
+        found = [(plain, mainland_wording(question))]
+        found += [(regional, mainland) for regional, mainland in regional_pairs() if regional in plain]
+        found += [(mainland, regional) for regional, mainland in regional_pairs() if mainland in plain]
+        found += [(a, b) for a, b in synonym_pairs() if a in plain]
+        found += [(b, a) for a, b in synonym_pairs() if b in plain]
+        return [(said, meant) for said, meant in found if said != meant]

@@ -18,7 +18,10 @@ HEAVY = (
 
 def run_python(code: str, home: Path) -> str:
     """Run code in a fresh interpreter whose home and caches are below `home`; return what it printed."""
-    places = {name: str(home / name.lower()) for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "TMPDIR")}
+    places = {
+        name: str(home / name.lower())
+        for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "TMPDIR")
+    }
     (home / "tmpdir").mkdir()
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],

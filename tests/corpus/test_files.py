@@ -1,0 +1,142 @@
+"""Files: what cannot be read is named with the reason, the rest is read."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import SourceError, WenjuError
+from corpus.files import LARGEST, decode, find_sources, load, read_folder
+
+GOOD = "# 網絡\n\n新建基站三百個。\n"
+
+
+def write(path: Path, data: str | bytes = GOOD) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+BAD = {
+    "empty": (b"", "holds no readable text"),
+    "blank": (" \n\u3000\n".encode(), "holds no readable text"),
+    "binary": (bytes(range(256)) * 4, "not UTF-8"),
+    "archive": (b"PK\x03\x04\x00\x00\x01\x02" * 9, "not a text file"),
+    "gb18030": ("公司的网络在全国有三百个站点，和去年一样。".encode("gb18030"), "iconv -f GB18030 -t UTF-8"),
+    "big5": ("公司的網絡在全國有三百個站點，和去年一樣。".encode("big5"), "iconv -f BIG5 -t UTF-8"),
+    "utf-16": ("公司的网络".encode("utf-16"), "iconv -f UTF-16 -t UTF-8"),
+    "nul": ("公\x00司\x00的\x00网络".encode(), "not a text file (3 control characters)"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_named_with_the_reason_and_the_rest_is_read(name, tmp_path):
+    data, reason = BAD[name]
+    write(tmp_path / "好.md")
+    bad = write(tmp_path / "壞.txt", data)
+    documents, skipped = read_folder([tmp_path])
+    assert [d.file for d in documents] == ["好.md"]
+    assert [s.path for s in skipped] == [bad]
+    assert skipped[0].reason.startswith(f"{bad}: ")
+    assert reason in skipped[0].reason
+    with pytest.raises(SourceError) as raised:
+        read_folder([bad])
+    assert str(raised.value).startswith("none of 1 files could be read:\n  ")
+    assert reason in str(raised.value)
+
+
+def test_where_the_first_wrong_byte_is():
+    with pytest.raises(SourceError, match=r"a\.txt: not UTF-8 \(byte 8, line 2\)"):
+        decode("網絡\n".encode() + b"x\xff", Path("a.txt"))
+
+
+def test_a_stray_control_character_does_not_cost_a_file(tmp_path):
+    source = "新建基站三百個。" * 30 + "\x00結束。"
+    (document,), _ = read_folder([write(tmp_path / "a.txt", source)])
+    at = document.text.index("結束")
+    assert source[document.source_map.offsets[at] :] == "結束。"
+
+
+def test_offsets_count_code_points_of_the_decoded_file(tmp_path):
+    source = "\ufeff# 網絡\r\n\r\n𠮷野家開了三間。\r\n😀結束。\r\n"
+    (document,), _ = read_folder([write(tmp_path / "a.md", source)])
+    assert document.source == source
+    for word, at in (("網絡", 3), ("𠮷野家", 9), ("結束", 20)):
+        assert document.source_map.offsets[document.text.index(word)] == at == source.index(word)
+
+
+def test_kinds_of_files_and_hidden_ones(tmp_path):
+    for name in ("b.md", "a.TXT", "c.markdown", "d.pdf", ".hidden.md", ".git/e.md", "子/f.md"):
+        write(tmp_path / name)
+    assert [s.file for s in find_sources([tmp_path])] == ["a.TXT", "b.md", "c.markdown", "子/f.md"]
+
+
+def test_a_file_named_outright_may_have_any_ending(tmp_path):
+    assert [s.file for s in find_sources([write(tmp_path / "readme")])] == ["readme"]
+
+
+def test_a_file_given_twice_is_read_once(tmp_path):
+    file = write(tmp_path / "a.md")
+    (tmp_path / "link.md").symlink_to(file)
+    assert len(find_sources([tmp_path, file, tmp_path])) == 1
+
+
+def test_a_missing_path_is_named(tmp_path):
+    with pytest.raises(SourceError, match=r"沒有: no such file or folder\. Check the path"):
+        find_sources([tmp_path / "沒有"])
+
+
+def test_an_empty_folder_is_named(tmp_path):
+    with pytest.raises(SourceError, match=r"no readable documents\. Files of these kinds are read: \.markdown"):
+        find_sources([tmp_path])
+    with pytest.raises(SourceError, match="no path given"):
+        find_sources([])
+
+
+def test_links_that_run_in_circles_are_left_out(tmp_path):
+    write(tmp_path / "a.md")
+    (tmp_path / "self.md").symlink_to(tmp_path / "self.md")
+    (tmp_path / "again").symlink_to(tmp_path)
+    (tmp_path / "gone.md").symlink_to(tmp_path / "gone")
+    assert [s.file for s in find_sources([tmp_path])] == ["a.md"]
+
+
+def test_files_of_one_name_are_told_apart_however_deep(tmp_path):
+    for folder in ("x/docs", "y/docs", "z/other"):
+        write(tmp_path / folder / "a.md", f"# {folder}\n\n正文。\n")
+    write(tmp_path / "x/docs" / "b.md")
+    sources = find_sources([tmp_path / "x/docs", tmp_path / "y/docs", tmp_path / "z/other"])
+    assert [s.file for s in sources] == ["x/docs/a.md", "b.md", "y/docs/a.md", "other/a.md"]
+    assert all(s.root / s.file == s.path for s in sources)
+
+
+def test_a_device_is_not_read():
+    with pytest.raises(SourceError, match="/dev/zero: cannot be read"):
+        read_folder([Path("/dev/zero")])
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(SourceError, match="cannot be read"):
+        read_folder([tmp_path / "a.txt"])
+
+
+def test_a_name_that_is_no_text_is_said(tmp_path):
+    write(tmp_path / "a.md")
+    write(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xa7\xa8.md")))
+    documents, skipped = read_folder([tmp_path])
+    assert len(documents) == 1
+    assert "is not UTF-8. Rename it" in skipped[0].reason
+    skipped[0].reason.encode()
+
+
+def test_a_file_above_the_limit_is_refused(tmp_path):
+    with (tmp_path / "a.txt").open("wb") as out:
+        out.truncate(LARGEST + 1)
+    (source,) = find_sources([tmp_path])
+    with pytest.raises(SourceError, match="above the limit of 200,000,000. Split the file"):
+        load(source)
+
+
+def test_the_errors_are_the_users_to_mend():
+    assert issubclass(SourceError, WenjuError)

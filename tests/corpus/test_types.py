@@ -1,0 +1,83 @@
+"""The values refuse what cannot be."""
+
+import numpy as np
+import pytest
+
+from corpus.types import Document, Paragraph, Passage, Script, SourceMap, Span
+from tests.cases.texts import document
+
+
+def offsets(*values):
+    return SourceMap(np.array(values, dtype=np.int32))
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 2), (3, 2)])
+def test_a_span_runs_forward_from_zero(start, end):
+    with pytest.raises(ValueError, match=f"start={start}, end={end}"):
+        Span(start, end)
+
+
+def test_a_span_slices_code_points():
+    assert (Span(1, 3).of("𠮷野家"), len(Span(1, 3))) == ("野家", 2)
+
+
+@pytest.mark.parametrize(
+    "wrong", [np.array([1, 0], np.int32), np.array([0, 0], np.int32), np.array([0], np.int64), np.zeros((1, 1), np.int32)]
+)
+def test_offsets_rise_strictly(wrong):
+    with pytest.raises(ValueError, match="offsets must"):
+        SourceMap(wrong)
+
+
+def test_a_source_map_leads_back():
+    places = offsets(2, 3, 7, 8)
+    assert places.to_source(Span(0, 3)) == Span(2, 8)
+    assert places.to_source(Span(2, 2)) == Span(7, 7)
+    assert places.to_source(Span(4, 4)) == Span(9, 9)
+    assert places.runs(Span(1, 4)) == ((0, 3), (1, 7))
+    assert places.runs(Span(1, 1)) == ()
+    assert (places.end, offsets().end) == (9, 0)
+    with pytest.raises(IndexError):
+        places.to_source(Span(3, 5))
+
+
+def a_document(text="甲乙丙", paragraphs=(Span(0, 1), Span(1, 3)), places=(0, 1, 2)):
+    numbered = tuple(Paragraph(n, span) for n, span in enumerate(paragraphs, 1))
+    return Document("a.txt", "甲乙丙", text, offsets(*places), numbered, "a", Script.HANS, "0" * 64)
+
+
+def test_a_document_checks_its_parts():
+    assert a_document().source_span(Span(1, 3)) == Span(1, 3)
+    with pytest.raises(ValueError, match="3 characters but 2 offsets"):
+        a_document(places=(0, 1))
+    with pytest.raises(ValueError, match="overlap"):
+        a_document(paragraphs=(Span(0, 2), Span(1, 3)))
+    with pytest.raises(ValueError, match="beyond the text"):
+        a_document(paragraphs=(Span(0, 4),))
+
+
+def a_passage():
+    return Passage(
+        file="甲/乙.md", span=Span(5, 9), source=Span(10, 17), text="投资增长", title="年報", headings=("網絡", "網絡"),
+        paragraph=2, runs=((0, 10), (2, 15)), raw="投资<s>增长"[:2] + "<x>增长",
+    )  # fmt: skip
+
+
+def test_a_passage_names_its_place_and_context():
+    passage = a_passage()
+    assert (passage.id, passage.header) == ("甲/乙.md:10-17", "年報 > 網絡")
+    assert [passage.source_offset(i) for i in range(4)] == [10, 11, 15, 16]
+    assert passage.source_span(Span(1, 3)) == Span(11, 16)
+    assert passage.quote(Span(0, 4)) == "投资<x>增长"
+    assert passage.quote(Span(2, 4)) == "增长"
+
+
+@pytest.mark.parametrize("span", [Span(0, 5), Span(2, 2)])
+def test_a_passage_has_no_place_for_what_it_does_not_hold(span):
+    with pytest.raises(IndexError, match="no characters at"):
+        a_passage().source_span(span)
+
+
+def test_the_enums_are_what_files_say():
+    assert [script.value for script in Script] == ["hans", "hant", "mixed", "none"]
+    assert document("# 網絡").paragraphs[0].kind == "heading"
