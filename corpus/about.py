@@ -39,7 +39,10 @@ def company_names() -> dict[str, str]:
 def company_pattern() -> re.Pattern[str]:
     """Match any name of the table in folded, lower-case text, longest first."""
     names = sorted(company_names(), key=len, reverse=True)
-    return re.compile("|".join(rf"\b{re.escape(n)}\b" if n.isascii() else re.escape(n) for n in names))
+    # No \b around English names: Han characters are word characters, 与China Mobile合作 has none.
+    return re.compile(
+        "|".join(rf"(?<![a-z0-9]){re.escape(n)}(?![a-z0-9])" if n.isascii() else re.escape(n) for n in names)
+    )
 
 
 def companies_in(folded: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus.quotes import needs_raw
+from corpus.quotes import bare, needs_raw
 from corpus.sentences import sentences
 from corpus.types import Document, Paragraph, ParagraphKind, Passage, Span
 
@@ -111,5 +111,6 @@ def passages(document: Document, settings: PassageSettings | None = None) -> lis
     for group in _gathered(document, settings):
         whole = Span(group[0].span.start, group[-1].span.end)
         spans = [whole] if len(whole) <= settings.longest else _cut(document, group[0], settings)
-        found += [_passage(document, group[0], span) for span in spans]
+        # A lone mark (a page that holds `##`) says nothing that could be quoted.
+        found += [_passage(document, group[0], span) for span in spans if bare(span.of(document.text))]
     return found

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-# name -> (module:command, summary). Kept as text so that `--help` imports nothing and no stage imports a later one.
+# name -> (module:command, summary). Text, so that `--help` imports nothing and no stage imports a later one.
 COMMANDS: dict[str, tuple[str, str]] = {
     "index": ("rag.commands.index:index", "Build or update an index from files and folders."),
     "ask": ("rag.commands.ask:ask", "Ask one question, or a batch of them."),
@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 class LazyGroup(click.Group):
-    """A click group whose commands are imported when called (click documents the pattern under complex applications)."""
+    """A click group whose commands are imported when called (click's documents: complex applications)."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the table's order."""

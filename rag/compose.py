@@ -32,10 +32,11 @@ class ShortAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a composer proposes. ``confidence`` is its estimate, 0 to 1, that the claims answer the question rightly,
-    ``answerable`` that the documents answer it at all.
+    """What a composer proposes.
 
-    ``signals`` are what the estimate was made from, for fitting it anew. ``missing`` names, in folded words, what the question asks for and no claim speaks of.
+    ``confidence`` is its estimate, 0 to 1, that the claims answer the question rightly, ``answerable`` that the
+    documents answer it at all; ``signals`` are what both were made from, for fitting them anew. ``missing`` names, in
+    folded words, what the question asks for and the documents never speak of.
     """
 
     claims: tuple[Claim, ...]
@@ -48,7 +49,7 @@ class Draft:
 
 
 class Composer(Protocol):
-    """Makes a draft from retrieved passages. No hits give a draft without claims; nothing is raised for any question."""
+    """Makes a draft from retrieved passages. No hits give a draft without claims; no question raises an error."""
 
     @property
     def name(self) -> str:

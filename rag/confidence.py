@@ -25,12 +25,12 @@ class Signals:
 
     ``own``/``context``: information of the question covered by the best sentence, and by its passage with headings;
     ``passage``: fused score of that passage; ``dense``: its cosine; ``gap``: lead of the first hit over the fifth;
-    ``fits``: the asked kind of answer, in its unit, stands in one of the sentences; ``year``/``company``: 1 fits, -1 other, 0 not
-    asked; ``words``: share of the question's words, by worth, that the passage holds; ``missing``: share that no hit
-    holds; ``lexical``: best BM25 score over the most the question's terms could reach; ``foreign``: the question holds no
-    Chinese; ``asked``: something definite is asked for (a figure, a date, a name); ``other_year`` and
-    ``other_company``: neither the sentence nor its report is of an asked one; ``far``: nor is any other
-    chosen sentence.
+    ``fits``: the asked kind of answer, in its unit, stands in one of the sentences; ``year``/``company``: 1 fits,
+    -1 other, 0 not asked; ``words``: share of the question's words, by worth, that the passage holds; ``missing``:
+    share that no hit holds; ``lexical``: best BM25 score over the most the question's terms could reach;
+    ``foreign``: the question holds no Chinese; ``asked``: something definite is asked for (a figure, a date, a name);
+    ``other_year`` and ``other_company``: neither the sentence nor its report is of an asked one; ``far``: nor is any
+    other chosen sentence.
     """
 
     own: float

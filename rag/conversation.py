@@ -27,7 +27,8 @@ _RELATIVE_YEAR = (
 # A question this short, or opening with such a word, leans on what was asked before.
 _SHORT = 14
 _LEANS = re.compile(
-    r"^(?:那|这|它|他|她|其|该|后来|再|还|又|同比|为什么|几|多少|连了|库存|and|what (?:was|is|did|does) (?:its|that|it)|its|it)",
+    r"^(?:那|这|它|他|她|其|该|后来|再|还|又|同比|为什么|几|多少|连了|库存|"
+    r"and|what (?:was|is|did|does) (?:its|that|it)|its|it)",
     re.IGNORECASE,
 )
 

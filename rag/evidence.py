@@ -61,8 +61,8 @@ class Candidate:
     """A sentence (or label with its figure) of a hit. ``span`` points into the passage's text.
 
     ``own`` is the share of the question's information in the sentence itself, ``context`` that in its passage and
-    headings, both 0 to 1; ``fits`` is 1 when it holds what the question asks for (a figure in its unit, a date), 0.5 when
-    the form is right but not the unit, else 0. ``year`` and ``company`` run from -1 to 1 (``rag/constraints.py``).
+    headings, both 0 to 1; ``fits`` is 1 when it holds what the question asks for (a figure in its unit, a date), 0.4
+    when the form is right but not the unit, else 0. ``year`` and ``company`` run from -1 to 1 (``rag/constraints.py``).
     ``score`` orders candidates; ``around`` are the terms of the passage with its headings.
     """
 

@@ -13,7 +13,7 @@ from index.segment import BIGRAM_MARK
 from index.types import Hit
 from rag.compose import Claim, Draft, ShortAnswer
 from rag.confidence import Calibration, calibration, signals
-from rag.evidence import EvidenceWeights, Candidate, Weighting, candidates
+from rag.evidence import Candidate, EvidenceWeights, Weighting, candidates
 from rag.question import AnswerKind, Reading, content_of
 from rag.short_answer import short_answer
 
@@ -26,8 +26,8 @@ _YEARS_ROW = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 class ExtractiveSettings:
     """How much an answer may hold.
 
-    ``passages`` hits are read for sentences; ``claims`` sentences at most are quoted, ``longest`` characters in all; a
-    further sentence must score ``close`` times the best. Lists and explanations take more sentences of the best passage.
+    ``passages`` hits are read for sentences; ``claims`` sentences at most are quoted (one more for lists, comparisons
+    and reasons), ``longest`` characters in all; a further sentence must score ``close`` times the best.
     """
 
     passages: int = 6
@@ -54,7 +54,7 @@ class ExtractiveComposer:
         self._weights: EvidenceWeights | None = None
 
     def compose(self, reading: Reading, hits: Sequence[Hit]) -> Draft:
-        """Return the best sentences with an estimate of how sure they are; a draft without claims when nothing is found."""
+        """Return the best sentences with an estimate of how sure they are; nothing found gives no claims."""
         terms, segmenter = self._expander.terms(content_of(reading.text)), self._expander.segmenter
         weighting = Weighting.of(terms, self._expander.lexical)
         ranked = candidates(

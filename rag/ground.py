@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from corpus.script import fold, to_script
 from corpus.types import Script, Span
 from index.types import Hit
-from rag.compose import Claim, Draft, ShortAnswer
+from rag.compose import Claim, Draft
+from rag.constraints import company_fit, year_fit
 from rag.question import Reading
 from rag.types import Answer, Citation, Derivation, RetrievedPassage
 from rag.wording import Wording, wording
@@ -40,7 +41,7 @@ def citation(number: int, claim: Claim) -> Citation:
 def grounded(
     reading: Reading, hits: Sequence[Hit], draft: Draft, *, threshold: float, composer: str
 ) -> Answer:
-    """Return the answer that a draft supports, or a refusal when it has no claim or ``answerable`` is under ``threshold``."""
+    """Return the answer that a draft supports; a refusal without claims or with ``answerable`` below ``threshold``."""
     words = wording(reading.script)
     retrieved = tuple(
         RetrievedPassage(h.passage.id, h.passage.file, h.passage.source.start, h.passage.source.end, h.score)
@@ -101,14 +102,14 @@ def _refusal(
     composer: str,
 ) -> Answer:
     """Say that the documents do not answer, what is missing, and which paragraphs stand nearest."""
-    nearest = [c for c in draft.claims[:_NEAREST]] or [
+    nearest = list(draft.claims[:_NEAREST]) or [
         Claim(h.passage, Span(0, min(len(h.passage.text), _PREVIEW))) for h in hits[:_NEAREST]
     ]
     said = [words.no_answer]
     if draft.missing:
         named = words.joint.join(to_script(w, reading.script) for w in draft.missing)
         said.append(words.missing.format(words=named))
-    if unfit := _unmet(reading, hits):
+    if unfit := _unmet(reading, nearest):
         said.append(words.other_constraint.format(constraints=words.joint.join(unfit)))
     lines = ["".join(said) if reading.script is not Script.NONE else " ".join(said)]
     citations = tuple(citation(n, c) for n, c in enumerate(nearest, start=1))
@@ -133,16 +134,9 @@ def _preview(quote: str) -> str:
     return quote if len(quote) <= _PREVIEW else quote[:_PREVIEW] + "…"
 
 
-def _unmet(reading: Reading, hits: Sequence[Hit]) -> list[str]:
-    """Return the years and companies of the question that no retrieved passage fits, in the question's script."""
-    folds = [fold(h.passage.text) for h in hits]
-    unmet = [
-        to_script(company, reading.script)
-        for company in reading.companies
-        if not any(h.passage.company == company or company in f for h, f in zip(hits, folds, strict=True))
-    ]
-    return unmet + [
-        f"{year}年"
-        for year in reading.years
-        if not any(h.passage.year == year or str(year) in f for h, f in zip(hits, folds, strict=True))
-    ]
+def _unmet(reading: Reading, nearest: Sequence[Claim]) -> list[str]:
+    """Return the years and companies of the question that none of the nearest sentences fits, in its script."""
+    places = [(fold(c.span.of(c.passage.text)), c.passage, fold(c.passage.text)) for c in nearest]
+    companies = [c for c in reading.companies if not any(company_fit((c,), *place) > 0 for place in places)]
+    years = [y for y in reading.years if not any(year_fit((y,), *place) > 0 for place in places)]
+    return [to_script(c, reading.script) for c in companies] + [f"{y}年" for y in years]

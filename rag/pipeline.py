@@ -51,8 +51,7 @@ def answer(
 
     ``search_as`` replaces the question for reading and search where it only makes sense after earlier ones.
     ``threshold`` is the estimate that the documents answer, 0 to 1, below which the answer is a refusal (None: the
-    fitted one). Raises AskError
-    for a question that holds no word or is far too long.
+    fitted one). Raises AskError for a question that holds no word or is far too long.
     """
     began = time.perf_counter()
     asked = read_question(question)

@@ -18,7 +18,8 @@ _YEAR = re.compile(r"(?<![\d.])(20[0-4]\d)(?![\d.,])")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 # The bare short name 移动 is also a common word: only where a company can stand.
 _MOBILE = re.compile(
-    r"(?<!中国)(?<!中)移动(?=公司|集团|和|跟|与|、|的(?!5g|4g)|呢|比|，|20\d\d|还|谁|$|5g|4g)|(?<=[跟和与、比])移动"
+    r"(?<!中国)(?<!中)移动(?=公司|集团|和|跟|与|、|的(?!5g|4g)|呢|比|，|20\d\d|还|谁|$|5g|4g)|"
+    r"(?<=[跟和与、比])移动"
 )
 
 
@@ -44,36 +45,70 @@ class AnswerKind(StrEnum):
 
 # Keyword questions that end in, or are about, a quantity: 云服务器 规模 2023年底.
 _QUANTITY = re.compile(
-    r"(?:数量?|数是|次数|人数|户数|总数|总量|总额|规模|用量|产量|金额|收入|营收|利润|开支|投资额|额|率|占比|比例|份额|速度|速率|深度|高度|长度|"
-    r"面积|价格|月活|多少)(?:呢|是)?[？?。]?$|(?:数|量|率|规模|收入|开支|月活) (?:20\d\d|\S{1,8}底)\S{0,4}$|\b(?:revenue|profit|ratio|rate|number)\b"
+    r"(?:数量?|数是|次数|人数|户数|总数|总量|总额|规模|用量|产量|金额|收入|营收|利润|开支|投资额|额|率|"
+    r"占比|比例|份额|速度|速率|深度|高度|长度|"
+    r"面积|价格|月活|多少)(?:呢|是)?[？?。]?$|(?:数|量|率|规模|收入|开支|月活) (?:20\d\d|"
+    r"\S{1,8}底)\S{0,4}$|\b(?:revenue|profit|ratio|rate|number)\b"
 )
 # First match wins. Patterns run over folded, lower-case text, so one covers both scripts.
 _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        (AnswerKind.COMPARISON, r"哪(?:边|个|家|一家|年|一年|一种|一层|一级|一季).{0,12}(?:更|最|比较|大|高|多|低|快|少)(?!少)|更多的是|还是.{1,12}(?:多|高|大|低|快|少)|谁(?:更|的.{1,8}(?:更|最))|(?<!同)(?<!环)比.{1,16}(?:多|少|高|低|增|涨)(?:出|了)?(?:多少|几)|差(?:多少|几)|几倍|which .{0,40}(?:more|higher|larger|lower|less)|difference between"),
-        (AnswerKind.LIST, r"哪(?:几|两|三|四|五|六|七|八|九|十|些)|分别(?:是|有|为|在|排|跟)|都有(?:谁|哪)|(?:两|三|四|五|六|七|八|九|十)(?:个|项|款|种|类|家|大|座|位).{0,10}(?:是什么|叫什么|分别)|从哪.{1,6}到哪|which (?:two|three|four|five|six|\w+s )|what are the"),
+        (AnswerKind.COMPARISON,
+         (r"哪(?:边|个|家|一家|年|一年|一种|一层|一级|一季).{0,12}(?:更|最|比较|大|高|多|低|快|"
+          r"少)(?!少)|更多的是|还是.{1,12}(?:多|高|大|低|快|少)|谁(?:更|的.{1,8}(?:更|最))|"
+          r"(?<!同)(?<!环)比.{1,16}(?:多|少|高|低|增|涨)(?:出|了)?(?:多少|几)|差(?:多少|几)|几倍|"
+          r"which .{0,40}(?:more|higher|larger|lower|less)|difference between")),
+        (AnswerKind.LIST,
+         (r"哪(?:几|两|三|四|五|六|七|八|九|十|些)|分别(?:是|有|为|在|排|跟)|都有(?:谁|哪)|"
+          r"(?:两|三|四|五|六|七|八|九|十)(?:个|项|款|种|类|家|大|座|位).{0,10}(?:是什么|叫什么|分别)|"
+          r"从哪.{1,6}到哪|which (?:two|three|four|five|six|\w+s )|what are the")),
         (AnswerKind.REASON, r"为什么|为何|为啥|什么缘故|原因|怎么会|哪些做法造成|给的理由|\bwhy\b|reason"),
-        (AnswerKind.SHARE, r"百分之|几趴|(?:增长|成长|上涨|涨|下降|降低|提升|上升|增幅|降幅)了?(?:多少(?![个家名人户万亿])|几(?![个家名])|$)|比例|占比|占.{0,8}(?:多少|几成)|几成|(?:率|覆盖率|满意度)(?:有|是|为)?(?:多少|多高|几)|percentage|what percent|\brate\b|what share"),
-        (AnswerKind.MONEY, r"多少(?:钱|元|亿元|万元|美元|港元)|几(?:亿|万)?元|(?:金额|收入|营收|投资额|利润|净利|费用|总额|资本开支)(?:是|有|为|达|多少|呢|？|$)|how much (?:money|did .{1,60}(?:cost|spend|pay|invest|raise))|revenue"),
+        (AnswerKind.SHARE,
+         (r"百分之|几趴|(?:增长|成长|上涨|涨|下降|降低|提升|上升|增幅|"
+          r"降幅)了?(?:多少(?![个家名人户万亿])|几(?![个家名])|$)|比例|占比|占.{0,8}(?:多少|几成)|几成|"
+          r"(?:率|覆盖率|满意度)(?:有|是|为)?(?:多少|多高|几)|percentage|what percent|\brate\b|"
+          r"what share")),
+        (AnswerKind.MONEY,
+         (r"多少(?:钱|元|亿元|万元|美元|港元)|几(?:亿|万)?元|"
+          r"(?:金额|收入|营收|投资额|利润|净利|费用|总额|资本开支)(?:是|有|为|达|多少|呢|？|$)|"
+          r"how much (?:money|did .{1,60}(?:cost|spend|pay|invest|raise))|revenue")),
         (AnswerKind.DURATION, r"多久|多长时间|几(?:分钟|天|小时|秒|个月)|多少(?:分钟|天|小时|秒)|how long"),
-        (AnswerKind.FIGURE, r"多少|几(?!乎|号|月|年)[\u4e00-\u9fff]|第几|多(?:大|高|快|深|宽|远|重|长)|how (?:many|high|fast|deep|large|big|far)|what (?:was|is|were) the (?:number|total|debt|magnitude|capacity|ratio)|\bnumber of\b"),
-        (AnswerKind.DATE, r"(?:什么|啥|几|哪)时(?:候)?|何时|年份[？?]?$|哪(?:一)?(?:年|天|日|月)|几(?:年|月|号)|哪时候|哪年哪月|\bwhen\b|what (?:date|year|day)"),
+        (AnswerKind.FIGURE,
+         (r"多少|几(?!乎|号|月|年)[\u4e00-\u9fff]|第几|多(?:大|高|快|深|宽|远|重|长)|"
+          r"how (?:many|high|fast|deep|large|big|far)|"
+          r"what (?:was|is|were) the (?:number|total|debt|magnitude|capacity|ratio)|\bnumber of\b")),
+        (AnswerKind.DATE,
+         (r"(?:什么|啥|几|哪)时(?:候)?|何时|年份[？?]?$|哪(?:一)?(?:年|天|日|月)|几(?:年|月|号)|哪时候|"
+          r"哪年哪月|\bwhen\b|what (?:date|year|day)")),
         (AnswerKind.PERSON, r"谁|哪(?:一)?位|什么人|叫什么名字的人|\bwho\b|whose"),
-        (AnswerKind.PLACE, r"在哪|哪里|哪儿|哪(?:个|座|一个)?(?:城市|地方|国家|省|市|县|村)|什么地方|\bwhere\b|which (?:city|country|province)"),
-        (AnswerKind.DEFINITION, r"是(?:什么|啥)(?:意思|？|$|\?)|什么(?:是|叫)|(?:指|代表)(?:的)?(?:是|什么|啥)|什么意思|啥意思|定义|怎么算|含意|含义|what (?:is|does .{1,30} mean)|\bdefine"),
-        (AnswerKind.MANNER, r"怎么|怎样|如何|用什么(?:办法|方法|技术|工具)|什么(?:办法|方法|手段)|怎么个|\bhow\b"),
-        (AnswerKind.YES_NO, r"(?:吗|(?<!什)(?<!怎)(?<!多)(?<!这)么)[？?]?$|是不是|有没有|能不能|会不会|可不可以|是否|还能|准不准|^(?:did|does|do|is|are|was|were|has|have|can) "),
-        (AnswerKind.NAME, r"哪(?:个|家|款|一个|一家|一项|条|所|种|一种|份|一份|一环|环)|叫(?:什么|啥)|名(?:字|称)|什么(?:名|奖|荣誉|职位|平台|称号)|\bwhich\b|what (?:name|award)|called"),
+        (AnswerKind.PLACE,
+         (r"在哪|哪里|哪儿|哪(?:个|座|一个)?(?:城市|地方|国家|省|市|县|村)|什么地方|\bwhere\b|"
+          r"which (?:city|country|province)")),
+        (AnswerKind.DEFINITION,
+         (r"是(?:什么|啥)(?:意思|？|$|\?)|什么(?:是|叫)|(?:指|代表)(?:的)?(?:是|什么|啥)|什么意思|"
+          r"啥意思|定义|怎么算|含意|含义|what (?:is|does .{1,30} mean)|\bdefine")),
+        (AnswerKind.MANNER,
+         (r"怎么|怎样|如何|用什么(?:办法|方法|技术|工具)|什么(?:办法|方法|手段)|怎么个|\bhow\b")),
+        (AnswerKind.YES_NO,
+         (r"(?:吗|(?<!什)(?<!怎)(?<!多)(?<!这)么)[？?]?$|是不是|有没有|能不能|会不会|可不可以|是否|还能|"
+          r"准不准|^(?:did|does|do|is|are|was|were|has|have|can) ")),
+        (AnswerKind.NAME,
+         (r"哪(?:个|家|款|一个|一家|一项|条|所|种|一种|份|一份|一环|环)|叫(?:什么|啥)|名(?:字|称)|"
+          r"什么(?:名|奖|荣誉|职位|平台|称号)|\bwhich\b|what (?:name|award)|called")),
     )
 )  # fmt: skip
 # Words that ask, frame or soften: they stand in questions and not in what answers them.
 _ASKING = re.compile(
-    r"请问|请教一?下?|请给我|帮我?(?:查|看|找)一?下|我想(?:了解|知道|确认|核实)(?:一?下)?|想(?:了解|知道|确认|问)(?:一?下)?|我?听说|你知道|麻烦"
+    r"请问|请教一?下?|请给我|帮我?(?:查|看|找)一?下|我想(?:了解|知道|确认|核实)(?:一?下)?|"
+    r"想(?:了解|知道|确认|问)(?:一?下)?|我?听说|你知道|麻烦"
     r"|到底|究竟|具体|大概|大约|一共|总共|合计|加起来|分别|各自|比较|真的|其实|来着|才?算"
-    r"|(?:是|有|为|达|叫|在)?(?:多少|什么|啥|哪些|哪几|哪里|哪儿|怎么样?|怎样|如何|为什么|为何|为啥|何时|几时)"
-    r"|哪(?:一)?(?:年|天|日|月|个|家|款|项|种|条|位|边|所|座|份|次|层|级|季|环|方面|时候)|多(?:大|高|快|深|久|长|宽|远|重)"
-    r"|百分之几|第几|几(?!何|乎|率)[个家座台次位名人项款种条支万亿册封省处吨米则回户辆场倍岁级成秒年天月号件本所头份套张股分片季]?"
+    r"|(?:是|有|为|达|叫|在)?(?:多少|什么|啥|哪些|哪几|哪里|哪儿|怎么样?|怎样|如何|为什么|为何|为啥|"
+    r"何时|几时)"
+    r"|哪(?:一)?(?:年|天|日|月|个|家|款|项|种|条|位|边|所|座|份|次|层|级|季|环|方面|时候)|"
+    r"多(?:大|高|快|深|久|长|宽|远|重)"
+    r"|百分之几|第几|几(?!何|乎|"
+    r"率)[个家座台次位名人项款种条支万亿册封省处吨米则回户辆场倍岁级成秒年天月号件本所头份套张股分片季]?"
     r"|什么时候|的时候|那个|那次|那位|那款|这个|吗|呢|吧|么(?=[？?]|$)"
 )
 FIGURES = frozenset({AnswerKind.FIGURE, AnswerKind.SHARE, AnswerKind.MONEY, AnswerKind.DURATION})
@@ -83,8 +118,8 @@ FIGURES = frozenset({AnswerKind.FIGURE, AnswerKind.SHARE, AnswerKind.MONEY, Answ
 class Reading:
     """What was understood of a question.
 
-    ``text`` is the question without control characters; ``companies`` are usual names, folded. ``foreign`` means that it
-    holds no Chinese, so that only meaning and figures can match.
+    ``text`` is the question without control characters; ``companies`` are usual names, folded. ``foreign`` means that
+    it holds no Chinese, so that only meaning and figures can match.
     """
 
     text: str
@@ -145,7 +180,7 @@ def kind_of(folded: str) -> AnswerKind:
 
 
 def companies_of(folded: str) -> tuple[str, ...]:
-    """Return the companies a folded question names, in order, each once; 移动 alone counts where a company can stand."""
+    """Return the companies a folded question names, in order, each once; a bare 移动 where it can be one."""
     named = companies_in(folded)
     if _MOBILE.search(folded.lower()):
         named.append("中国移动")

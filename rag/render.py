@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import Self, TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
@@ -15,6 +15,8 @@ from rich.progress import Progress as RichProgress
 from rich.text import Text
 
 from corpus.files import Skipped
+from corpus.script import to_script
+from corpus.types import Script
 from index.build import BuildReport
 from rag.context import Context
 from rag.types import Answer, Citation
@@ -38,10 +40,10 @@ def _paint(parts: Sequence[Text | str], stream: TextIO | None = None) -> str:
     return out.getvalue().rstrip("\n")
 
 
-def _place(citation: Citation) -> str:
+def _place(citation: Citation, script: Script) -> str:
     section = " > ".join(dict.fromkeys((citation.title, *citation.section)))
     page = f" p. {citation.page}" if citation.page else ""
-    about = " ".join(str(x) for x in (citation.company, citation.year) if x)
+    about = " ".join(to_script(str(x), script) for x in (citation.company, citation.year) if x)
     return f"{section}{page}" + (f" ({about})" if about else "")
 
 
@@ -60,7 +62,7 @@ def terminal_answer(answer: Answer) -> str:
         parts.append(shown)
     parts.append("")
     for citation in answer.citations:
-        parts.append(Text.assemble((f"[{citation.number}] ", "bold"), _place(citation)))
+        parts.append(Text.assemble((f"[{citation.number}] ", "bold"), _place(citation, answer.script)))
         parts.append(Text(f"    {citation.id}", style="dim"))
     return _paint(parts)
 
@@ -112,7 +114,7 @@ class Progress:
         self._tasks: dict[str, TaskID] = {}
         self._told: dict[str, int] = {}
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         if self._stream.isatty():
             columns = (
                 TextColumn("{task.description}"),

@@ -26,7 +26,7 @@ import click
     help="JSON lines of questions; one JSON answer a line.",
 )
 def ask(question: str | None, folder: Path | None, as_json: bool, batch: Path | None) -> None:
-    """Ask QUESTION (`-` reads it from standard input) and print a short answer with citations, or say that there is none."""
+    """Ask QUESTION (`-`: from standard input); print a short answer with citations, or say that there is none."""
     if (question is None) == (batch is None):
         raise click.UsageError("give one QUESTION, or --batch FILE.jsonl")
     from rag.commands.sample import open_or_make_sample

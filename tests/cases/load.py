@@ -21,7 +21,9 @@ def golden(name: str) -> list[Any]:
             case["input"],
             case["expected"],
             id=f"known failure: {case['label']}",
-            marks=pytest.mark.xfail(reason=case["comment"] or case["label"], raises=AssertionError, strict=True),
+            marks=pytest.mark.xfail(
+                reason=case["comment"] or case["label"], raises=AssertionError, strict=True
+            ),
         )
         for case in known
         if case["module"] == name

@@ -33,7 +33,11 @@ texts = st.one_of(
 @st.composite
 def run_together(draw: st.DrawFn) -> str:
     """Return one line above the limit, with running headers whose page numbers count up, some with a total."""
-    header = draw(st.sampled_from(["山海邮局绿色运输白皮书（2023年）", "山海邮局2022年年度报告", "山海邮局工作情况报告摘要"]))
+    header = draw(
+        st.sampled_from(
+            ["山海邮局绿色运输白皮书（2023年）", "山海邮局2022年年度报告", "山海邮局工作情况报告摘要"]
+        )
+    )
     total = draw(st.sampled_from(["", "/8", "/16"]))
     count = draw(st.integers(0, 30))
     bodies = draw(

@@ -77,7 +77,12 @@ def test_the_title_is_the_first_heading_or_a_short_first_line(source, title):
 
 @pytest.mark.parametrize(
     ("title", "company"),
-    [("中國聯通2022年報告", "中国联通"), ("中国移动与中国联通", None), ("白皮书", None), ("中國移動、中国移动", "中国移动")],
+    [
+        ("中國聯通2022年報告", "中国联通"),
+        ("中国移动与中国联通", None),
+        ("白皮书", None),
+        ("中國移動、中国移动", "中国移动"),
+    ],
 )
 def test_the_company_of_a_title(title, company):
     assert about.sole_company(title) == company

@@ -36,7 +36,9 @@ def test_a_long_numbered_line_is_text():
     assert block.kind is ParagraphKind.TEXT
 
 
-@pytest.mark.parametrize(("first", "second", "joined"), [("共有三百個", "站點", ""), ("the new", "network", " "), ("共", "5G", "")])
+@pytest.mark.parametrize(
+    ("first", "second", "joined"), [("共有三百個", "站點", ""), ("the new", "network", " "), ("共", "5G", "")]
+)
 def test_wraps_join_han_directly_and_latin_words_with_a_space(first, second, joined):
     filling = "本年度的各項工作都按照年初訂下的時間表完成並且在預算之內把所有設備換新"
     first = filling[: (74 - 2 * len(first)) // 2] + first
@@ -52,5 +54,7 @@ def test_blocks_keep_characters_at_their_places(source):
         assert offsets == sorted(set(offsets))
         assert offsets[0] > at
         at = offsets[-1]
-        assert all(char in (source[o], " ", "\n") for char, o in zip(block.content.text, offsets, strict=True))
+        assert all(
+            char in (source[o], " ", "\n") for char, o in zip(block.content.text, offsets, strict=True)
+        )
         assert (block.level > 0) == (block.kind is ParagraphKind.HEADING)

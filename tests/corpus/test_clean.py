@@ -1,13 +1,12 @@
 """Cleaning of one line: golden cases, and what no step may do."""
 
+import pytest
 from hypothesis import given
 
 from corpus.clean import STEPS, clean_line
 from corpus.mapped import from_source
 from tests.cases.load import golden
 from tests.cases.texts import HAN_OR_DIGIT, texts
-
-import pytest
 
 
 @pytest.mark.parametrize(("line", "expected"), golden("clean"))

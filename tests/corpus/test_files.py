@@ -87,7 +87,9 @@ def test_a_missing_path_is_named(tmp_path):
 
 
 def test_an_empty_folder_is_named(tmp_path):
-    with pytest.raises(SourceError, match=r"no readable documents\. Files of these kinds are read: \.markdown"):
+    with pytest.raises(
+        SourceError, match=r"no readable documents\. Files of these kinds are read: \.markdown"
+    ):
         find_sources([tmp_path])
     with pytest.raises(SourceError, match="no path given"):
         find_sources([])

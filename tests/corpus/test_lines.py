@@ -17,7 +17,12 @@ def test_golden_cases(source, expected):
 def test_lines_know_what_stands_around_them():
     first, second, third = split_lines("標題\n\n\n\u3000縮排的一行  \n末行\n")
     assert (first.blank_before, second.blank_before, third.blank_before) == (0, 2, 0)
-    assert (first.indented, second.indented, second.hard_break, third.hard_break) == (False, True, True, False)
+    assert (first.indented, second.indented, second.hard_break, third.hard_break) == (
+        False,
+        True,
+        True,
+        False,
+    )
 
 
 @pytest.mark.parametrize(("text", "width"), [("5G网络", 6), ("網絡", 4), ("𠮷", 2), ("abc", 3)])
@@ -26,7 +31,9 @@ def test_width_counts_terminal_cells(text, width):
     assert line.width == width
 
 
-@pytest.mark.parametrize("text", ["- 甲", "• 甲", "① 甲", "3. 甲", "（二）甲", "一、甲", "第三章 甲", "第三條 甲"])
+@pytest.mark.parametrize(
+    "text", ["- 甲", "• 甲", "① 甲", "3. 甲", "（二）甲", "一、甲", "第三章 甲", "第三條 甲"]
+)
 def test_bullets_and_numbers_open_items(text):
     (line,) = split_lines(text)
     assert line.is_item
@@ -43,7 +50,10 @@ def test_an_empty_file_has_a_layout():
 
 
 def test_a_layout_is_read_off_wrapped_lines_in_both_scripts():
-    for line in ("本年度的各項工作都按照年初訂下的時間表完成並且在預算之內把所有的設備換成了新", "本年度的各项工作都按照年初订下的时间表完成并且在预算之内把所有的设备换成了新"):
+    for line in (
+        "本年度的各項工作都按照年初訂下的時間表完成並且在預算之內把所有的設備換成了新",
+        "本年度的各项工作都按照年初订下的时间表完成并且在预算之内把所有的设备换成了新",
+    ):
         layout = Layout.of(split_lines(f"{line}\n" * 6))
         assert layout.wrapped
         assert layout.width == 2 * len(line)

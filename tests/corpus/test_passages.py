@@ -56,7 +56,9 @@ def test_every_han_character_and_digit_is_in_a_passage_or_a_header(source):
         text = paragraph.span.of(read.text)
         if not all(inside[paragraph.span.start : paragraph.span.end]) and HAN_OR_DIGIT.search(text):
             left = "".join(
-                c for c, held in zip(text, inside[paragraph.span.start : paragraph.span.end], strict=True) if not held
+                c
+                for c, held in zip(text, inside[paragraph.span.start : paragraph.span.end], strict=True)
+                if not held
             )
             assert text in headers or not left.strip()
 

@@ -22,7 +22,14 @@ def test_white_space_and_mark_up_do_not_count(quote, source):
 
 @pytest.mark.parametrize(
     ("quote", "source"),
-    [("240萬站", "194萬站"), ("网络", "網絡"), ("", ""), ("**", "##"), ("約240萬站", "240萬站"), ("6.4%", "6.4%3")],
+    [
+        ("240萬站", "194萬站"),
+        ("网络", "網絡"),
+        ("", ""),
+        ("**", "##"),
+        ("約240萬站", "240萬站"),
+        ("6.4%", "6.4%3"),
+    ],
 )
 def test_everything_else_does(quote, source):
     assert not same_words(quote, source)

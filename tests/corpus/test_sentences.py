@@ -35,7 +35,9 @@ def test_the_sentences_of_a_part_lie_in_it(before, text, after):
     assert [s.of(whole) for s in found] == [s.of(text) for s in sentences(text)]
 
 
-@given(st.lists(st.sampled_from(["1,234,567,890", "仓库", "98,765.4", "，", "万元"]), min_size=60, max_size=120))
+@given(
+    st.lists(st.sampled_from(["1,234,567,890", "仓库", "98,765.4", "，", "万元"]), min_size=60, max_size=120)
+)
 def test_long_runs_are_cut_outside_figures(pieces):
     text = "仓库".join(pieces)
     figures = [m.span() for m in re.finditer(r"[\d,.]*\d", text)]
