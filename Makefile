@@ -83,11 +83,12 @@ $(STAMP): pyproject.toml constraints.txt $(STALE)
 	  echo "$$('$(PYTHON)' --version 2>&1) is too old: 3.11 or newer is needed. Name one: make PYTHON=python3.12 ..." >&2; exit 1; }
 	@'$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo '$(PYTHON) lacks its module venv. Install it (Debian, Ubuntu: apt install python3-venv) and try again.' >&2; exit 1; }
-	@rm -f '$(STAMP)'
-	@'$(BIN)/python' -m pip --version >/dev/null 2>&1 || { \
+	@{ test ! -e '$(STAMP)' || test "$$(cat '$(STAMP)')" = '$(CURDIR)'; } && \
+	  '$(BIN)/python' -m pip --version >/dev/null 2>&1 || { \
 	  echo "Making an environment of $$('$(PYTHON)' --version 2>&1) in $(VENV) ..."; \
 	  '$(PYTHON)' -m venv --clear '$(VENV)'; }
-	@echo 'Installing the packages that constraints.txt names, 2 GB (once, some minutes) ...'
+	@rm -f '$(STAMP)'
+	@echo 'Installing the packages that constraints.txt names, 2 GB or more (once, some minutes) ...'
 	@'$(BIN)/python' -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@printf '%s\n' '$(CURDIR)' > '$(STAMP)'
 	@echo 'The environment is ready.'

@@ -10,6 +10,7 @@ from enum import StrEnum
 from corpus.about import companies_in
 from corpus.script import HAN, detect, fold
 from corpus.types import Script
+from index.expand import mainland_wording
 from rag.errors import AskError
 
 # Longer input is a document, not a question; the contract asks for a clear word instead of a slow answer.
@@ -102,14 +103,14 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
 _ASKING = re.compile(
     r"请问|请教一?下?|请给我|帮我?(?:查|看|找)一?下|我想(?:了解|知道|确认|核实)(?:一?下)?|"
     r"想(?:了解|知道|确认|问)(?:一?下)?|我?听说|你知道|麻烦"
-    r"|到底|究竟|具体|大概|大约|一共|总共|合计|加起来|分别|各自|比较|真的|其实|来着|才?算"
+    r"|到底|究竟|具体|大概|大约|一共|总共|合计|加起来|分别|各自|比较|真的|其实|来着"
     r"|(?:是|有|为|达|叫|在)?(?:多少|什么|啥|哪些|哪几|哪里|哪儿|怎么样?|怎样|如何|为什么|为何|为啥|"
     r"何时|几时)"
     r"|哪(?:一)?(?:年|天|日|月|个|家|款|项|种|条|位|边|所|座|份|次|层|级|季|环|方面|时候)|"
     r"多(?:大|高|快|深|久|长|宽|远|重)"
     r"|百分之几|第几|几(?!何|乎|"
     r"率)[个家座台次位名人项款种条支万亿册封省处吨米则回户辆场倍岁级成秒年天月号件本所头份套张股分片季]?"
-    r"|什么时候|的时候|那个|那次|那位|那款|这个|吗|呢|吧|么(?=[？?]|$)"
+    r"|什么时候|的时候|几多|边个|边度|点解|乜嘢|边(?=[年间家])|咗|嘅|啱|那个|那次|那位|那款|这个|吗|呢|吧|么(?=[？?]|$)"
 )
 FIGURES = frozenset({AnswerKind.FIGURE, AnswerKind.SHARE, AnswerKind.MONEY, AnswerKind.DURATION})
 
@@ -199,7 +200,7 @@ def read_question(question: str) -> Reading:
     return Reading(
         text=text,
         script=detect(text) if HAN.search(text) else Script.NONE,
-        kind=kind_of(folded),
+        kind=kind_of(mainland_wording(text)),
         years=tuple(dict.fromkeys(int(y) for y in _YEAR.findall(folded))),
         companies=companies_of(folded),
     )

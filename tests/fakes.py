@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 
+from index.store import check_vectors
 from index.types import FloatArray
 
 _NGRAMS = (1, 2, 3)
@@ -51,3 +54,71 @@ class HashEncoder:
     @staticmethod
     def _grams(text: str) -> list[str]:
         return [text[at : at + size] for size in _NGRAMS for at in range(len(text) - size + 1)]
+
+
+class CountingEncoder(HashEncoder):
+    """A ``HashEncoder`` that keeps the texts it was given, and calls ``before`` with the number of each passage call."""
+
+    def __init__(self, dim: int = 64, before: Callable[[int], None] = lambda call: None) -> None:
+        super().__init__(dim)
+        self.passages: list[str] = []
+        self.queries: list[str] = []
+        self._calls = 0
+        self._before = before
+
+    def encode_queries(self, texts: Sequence[str]) -> FloatArray:
+        self.queries.extend(texts)
+        return super().encode_queries(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> FloatArray:
+        self._calls += 1
+        self._before(self._calls)
+        self.passages.extend(texts)
+        return super().encode_passages(texts)
+
+
+class DictStore:
+    """A ``VectorStore`` in a dictionary of rows, saved as JSON. Exact and slow."""
+
+    def __init__(self, dim: int) -> None:
+        if dim < 1:
+            raise ValueError(f"a store needs at least one dimension, got {dim}")
+        self._dim = dim
+        self._rows: dict[int, FloatArray] = {}
+
+    @property
+    def dim(self) -> int:
+        return self._dim
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def add(self, vectors: FloatArray) -> None:
+        check_vectors(vectors, self._dim)
+        for vector in vectors:
+            self._rows[len(self._rows)] = vector.copy()
+
+    def search(self, vectors: FloatArray, k: int) -> list[list[tuple[int, float]]]:
+        check_vectors(vectors, self._dim)
+        return [self._nearest(vector)[: max(0, k)] for vector in vectors]
+
+    def _nearest(self, vector: FloatArray) -> list[tuple[int, float]]:
+        scores = ((row, float(np.clip(vector @ own, -1, 1))) for row, own in self._rows.items())
+        return sorted(scores, key=lambda pair: (-pair[1], pair[0]))
+
+    def vectors(self, rows: list[int]) -> FloatArray:
+        if any(row not in self._rows for row in rows):
+            raise IndexError(f"rows must lie in [0, {len(self)}), got {rows}")
+        found = [self._rows[row] for row in rows]
+        return np.asarray(found, dtype=np.float32).reshape(len(rows), self._dim)
+
+    def save(self, path: Path) -> None:
+        rows = [vector.tolist() for vector in self._rows.values()]
+        path.write_text(json.dumps({"dim": self._dim, "rows": rows}), encoding="utf-8")
+
+    @classmethod
+    def open(cls, path: Path) -> DictStore:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        store = cls(data["dim"])
+        store.add(np.array(data["rows"], dtype=np.float32).reshape(-1, data["dim"]))
+        return store

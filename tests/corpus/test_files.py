@@ -136,7 +136,7 @@ def test_a_file_above_the_limit_is_refused(tmp_path):
     with (tmp_path / "a.txt").open("wb") as out:
         out.truncate(LARGEST + 1)
     (source,) = find_sources([tmp_path])
-    with pytest.raises(SourceError, match="above the limit of 200,000,000. Split the file"):
+    with pytest.raises(SourceError, match=r"above the limit of 200,000,000\. Split the file"):
         load(source)
 
 

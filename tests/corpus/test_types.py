@@ -47,7 +47,10 @@ def test_a_source_map_leads_back():
         places.to_source(Span(3, 5))
 
 
-def a_document(text="甲乙丙", paragraphs=(Span(0, 1), Span(1, 3)), places=(0, 1, 2)):
+TWO = (Span(0, 1), Span(1, 3))
+
+
+def a_document(text="甲乙丙", paragraphs=TWO, places=(0, 1, 2)):
     numbered = tuple(Paragraph(n, span) for n, span in enumerate(paragraphs, 1))
     return Document("a.txt", "甲乙丙", text, offsets(*places), numbered, "a", Script.HANS, "0" * 64)
 
