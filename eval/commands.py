@@ -76,9 +76,9 @@ def _measure(
         asked = read_sets(paths, sources)
         records = read_answers(answers)
     else:
-        from rag.session import open_session
+        from rag.commands.sample import open_or_make_sample
 
-        session = open_session(index)
+        session = open_or_make_sample(index)
         sources, fingerprint = Sources((*known, *session.roots)), session.fingerprint
         asked = read_sets(paths, sources)
         records = _ask(asked, session)

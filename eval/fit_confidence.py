@@ -1,8 +1,9 @@
-"""Fit the confidence model of ``rag/confidence.py``: ``python -m eval.fit_confidence SET --index DIR [SET --index DIR …]``.
+"""Fit the confidence models of ``rag/confidence.py``: ``python -m eval.fit_confidence SET DIR [SET DIR …]``.
 
-Every question is answered without a threshold; the model learns from the signals whether the answer was right (at least
-half of the items for lists). Questions of one family or conversation stay on one side of every fold, so that the printed
-figures are of questions the fit did not see. Seeded; writes ``rag/data/confidence.json``.
+Every question is answered without a threshold; the models learn from the signals whether the answer was right (at
+least half of the items for lists) and whether the documents answer at all. Questions of one family or conversation
+stay on one side of every fold, so the printed figures are of questions the fit did not see. Seeded; writes
+``rag/data/confidence.json``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
@@ -30,7 +32,7 @@ from rag.session import Session, open_session
 
 Floats = npt.NDArray[np.float64]
 SEED, FOLDS = 20261121, 5
-# The share of answerable questions that may be refused for want of confidence; the threshold is the highest that keeps it.
+# The share of answerable questions that may be refused; the threshold is the highest that keeps to it.
 MOST_REFUSED = 0.085
 _MODEL = Path(__file__).parents[1] / "rag" / "data" / "confidence.json"
 
@@ -96,7 +98,7 @@ def _unseen(rows: Sequence[Sample], signals: Floats, labels: Floats) -> Floats:
     return np.asarray(found[:, 1], dtype=np.float64)
 
 
-def _model():  # type: ignore[no-untyped-def]  # noqa: ANN202 - scikit-learn ships no types
+def _model() -> Any:  # noqa: ANN401 - scikit-learn ships no types
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
@@ -111,8 +113,10 @@ def threshold_of(probabilities: Floats, answerable: npt.NDArray[np.bool_]) -> fl
 
 
 def calibration_error(probabilities: Floats, labels: Floats, *, bins: int = 10) -> float:
-    """Return the expected calibration error: mean gap of confidence and share right over equal-width bins, weighted by
-    how many answers fall into each (Naeini et al., 2015). 0 is perfect."""  # fmt: skip
+    """Return the expected calibration error (Naeini et al., 2015), 0 is perfect.
+
+    The mean gap of confidence and share right over equal-width bins, weighted by how many answers fall into each.
+    """
     places = np.minimum((probabilities * bins).astype(int), bins - 1)
     gaps = [
         (places == b).mean() * abs(probabilities[places == b].mean() - labels[places == b].mean())
@@ -132,7 +136,8 @@ def fit(rows: Sequence[Sample]) -> tuple[dict[str, object], str]:
     refused, silent = answerable_unseen < threshold, answerable == 0
     told = (
         f"{len(rows)} questions, {int(silent.sum())} without an answer; unseen:"
-        f" AUROC right {roc_auc_score(rights, right_unseen):.3f}, answerable {roc_auc_score(answerable, answerable_unseen):.3f},"
+        f" AUROC right {roc_auc_score(rights, right_unseen):.3f},"
+        f" answerable {roc_auc_score(answerable, answerable_unseen):.3f},"
         f" calibration error of right {calibration_error(right_unseen, rights):.3f};"
         f" at {threshold}: refused rightly {refused[silent].mean():.3f}, wrongly {refused[~silent].mean():.3f}"
     )

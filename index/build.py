@@ -9,8 +9,6 @@ import uuid
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +32,7 @@ from index.manifest import (
     checksum,
     generation,
     read_manifest,
+    reader_digest,
 )
 from index.passage_file import write_passages
 from index.segment import Segmenter
@@ -77,15 +76,6 @@ def context(passage: Passage) -> str:
 def encoder_text(passage: Passage, folded: str) -> str:
     """Return the text that is embedded for a passage: its context, then its own words, folded to one script."""
     return f"{fold(context(passage))}\n{folded}"
-
-
-@cache
-def _reader() -> str:
-    """Return a digest of the code that reads files into passages."""
-    digest = hashlib.sha256()
-    for module in sorted(Path(str(resources.files("corpus"))).glob("*.py")):
-        digest.update(module.read_bytes())
-    return digest.hexdigest()[:8]
 
 
 def _read(sources: Sequence[Source], progress: Progress) -> _Read:
@@ -161,7 +151,7 @@ def build(
         segmenter.name,
         settings.target,
         settings.longest,
-        _reader(),
+        reader_digest(),
         segmenter.dictionary,
     )
     found = [(d, p) for d in read.documents for p in passages(d, settings)]

@@ -37,13 +37,6 @@ _PARTS = {
 }
 
 
-def default_cache() -> Path:
-    """Return the user's cache folder for this project, as the operating system has it."""
-    import platformdirs
-
-    return platformdirs.user_cache_path("wenju")
-
-
 def is_available(cache: Path) -> bool:
     """Say whether the embedded model can be used: made before, or its weights are installed."""
     return find_weights() is not None or read_manifest(_int8_folder(cache)) is not None

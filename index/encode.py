@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.errors import WenjuError
+from corpus.folders import cache_folder
 from index.types import FloatArray
 
 EMBEDDED = "embedded"
@@ -74,7 +75,7 @@ def _say_nothing(_line: str) -> None:
 def _open_embedded(name: str, cache: Path | None, announce: Callable[[str], None]) -> Encoder:
     from index import embedded
 
-    cache = cache or embedded.default_cache()
+    cache = cache or cache_folder()
     try:
         if name == EMBEDDED:
             return embedded.open_int8(cache, announce)

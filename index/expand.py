@@ -19,9 +19,9 @@ class ExpansionWeights:
     """Weights of what is added to a question's own terms, which count 1; 0 turns a kind off.
 
     ``regional``: words of other regions; ``sound``: bigrams that sound like one the index lacks; ``translation``:
-    Chinese words for English ones; ``replaced``: an own word that the index lacks, or an English one, once it has such a
-    stand-in, for it would count twice and be missed where nothing is missing. Chosen by the sweeps in ``eval/log.md``: an expansion must help a passage
-    that lacks the asker's word, not outrank one that has it.
+    Chinese words for English ones; ``replaced``: an own word that the index lacks, or an English one, once it has
+    such a stand-in, for it would count twice and be missed where nothing is missing. Chosen by the sweeps in
+    ``eval/log.md``: an expansion must help a passage that lacks the asker's word, not outrank one that has it.
     """
 
     regional: float = 0.5

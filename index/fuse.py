@@ -32,10 +32,10 @@ def weighted_sum(lexical: FloatArray, dense: FloatArray, *, dense_weight: float)
     if lexical.shape != dense.shape:
         raise ValueError(f"as many lexical as dense scores are needed, got {lexical.shape} and {dense.shape}")
     fused = (1 - dense_weight) * min_max(lexical) + dense_weight * min_max(dense)
-    return np.asarray(fused, dtype=np.float32)
+    return np.clip(fused, 0, 1).astype(np.float32)  # rounding may lead beyond 1
 
 
 def top(scores: FloatArray, k: int) -> list[int]:
     """Return the positions of the k best scores, best first, ties by position."""
     order = np.lexsort((np.arange(len(scores)), -scores))
-    return [int(i) for i in order[:k]]
+    return [int(i) for i in order[: max(0, k)]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import resources
 from pathlib import Path
 
 from index.errors import IndexFolderError
@@ -65,6 +67,15 @@ class Manifest:
         """Write the manifest into the folder of a generation."""
         text = json.dumps(asdict(self), ensure_ascii=False, indent=1)
         (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+@cache
+def reader_digest() -> str:
+    """Return a digest of the code that reads files into passages."""
+    digest = hashlib.sha256()
+    for module in sorted(Path(str(resources.files("corpus"))).glob("*.py")):
+        digest.update(module.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def rebuild_hint(folder: Path) -> str:

@@ -15,9 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from corpus.errors import SourceError
+from corpus.folders import cache_folder
 from corpus.script import fold
 from corpus.types import Span
 
@@ -53,7 +52,7 @@ def _tokenizer(user_dictionary: str | None) -> Any:  # noqa: ANN401 - jieba ship
 
     jieba.setLogLevel(logging.ERROR)
     tokenizer = jieba.Tokenizer()
-    folder = platformdirs.user_cache_path("wenju") / "jieba"
+    folder = cache_folder() / "jieba"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         tokenizer.tmp_dir = str(folder)

@@ -25,7 +25,7 @@ def answer_lines(lines: Iterable[str], session: Session) -> Iterator[JsonObject]
 def answer_line(line: str, number: int, session: Session) -> JsonObject:
     """Answer one line of a batch; ``number`` counts from 1 and is named in errors."""
     try:
-        row: JsonValue = json.loads(line)
+        row: JsonValue = json.loads(line, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         return _error(None, "bad_json", f"line {number} is not JSON ({error}). Each line is one object.")
     if not isinstance(row, dict):
@@ -42,6 +42,11 @@ def answer_line(line: str, number: int, session: Session) -> JsonObject:
         return _error(given, "bad_line", str(error))
     except WenjuError as error:
         return _error(given, "bad_question", f"line {number}: {error}")
+
+
+def _no_number(name: str) -> float:
+    """Refuse NaN and Infinity, which Python reads and no other JSON reader would accept back."""
+    raise ValueError(f"{name} is no JSON value")
 
 
 class _BadLineError(AskError):

@@ -14,6 +14,8 @@ from typing import Any, NoReturn
 
 import click
 
+from rag.commands.inputs import NamedPath
+
 # name -> (module:command, summary). Text, so that `--help` imports nothing and no stage imports a later one.
 COMMANDS: dict[str, tuple[str, str]] = {
     "index": ("rag.commands.index:index", "Build or update an index from files and folders."),
@@ -53,9 +55,7 @@ class LazyGroup(click.Group):
     cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(package_name="wenju", prog_name="rag")
-@click.option(
-    "--index", "folder", type=click.Path(path_type=Path), default=None, help="Index to open the prompt on."
-)
+@click.option("--index", "folder", type=NamedPath(), default=None, help="Index to open the prompt on.")
 @click.pass_context
 def cli(ctx: click.Context, folder: Path | None) -> None:
     """Cited answers from Chinese documents in both scripts. Without a command, opens the prompt."""
@@ -63,6 +63,10 @@ def cli(ctx: click.Context, folder: Path | None) -> None:
         from rag.commands.prompt import open_prompt
 
         open_prompt(folder)
+    elif folder is not None:
+        raise click.UsageError(
+            f"--index goes behind the command: rag {ctx.invoked_subcommand} … --index {folder}"
+        )
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
@@ -70,7 +74,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     from corpus.errors import WenjuError
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
@@ -97,12 +101,16 @@ def main(arguments: list[str] | None = None) -> NoReturn:
             err=True,
         )
         status = 1
-    _flush()
-    sys.exit(status if isinstance(status, int) else 0)
+    done = status if isinstance(status, int) else 0
+    sys.exit(done if _flush() else done or 1)
 
 
-def _flush() -> None:
+def _flush() -> bool:
+    """Write out what waits on standard output; False when the reader is gone or the disk is full."""
     try:
-        sys.stdout.flush()
-    except (BrokenPipeError, OSError):
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True

@@ -10,7 +10,7 @@ from corpus.types import Passage
 from rag.errors import AskError
 from rag.types import JsonObject
 
-_NAME = re.compile(r"^(?P<file>.+):(?P<start>\d+)-(?P<end>\d+)$")
+_NAME = re.compile(r"^(?P<file>.+):(?P<start>\d{1,12})-(?P<end>\d{1,12})$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.about import companies_in
 from corpus.script import fold
-from rag.question import companies_of
+from rag.question import LONGEST, companies_of, lowered
 
 # 那2023年呢？ 聯通呢？: only the part that changes is said.
 _ONLY_A_PART = re.compile(
@@ -37,7 +37,7 @@ def _replace_company(previous: str, company: str) -> str:
     """Return the earlier question asked of another company, named where the first one stood, else in front."""
     folded = fold(previous)
     for alias in sorted(_aliases_in(folded), key=len, reverse=True):
-        at = folded.lower().find(alias)
+        at = lowered(folded).find(alias)
         if at >= 0:
             return previous[:at] + company + previous[at + len(alias) :]
     return company + previous
@@ -46,14 +46,15 @@ def _replace_company(previous: str, company: str) -> str:
 def _aliases_in(folded: str) -> list[str]:
     from corpus.about import company_pattern
 
-    return [m.group(0) for m in company_pattern().finditer(folded.lower())]
+    return [m.group(0) for m in company_pattern().finditer(lowered(folded))]
 
 
 def complete(turn: str, earlier: Sequence[str]) -> str:
     """Return the turn as a question that stands alone; unchanged when nothing was asked before or it needs no help.
 
     ``earlier`` are the completed questions so far. A bare year or company replaces the one asked before; any other
-    short or leaning turn is read together with the last question.
+    short or leaning turn is read together with the last question, as long as both together are no longer than a
+    question may be.
 
     >>> complete("那2023年呢？", ["中国移动2024年有多少5G基站？"])
     '中国移动2023年有多少5G基站？'
@@ -62,7 +63,8 @@ def complete(turn: str, earlier: Sequence[str]) -> str:
     """
     if not earlier:
         return turn
-    previous, folded = earlier[-1], fold(turn).strip()
+    turn = turn.strip()
+    previous, folded = earlier[-1], fold(turn)
     if match := _ONLY_YEAR.match(folded):
         return _with_year(previous, int(match["year"]))
     for pattern, step in _RELATIVE_YEAR:
@@ -75,7 +77,8 @@ def complete(turn: str, earlier: Sequence[str]) -> str:
         if named and len(part["part"]) <= len(named[0]) + 2:
             return _replace_company(previous, turn[part.start("part") : part.end("part")])
     if len(folded) <= _SHORT or _LEANS.match(folded) or (turn.isascii() and len(turn.split()) <= 8):
-        return f"{previous} {turn}"
+        together = f"{previous} {turn}"
+        return together if len(together) <= LONGEST else turn
     return turn
 
 

@@ -16,6 +16,8 @@ from rag.wording import Wording, wording
 
 # Nearest paragraphs that a refusal names, and how much of each it shows.
 _NEAREST, _PREVIEW = 2, 60
+# Marks in a source's own words; shown with full-width brackets, so that no reader takes them for ours.
+_FOREIGN_MARK = re.compile(r"\[(\d+)\]")
 _NEGATION = re.compile(r"未(?:曾|发生|发现|能|有)|没有|并无|无法|不(?:能|会|得|可|含|包括|因|予|再|是|属)")
 
 
@@ -51,9 +53,9 @@ def grounded(
         return _refusal(reading, hits, draft, words, retrieved, composer)
     citations = tuple(citation(n, c) for n, c in enumerate(draft.claims, start=1))
     short, derivation = _short(reading, draft, words)
-    lines = [f"{short} [{draft.short.claim + 1}]"] if short and draft.short else []
+    lines = [f"{_unmarked(short)} [{draft.short.claim + 1}]"] if short and draft.short else []
     for number, claim in enumerate(draft.claims, start=1):
-        shown = " ".join(claim.span.of(claim.passage.text).split())
+        shown = _unmarked(" ".join(claim.span.of(claim.passage.text).split()))
         lines.append(f"{words.quote.format(quote=shown)} [{number}]")
     return Answer(
         question=reading.text,
@@ -107,7 +109,7 @@ def _refusal(
     ]
     said = [words.no_answer]
     if draft.missing:
-        named = words.joint.join(to_script(w, reading.script) for w in draft.missing)
+        named = words.joint.join(_unmarked(to_script(w, reading.script)) for w in draft.missing)
         said.append(words.missing.format(words=named))
     if unfit := _unmet(reading, nearest):
         said.append(words.other_constraint.format(constraints=words.joint.join(unfit)))
@@ -115,7 +117,7 @@ def _refusal(
     citations = tuple(citation(n, c) for n, c in enumerate(nearest, start=1))
     if citations:
         lines.append(words.nearest)
-        lines += [f"{words.quote.format(quote=_preview(c.quote))} [{c.number}]" for c in citations]
+        lines += [f"{words.quote.format(quote=_unmarked(_preview(c.quote)))} [{c.number}]" for c in citations]
     return Answer(
         question=reading.text,
         script=reading.script,
@@ -128,6 +130,10 @@ def _refusal(
         composer=composer,
         understood=reading.understood,
     )
+
+
+def _unmarked(text: str) -> str:
+    return _FOREIGN_MARK.sub(r"［\1］", text)
 
 
 def _preview(quote: str) -> str:

@@ -6,7 +6,7 @@ import hashlib
 from importlib import resources
 from pathlib import Path
 
-import platformdirs
+from corpus.folders import cache_folder
 
 INDEX_FOLDER = ".rag"
 
@@ -19,7 +19,7 @@ def sample_sources() -> Path:
 def sample_index() -> Path:
     """Return where the built-in sample's index is kept: the user's cache, one for each installed copy."""
     copy = hashlib.sha256(str(sample_sources()).encode()).hexdigest()[:8]
-    return platformdirs.user_cache_path("wenju") / f"sample-{copy}"
+    return cache_folder() / f"sample-{copy}"
 
 
 def nearest_index(start: Path) -> Path | None:

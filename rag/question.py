@@ -159,6 +159,16 @@ def tidy(question: str) -> str:
     return text
 
 
+def lowered(text: str) -> str:
+    """Return text in lower case, length kept, so that offsets hold: only İ would grow, and stays.
+
+    >>> lowered("İ5G Network")
+    'İ5g network'
+    """
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
 def content_of(question: str) -> str:
     """Return a question, in its own script, without the words that only ask: what an answer should speak of.
 

@@ -108,8 +108,9 @@ def skipped_lines(skipped: Sequence[Skipped]) -> list[str]:
 class Progress:
     """A progress bar on a terminal, a plain line per stage and tenth in a pipe. A context manager."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+    def __init__(self, stream: TextIO | None) -> None:
+        # Python has no standard error where that was closed.
+        self._stream = stream or StringIO()
         self._bar: RichProgress | None = None
         self._tasks: dict[str, TaskID] = {}
         self._told: dict[str, int] = {}

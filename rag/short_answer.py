@@ -15,7 +15,7 @@ from corpus.types import Span
 from index.segment import BIGRAM_MARK, normalise
 from rag.evidence import Candidate
 from rag.figures import Figure, asked_units, figures, has_unit
-from rag.question import FIGURES, AnswerKind, Reading
+from rag.question import FIGURES, AnswerKind, Reading, lowered
 
 _DATE = re.compile(
     r"(?:19|20)\d\d ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日(?: ?\d{1,2} ?时(?: ?\d{1,2} ?分)?)?)?)?"
@@ -100,16 +100,16 @@ def _picker(reading: Reading, question: str) -> _Pick | None:
 
 def _anchors(text: str, worth: Mapping[str, float]) -> _Anchors:
     """Return where the question's terms stand in the text: (start, end, worth), bigrams included."""
-    lowered = text.lower()
+    searched = lowered(text)
     found = []
     for term, weight in worth.items():
         bare = term.removeprefix(BIGRAM_MARK)
         if len(bare) < 2 or weight <= 0:
             continue
-        at = lowered.find(bare)
+        at = searched.find(bare)
         while at >= 0:
             found.append((at, at + len(bare), weight))
-            at = lowered.find(bare, at + 1)
+            at = searched.find(bare, at + 1)
     return found
 
 
@@ -200,7 +200,9 @@ def _name(reading: Reading, question: str, text: str, anchors: _Anchors) -> _Pic
             r"公司|企业|运营商|单位|厂商|大学|机构|company|firm|carrier|university", question, re.IGNORECASE
         )
         if asks_who:
-            spans = [Span(*m.span()) for m in company_pattern().finditer(text.lower())] + _organisations(text)
+            spans = [Span(*m.span()) for m in company_pattern().finditer(lowered(text))] + _organisations(
+                text
+            )
     elif reading.kind is AnswerKind.PERSON:
         spans += [Span(*m.span()) for m in _OFFICE.finditer(text)] + _tagged(text, "nr")
     else:

@@ -12,14 +12,13 @@ from pathlib import Path
 
 from corpus.errors import SourceError
 from corpus.files import decode
-from corpus.quotes import same_words
+from corpus.quotes import bare, same_words
 from corpus.script import fold
 from index.manifest import Manifest
 from rag.errors import AskError
-from rag.types import JsonObject, JsonValue
+from rag.types import JsonObject
 
 _MARK = re.compile(r"\[(\d+)\]")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
@@ -94,8 +93,11 @@ def verify_file(path: Path, sources: Sources) -> VerifyReport:
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             problems.append(f"line {number}: not JSON ({error})")
+            continue
+        if not isinstance(row, dict):
+            problems.append(f"line {number}: not an answer object")
             continue
         for answer in _answers_of(row):
             answers += 1
@@ -106,8 +108,8 @@ def verify_file(path: Path, sources: Sources) -> VerifyReport:
     return VerifyReport(answers, citations, tuple(problems))
 
 
-def _answers_of(row: JsonValue) -> list[JsonObject]:
-    if not isinstance(row, dict) or "error" in row:
+def _answers_of(row: JsonObject) -> list[JsonObject]:
+    if "error" in row:
         return []
     turns = row.get("turns")
     return [t for t in turns if isinstance(t, dict)] if isinstance(turns, list) else [row]
@@ -122,12 +124,14 @@ def problems_of(answer: JsonObject, sources: Sources) -> Iterator[str]:
     """Yield every promise of the contract that an answer breaks."""
     numbers = set()
     for cited in _citations(answer):
-        numbers.add(cited.get("number"))
+        numbers.add(str(cited.get("number")))
         yield from _citation_problems(cited, sources)
-    text = str(answer.get("answer") or "")
-    marks = {int(m) for m in _MARK.findall(text)}
-    if unknown := marks - numbers:
-        yield f"marks without a citation: {sorted(unknown)}"
+    text = answer.get("answer")
+    if not isinstance(text, str) or not text.strip():
+        yield 'no text under "answer"'
+        return
+    if unknown := set(_MARK.findall(text)) - numbers:
+        yield f"marks without a citation: {', '.join(f'[{m:.9}]' for m in sorted(unknown))}"
     if answer.get("abstained"):
         return
     for line in text.split("\n"):
@@ -151,12 +155,14 @@ def _citation_problems(cited: JsonObject, sources: Sources) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return _SPACE.sub("", fold(unicodedata.normalize("NFKC", text))).replace("*", "")
+    """Return folded text without white space and mark-up, full-width letters and digits made plain."""
+    return bare(fold(unicodedata.normalize("NFKC", text)))
 
 
 def _short_problems(answer: JsonObject) -> Iterator[str]:
     short = answer.get("short_answer")
     if not isinstance(short, str) or answer.get("derivation"):
         return
-    if not any(_plain(short) in _plain(str(c.get("quote"))) for c in _citations(answer)):
+    said = _plain(short)
+    if not said or not any(said in _plain(str(c.get("quote"))) for c in _citations(answer)):
         yield f"the short answer {short!r} stands in no quote and has no derivation"

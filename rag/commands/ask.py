@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
+
+from rag.commands.inputs import NamedPath, standard_input
 
 
 @click.command()
@@ -14,14 +15,14 @@ import click
 @click.option(
     "--index",
     "folder",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     default=None,
     help="Index to ask (default: the nearest .rag folder, else the sample's).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
     "--batch",
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=NamedPath(allow_dash=True),
     default=None,
     help="JSON lines of questions; one JSON answer a line.",
 )
@@ -42,7 +43,7 @@ def ask(question: str | None, folder: Path | None, as_json: bool, batch: Path | 
     from rag.question import tidy
     from rag.render import terminal_answer
 
-    text = sys.stdin.buffer.read().decode("utf-8", errors="replace") if question == "-" else str(question)
+    text = standard_input() if question == "-" else str(question)
     tidy(text)
     answer = open_or_make_sample(folder).ask(text)
     click.echo(json.dumps(answer.to_json(), ensure_ascii=False) if as_json else terminal_answer(answer))
@@ -52,9 +53,9 @@ def _lines(batch: Path) -> list[str]:
     from rag.errors import AskError
 
     if str(batch) == "-":
-        return sys.stdin.buffer.read().decode("utf-8", errors="replace").split("\n")
+        return standard_input().split("\n")
     try:
-        return batch.read_bytes().decode("utf-8", errors="replace").split("\n")
+        return batch.read_bytes().decode("utf-8-sig", errors="replace").split("\n")
     except OSError as error:
         raise AskError(
             f"{batch}: cannot be read ({error.strerror}). --batch takes a file of JSON lines."

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import click
 
+from rag.commands.inputs import NamedPath
 from rag.places import INDEX_FOLDER
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=NamedPath())
 @click.option(
     "--index",
     "folder",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     default=None,
     help=f"Where to keep the index (default: {INDEX_FOLDER} here).",
 )
@@ -26,7 +27,7 @@ from rag.places import INDEX_FOLDER
 )
 @click.option(
     "--dictionary",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     default=None,
     help="A jieba user dictionary: `word frequency tag` a line.",
 )

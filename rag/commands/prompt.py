@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from corpus.folders import state_folder
 from rag.session import Session
 
 _WELCOME = "Ask in either script · 简体、繁體皆可提问 · /new forgets the conversation · /quit ends"
@@ -27,19 +28,24 @@ def open_prompt(folder: Path | None) -> None:
             "No .rag index here or above: asking the built-in sample. Your own: rag index PATH...", err=True
         )
     click.echo(f"{len(session.searcher)} passages, index {session.fingerprint}. {_WELCOME}", err=True)
-    _converse(_typed() if sys.stdin.isatty() else sys.stdin, session)
+    _converse(_lines(), session)
+
+
+def _lines() -> Iterable[str]:
+    if sys.stdin is None:
+        return ()
+    return _typed() if sys.stdin.isatty() else sys.stdin
 
 
 def _typed() -> Iterator[str]:
     """Yield lines typed at the terminal, with history kept in the user's own folder; Ctrl-C clears the line."""
-    import platformdirs
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
     try:
-        history: History = FileHistory(
-            str(platformdirs.user_state_path("wenju", ensure_exists=True) / "history")
-        )
+        folder = state_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        history: History = FileHistory(str(folder / "history"))
     except OSError:
         history = InMemoryHistory()
     prompt: PromptSession[str] = PromptSession(history=history)

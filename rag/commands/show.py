@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from rag.commands.inputs import NamedPath
+
 
 @click.command()
 @click.argument("citation")
-@click.option(
-    "--index", "folder", type=click.Path(path_type=Path), default=None, help="Index that made the citation."
-)
+@click.option("--index", "folder", type=NamedPath(), default=None, help="Index that made the citation.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def show(citation: str, folder: Path | None, as_json: bool) -> None:
     """Print the paragraph that CITATION names (its `id`, or file:start-end) with its section and neighbours."""

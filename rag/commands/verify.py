@@ -7,19 +7,21 @@ from pathlib import Path
 
 import click
 
+from rag.commands.inputs import NamedPath
+
 
 @click.command()
-@click.argument("answers", type=click.Path(path_type=Path))
+@click.argument("answers", type=NamedPath())
 @click.option(
     "--index",
     "folder",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     default=None,
     help="Index whose sources are checked.",
 )
 @click.option(
     "--root",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     default=None,
     help="Folder the cited files lie in, when it has moved.",
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import rag.session
+import rag.commands.sample
 from corpus.types import Script
 from eval.commands import evaluate
 from eval.errors import EvalError
@@ -75,7 +75,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in SET)
     (tmp_path / "set.jsonl").write_text(lines, encoding="utf-8")
     # The composition root is out of reach of a parameter here: the command opens the session itself.
-    monkeypatch.setattr(rag.session, "open_session", lambda index: TableSession(tmp_path / "documents"))
+    monkeypatch.setattr(
+        rag.commands.sample, "open_or_make_sample", lambda index: TableSession(tmp_path / "documents")
+    )
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.folders import cache_folder
 from index import embedded
 from index.encode import Encoder, EncoderError, open_encoder
 from tests.contracts.encoder import CHECKS, MODEL_CHECKS, SIMPLIFIED, TEXTS, TRADITIONAL
@@ -90,7 +91,7 @@ def test_the_question_path_imports_no_torch(onnx):
 
 
 def test_a_folder_is_a_name_too_and_its_prompts_are_used(fp32):
-    folder, _ = embedded.fp32_folder(embedded.default_cache(), lambda line: None)
+    folder, _ = embedded.fp32_folder(cache_folder(), lambda line: None)
     by_folder = open_encoder(str(folder))
     assert by_folder.name.startswith("fp32-v1/")
     np.testing.assert_allclose(

@@ -1,0 +1,29 @@
+"""What commands take: paths that are named, and the text on standard input."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from rag.errors import AskError
+
+
+class NamedPath(click.Path):
+    """A path that is not empty: ``Path("")`` is the current folder, which an unset shell variable never means."""
+
+    def __init__(self, *, allow_dash: bool = False) -> None:
+        super().__init__(path_type=Path, allow_dash=allow_dash)
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path. Raises AskError for an empty one."""
+        if value == "":
+            name = param.human_readable_name if param else "path"
+            raise AskError(f"{name}: the path is empty. Name a file or folder; the current folder is `.`.")
+        return Path(str(super().convert(value, param, ctx)))
+
+
+def standard_input() -> str:
+    """Return all of standard input as text, wrong bytes replaced; empty where there is none."""
+    return sys.stdin.buffer.read().decode("utf-8-sig", errors="replace") if sys.stdin is not None else ""

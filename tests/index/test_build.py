@@ -1,0 +1,173 @@
+"""Building: what changed is done again, what cannot be read is named."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import SourceError
+from corpus.passages import PassageSettings
+from index import build as module
+from index.manifest import CURRENT, generation, read_manifest
+from index.search import Query, Searcher
+from index.segment import Segmenter
+from tests.fakes import CountingEncoder, HashEncoder
+
+
+def open_index(folder):
+    return Searcher.open(folder, encoder=HashEncoder())
+
+
+def state(folder):
+    return {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in folder.rglob("*") if p.is_file()}
+
+
+def is_tidy(folder):
+    return sorted(p.name for p in folder.iterdir()) == sorted([CURRENT, generation(folder).name])
+
+
+def test_a_build_counts_what_it_did(index, folder):
+    encoder = CountingEncoder()
+    report = index(encoder)
+    assert (report.files, report.passages, report.encoded, report.unchanged) == (3, 5, 5, False)
+    assert report.skipped == ()
+    assert len(encoder.passages) == 5
+    assert len(open_index(folder)) == 5
+    assert is_tidy(folder)
+
+
+def test_the_encoder_reads_context_and_words_in_one_script(index):
+    encoder = CountingEncoder()
+    index(encoder)
+    assert (
+        "2024年 山海邮局2024年网络整理 > 站点\n去年在山区新建了三百二十个站点，覆盖率达到96.5%。"
+        in encoder.passages
+    )
+
+
+def test_progress_names_its_stages_and_ends(index):
+    seen = []
+    index(progress=lambda stage, done, total: seen.append((stage, done, total)))
+    assert list(dict.fromkeys(stage for stage, _, _ in seen)) == ["reading", "encoding", "segmenting"]
+    assert {stage: (done, total) for stage, done, total in seen} == {
+        "reading": (3, 3),
+        "encoding": (5, 5),
+        "segmenting": (5, 5),
+    }
+
+
+def test_unchanged_files_write_nothing(index, folder):
+    index()
+    before, encoder = state(folder), CountingEncoder()
+    report = index(encoder)
+    assert (report.unchanged, report.encoded, encoder.passages) == (True, 0, [])
+    assert state(folder) == before
+
+
+def test_only_changed_passages_are_encoded(index, documents, folder):
+    index()
+    file = documents / "子/會員.txt"
+    file.write_text(file.read_text("utf-8") + "\n退會的人數不到半成。\n", encoding="utf-8")
+    (documents / "新.md").write_text("# 新店\n\n下個月開兩家新店。\n", encoding="utf-8")
+    encoder = CountingEncoder()
+    report = index(encoder)
+    assert (report.encoded, report.passages) == (2, 6)
+    assert sorted(t.split("\n")[0] for t in encoder.passages) == ["会员", "新店"]
+    assert is_tidy(folder)
+    (found, *_) = open_index(folder).search(Query("下个月开几家新店"), 1)
+    assert found.passage.file == "新.md"
+
+
+def test_vectors_taken_over_are_those_of_a_fresh_build(index, documents, folder, tmp_path):
+    index()
+    (documents / "A.md").write_text("# 前面\n\n排在最前面的文件。\n", encoding="utf-8")
+    index()
+    module.build(
+        [documents],
+        tmp_path / "fresh",
+        encoder=HashEncoder(),
+        encoder_choice="embedded",
+        segmenter=Segmenter(),
+    )
+    for name in (module.VECTORS, module.KEYS, module.PASSAGES):
+        assert (generation(folder) / name).read_bytes() == (
+            generation(tmp_path / "fresh") / name
+        ).read_bytes()
+
+
+def test_a_file_taken_away_is_gone(index, documents, folder):
+    index()
+    (documents / "網絡.md").unlink()
+    encoder = CountingEncoder()
+    assert (index(encoder).passages, encoder.passages) == (3, [])
+    assert {p.file for p in open_index(folder).passages} == {"仓库.md", "子/會員.txt"}
+
+
+def test_other_settings_and_encoders_make_another_index(index, folder):
+    index()
+    first = read_manifest(folder).fingerprint
+    assert not index(settings=PassageSettings(20, 30)).unchanged
+    assert index(HashEncoder(32)).encoded > 0
+    assert read_manifest(folder).recipe.dim == 32
+    assert read_manifest(folder).fingerprint != first
+
+
+def test_a_dictionary_makes_another_index(index, tmp_path, folder):
+    index()
+    path = tmp_path / "d.txt"
+    path.write_text("山海郵局 10 n\n", encoding="utf-8")
+    report = index(segmenter=Segmenter(path))
+    assert (report.unchanged, report.encoded) == (False, 0)
+    assert read_manifest(folder).recipe.user_dictionary == str(path)
+    assert len(open_index(folder)) == 5
+
+
+def test_what_cannot_be_read_is_reported_and_the_rest_is_indexed(index, documents, folder):
+    bad = {
+        "空.md": b"",
+        "b5.txt": "公司的網絡在全國有三百個站點".encode("big5"),
+        "gb.txt": "公司的网络在全国有三百个站点".encode("gb18030"),
+        "圖.md": bytes(range(256)),
+        "nul.txt": "公\0司\0".encode(),
+    }
+    for name, data in bad.items():
+        (documents / name).write_bytes(data)
+    report = index()
+    assert {s.path.name for s in report.skipped} == set(bad)
+    assert all(str(s.path) in s.reason for s in report.skipped)
+    assert (report.files, len(open_index(folder))) == (3, 5)
+    assert index().skipped == report.skipped
+
+
+def build_from(path: Path, folder: Path):
+    return module.build(
+        [path], folder, encoder=HashEncoder(), encoder_choice="embedded", segmenter=Segmenter()
+    )
+
+
+def test_nothing_to_read_is_an_error_and_makes_no_folder(tmp_path, folder):
+    (tmp_path / "leer").mkdir()
+    (tmp_path / "a.txt").write_bytes(b"")
+    for path, message in (
+        ("fehlt", "no such file"),
+        ("leer", "no readable documents"),
+        ("a.txt", "no readable text"),
+    ):
+        with pytest.raises(SourceError, match=message):
+            build_from(tmp_path / path, folder)
+    assert not folder.exists()
+
+
+def test_files_of_one_name_in_folders_of_one_name_keep_their_own_text(tmp_path, folder):
+    for place, text in (("x", "甲店在海邊。"), ("y", "乙店在山上的小路旁邊。")):
+        (tmp_path / place / "文").mkdir(parents=True)
+        (tmp_path / place / "文" / "a.txt").write_text(text, encoding="utf-8")
+    encoder = CountingEncoder()
+    module.build(
+        [tmp_path / "x/文", tmp_path / "y/文"],
+        folder,
+        encoder=encoder,
+        encoder_choice="e",
+        segmenter=Segmenter(),
+    )
+    assert sorted(t.split("\n")[1] for t in encoder.passages) == ["乙店在山上的小路旁边。", "甲店在海边。"]
+    assert sorted(p.file for p in open_index(folder).passages) == ["x/文/a.txt", "y/文/a.txt"]
