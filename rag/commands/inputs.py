@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -16,10 +17,12 @@ class NamedPath(click.Path):
     def __init__(self, *, allow_dash: bool = False) -> None:
         super().__init__(path_type=Path, allow_dash=allow_dash)
 
-    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
         """Return the path. Raises AskError for an empty one."""
         if value == "":
-            name = param.human_readable_name if param else "path"
+            name = param.get_error_hint(ctx) if param and ctx else "path"
             raise AskError(f"{name}: the path is empty. Name a file or folder; the current folder is `.`.")
         return Path(str(super().convert(value, param, ctx)))
 
