@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.about import companies_in
+from corpus.about import companies_in, company_pattern
 from corpus.script import HAN, detect, fold
 from corpus.types import Script
 from index.expand import mainland_wording
@@ -112,6 +112,7 @@ _ASKING = re.compile(
     r"率)[个家座台次位名人项款种条支万亿册封省处吨米则回户辆场倍岁级成秒年天月号件本所头份套张股分片季]?"
     r"|什么时候|的时候|几多|边个|边度|点解|乜嘢|边(?=[年间家])|咗|嘅|啱|那个|那次|那位|那款|这个|吗|呢|吧|么(?=[？?]|$)"
 )
+_YEAR_WORDS = re.compile(r"20[0-4]\d ?年?(?:度|底|末)?(?![\d.,])")
 FIGURES = frozenset({AnswerKind.FIGURE, AnswerKind.SHARE, AnswerKind.MONEY, AnswerKind.DURATION})
 
 
@@ -172,15 +173,18 @@ def lowered(text: str) -> str:
 def content_of(question: str) -> str:
     """Return a question, in its own script, without the words that only ask: what an answer should speak of.
 
+    Years and companies go too, for they are judged by themselves (``rag/constraints.py``); a question of nothing else
+    is returned whole.
+
     >>> content_of("請問中國移動2024年一共建成了多少個5G基站？")
-    '中國移動2024年 建成了 個5G基站？'
+    '建成了 個5G基站？'
     """
-    kept, at = [], 0
-    for match in _ASKING.finditer(fold(question)):
-        kept.append(question[at : match.start()])
-        at = match.end()
-    kept.append(question[at:])
-    return " ".join(" ".join(kept).split()) or question
+    folded = fold(question)
+    spans = [m.span() for p in (_ASKING, company_pattern(), _YEAR_WORDS) for m in p.finditer(lowered(folded))]
+    dropped = {i for start, end in spans for i in range(start, end)}
+    kept = "".join(" " if i in dropped else char for i, char in enumerate(question))
+    plain = " ".join(kept.split())
+    return plain if HAN.search(plain) or re.search(r"[A-Za-z]{2}", plain) else question
 
 
 def kind_of(folded: str) -> AnswerKind:
