@@ -22,8 +22,8 @@ _LABEL = 30
 _FIGURE = re.compile(r"\d")
 _IN_BRACKETS = re.compile(r"[（(]([^）)]{1,12})[）)]")
 _DATE = re.compile(r"\d{4} ?年|\d{1,2} ?月|\d{1,2} ?日")
-# Headings and titles say what a sentence is about, but less surely than its own words.
-CONTEXT_WEIGHT = 0.4
+# Years and companies of the question are judged by rag/constraints.py; as words they count this much (eval/log.md).
+JUDGED_WEIGHT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,24 @@ class Weighting:
     reach: float = 1.0
 
     @classmethod
-    def of(cls, terms: Mapping[str, float], lexical: LexicalIndex) -> Weighting:
-        """Weigh query terms by rarity in the index (inverse document frequency) and by their own weight."""
+    def of(
+        cls, terms: Mapping[str, float], lexical: LexicalIndex, *, judged: frozenset[str] = frozenset()
+    ) -> Weighting:
+        """Weigh query terms by rarity in the index (inverse document frequency) and by their own weight.
+
+        ``judged`` are the terms of years and companies, which count little here because their fit counts by itself.
+        """
         raw = {
-            t: w * _rarity(lexical.document_share(t)) * (0.5 if t.startswith(BIGRAM_MARK) else 1.0)
+            t: w
+            * _rarity(lexical.document_share(t))
+            * (0.5 if t.startswith(BIGRAM_MARK) else 1.0)
+            * (JUDGED_WEIGHT if t in judged else 1.0)
             for t, w in terms.items()
         }
         total = sum(raw.values()) or 1.0
-        reach = sum(w * _rarity(lexical.document_share(t)) for t, w in terms.items()) * math.log(1e4)
+        reach = sum(
+            w * _rarity(lexical.document_share(t)) for t, w in terms.items() if t not in judged
+        ) * math.log(1e4)
         return cls({t: r / total for t, r in raw.items()}, reach or 1.0)
 
     def covered(self, terms: frozenset[str]) -> float:

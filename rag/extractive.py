@@ -14,7 +14,7 @@ from index.types import Hit
 from rag.compose import Claim, Draft, ShortAnswer
 from rag.confidence import Calibration, calibration, signals
 from rag.evidence import Candidate, EvidenceWeights, Weighting, candidates
-from rag.question import AnswerKind, Reading, content_of
+from rag.question import AnswerKind, Reading, constraints_of, content_of
 from rag.short_answer import short_answer
 
 # Words that the segmenter cut badly or that are only grammar are no news when they are missing.
@@ -56,7 +56,8 @@ class ExtractiveComposer:
     def compose(self, reading: Reading, hits: Sequence[Hit]) -> Draft:
         """Return the best sentences with an estimate of how sure they are; nothing found gives no claims."""
         terms, segmenter = self._expander.terms(content_of(reading.text)), self._expander.segmenter
-        weighting = Weighting.of(terms, self._expander.lexical)
+        judged = frozenset(segmenter.terms(fold(constraints_of(reading.text))))
+        weighting = Weighting.of(terms, self._expander.lexical, judged=judged)
         ranked = candidates(
             reading,
             hits[: self._settings.passages],

@@ -55,8 +55,7 @@ def grounded(
     short, derivation = _short(reading, draft, words)
     lines = [f"{_unmarked(short)} [{draft.short.claim + 1}]"] if short and draft.short else []
     for number, claim in enumerate(draft.claims, start=1):
-        shown = _unmarked(" ".join(claim.span.of(claim.passage.text).split()))
-        lines.append(f"{words.quote.format(quote=shown)} [{number}]")
+        lines.append(f"{words.quote.format(quote=_shown(claim))} [{number}]")
     return Answer(
         question=reading.text,
         script=reading.script,
@@ -117,7 +116,9 @@ def _refusal(
     citations = tuple(citation(n, c) for n, c in enumerate(nearest, start=1))
     if citations:
         lines.append(words.nearest)
-        lines += [f"{words.quote.format(quote=_unmarked(_preview(c.quote)))} [{c.number}]" for c in citations]
+        lines += [
+            f"{words.quote.format(quote=_preview(_shown(c)))} [{n}]" for n, c in enumerate(nearest, start=1)
+        ]
     return Answer(
         question=reading.text,
         script=reading.script,
@@ -130,6 +131,11 @@ def _refusal(
         composer=composer,
         understood=reading.understood,
     )
+
+
+def _shown(claim: Claim) -> str:
+    """Return a claim's words as a reader is shown them: in one line, without the source's tags."""
+    return _unmarked(" ".join(claim.span.of(claim.passage.text).split()))
 
 
 def _unmarked(text: str) -> str:

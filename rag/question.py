@@ -173,18 +173,28 @@ def lowered(text: str) -> str:
 def content_of(question: str) -> str:
     """Return a question, in its own script, without the words that only ask: what an answer should speak of.
 
-    Years and companies go too, for they are judged by themselves (``rag/constraints.py``); a question of nothing else
-    is returned whole.
-
     >>> content_of("請問中國移動2024年一共建成了多少個5G基站？")
-    '建成了 個5G基站？'
+    '中國移動2024年 建成了 個5G基站？'
     """
+    return _without((_ASKING,), question) or question
+
+
+def constraints_of(question: str) -> str:
+    """Return the words of a question that name years and companies, in its own script.
+
+    >>> constraints_of("請問中國移動2024年一共建成了多少個5G基站？")
+    '中國移動2024年'
+    """
+    folded = lowered(fold(question))
+    spans = sorted(m.span() for p in (company_pattern(), _YEAR_WORDS) for m in p.finditer(folded))
+    return "".join(question[start:end] for start, end in spans)
+
+
+def _without(patterns: tuple[re.Pattern[str], ...], question: str) -> str:
+    """Cut what the patterns match in the fold out of the question itself."""
     folded = fold(question)
-    spans = [m.span() for p in (_ASKING, company_pattern(), _YEAR_WORDS) for m in p.finditer(lowered(folded))]
-    dropped = {i for start, end in spans for i in range(start, end)}
-    kept = "".join(" " if i in dropped else char for i, char in enumerate(question))
-    plain = " ".join(kept.split())
-    return plain if HAN.search(plain) or re.search(r"[A-Za-z]{2}", plain) else question
+    dropped = {i for p in patterns for m in p.finditer(folded) for i in range(*m.span())}
+    return " ".join("".join(" " if i in dropped else c for i, c in enumerate(question)).split())
 
 
 def kind_of(folded: str) -> AnswerKind:
