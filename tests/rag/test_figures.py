@@ -1,0 +1,85 @@
+"""Figures with their units: what counts, what does not, and what a question asks for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.script import fold
+from rag.figures import asked_units, figures, has_unit
+from tests.cases.load import golden
+
+
+@pytest.mark.parametrize(("text", "expected"), golden("figures"))
+def test_golden_cases(text, expected):
+    assert [[f.number, f.scale, f.unit] for f in figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("累计超240万站以上", "240万站"),
+        ("约2,700多亿元", "2,700多亿"),
+        ("净利润-3.5亿元", "-3.5亿元"),
+        ("占 96 %", "96 %"),
+        ("5-10分钟", "5 10分钟"),
+    ],
+)
+def test_the_span_holds_the_figure_with_its_unit(text, shown):
+    assert " ".join(f.span.of(text) for f in figures(text)) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("240万站", 2.4e6),
+        ("10,093亿元", 1.0093e12),
+        ("5.8万亿元", 5.8e12),
+        ("3百万元", 3e6),
+        ("96%", 96),
+        ("两家", None),
+    ],
+)
+def test_the_value_counts_the_scale(text, value):
+    assert figures(text)[0].value == (pytest.approx(value) if value else None)
+
+
+def test_years_are_told_from_quantities():
+    assert [f.is_year for f in figures("2024年的2024个网点用了3年")] == [True, False, False]
+
+
+def test_numbers_in_words_are_known_as_such():
+    assert [f.in_words for f in figures("两家公司有3家分店")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [
+        ("長約多少公里？", {"公里"}),
+        ("长约多少公里？", {"公里"}),
+        ("有多少台机柜？", {"台"}),
+        ("提升了幾個百分點？", {"个百分点", "百分点", "pp", "个"}),
+        ("占比是多少？", {"%", "％", "个百分点"}),
+        ("时延是几毫秒？", {"毫秒"}),
+        ("多少是新的？", set()),
+        ("谁是董事长？", set()),
+    ],
+)
+def test_the_units_a_question_asks_for(question, units):
+    assert asked_units(fold(question)) == units
+
+
+def test_a_unit_may_stand_right_behind_the_figure():
+    text = "共有1,230余棵，另有5座"
+    tree, other = figures(text)
+    assert has_unit(tree, text, frozenset({"棵"}))
+    assert not has_unit(other, text, frozenset({"棵"}))
+
+
+@given(st.text(alphabet="0123456789,.-−万亿个%年月日时G超约多余两十 元", max_size=40) | st.text(max_size=40))
+def test_spans_lie_in_the_text_in_order_and_hold_the_number(text):
+    at = 0
+    for figure in figures(text):
+        assert at <= figure.span.start < figure.span.end <= len(text)
+        assert figure.number in figure.span.of(text)
+        assert figure.value is None or figure.value >= 0
+        at = figure.span.end

@@ -1,0 +1,176 @@
+"""The gate: what is said stands in a cited place; else a refusal that names what is nearest."""
+
+import pytest
+
+from corpus.types import Passage, Script, Span
+from index.types import Hit
+from rag.compose import Claim, Draft, ShortAnswer
+from rag.ground import citation, grounded
+from rag.question import read_question
+from rag.verify import Sources, problems_of
+
+TEXT = "山海邮局2023年新建网点120个，见附图[3]。\n郵局沒有調整郵費。全年 收入5.8亿元。"
+
+
+def passage(text=TEXT, year=2023, company=None, raw=None):
+    return Passage(
+        file="郵局.md", span=Span(0, len(text)), source=Span(10, 10 + len(text)), text=text, title="摘要",
+        headings=("網點",), paragraph=2, runs=((0, 10),), page=4, company=company, year=year, raw=raw,
+    )  # fmt: skip
+
+
+def hit(given=None, rank=1):
+    return Hit(given or passage(), 0, rank, 0.7, 1.0, 0.9)
+
+
+def claim(words, given=None):
+    given = given or passage()
+    at = given.text.index(words)
+    return Claim(given, Span(at, at + len(words)))
+
+
+def short(words, number=0):
+    at = TEXT.index(words)
+    return ShortAnswer(number, Span(at, at + len(words)))
+
+
+def ground(question, draft, hits=None, threshold=0.5):
+    found = [hit()] if hits is None else hits
+    return grounded(read_question(question), found, draft, threshold=threshold, composer="extractive")
+
+
+FIRST, SECOND, THIRD = "山海邮局2023年新建网点120个，见附图[3]。", "郵局沒有調整郵費。", "全年 收入5.8亿元。"
+SURE = (0.9, 0.9)
+
+
+@pytest.fixture
+def sources(tmp_path):
+    (tmp_path / "郵局.md").write_text("#" * 10 + TEXT, encoding="utf-8")
+    return Sources.below(tmp_path)
+
+
+def test_every_claim_is_cited_in_order():
+    draft = Draft((claim(FIRST), claim(THIRD)), *SURE, short("120个"))
+    answer = ground("新建了多少网点？", draft)
+    assert answer.answer.split("\n") == [
+        "120个 [1]",
+        "“山海邮局2023年新建网点120个，见附图［3］。” [1]",
+        "“全年 收入5.8亿元。” [2]",
+    ]
+    assert [c.number for c in answer.citations] == [1, 2]
+
+
+def test_a_quote_is_the_slice_of_the_source(sources):
+    answer = ground("新建了多少网点？", Draft((claim(FIRST), claim(SECOND)), *SURE, short("120个")))
+    for cited in answer.citations:
+        assert cited.quote == sources.text("郵局.md")[cited.start : cited.end]
+    assert list(problems_of(answer.to_json(), sources)) == []
+
+
+def test_marks_in_a_source_are_not_ours(sources):
+    for sure in (0.9, 0.0):
+        answer = ground("附图是哪个？", Draft((claim(FIRST),), sure, sure, short("图[3]")))
+        assert "[3]" not in answer.answer
+        assert list(problems_of(answer.to_json(), sources)) == []
+
+
+def test_a_citation_says_where_it_stands():
+    cited = citation(7, claim(SECOND))
+    at = 10 + TEXT.index(SECOND)
+    assert (cited.number, cited.start, cited.end, cited.quote) == (7, at, at + len(SECOND), SECOND)
+    assert (cited.file, cited.paragraph, cited.page, cited.year) == ("郵局.md", 2, 4, 2023)
+    assert (cited.title, cited.section, cited.id) == ("摘要", ("網點",), passage().id)
+
+
+@pytest.mark.parametrize(
+    ("question", "script", "opening", "short_answer"),
+    [
+        ("全年收入多少？", Script.HANS, "“", "5.8亿元"),
+        ("全年收入多少億？", Script.HANT, "「", "5.8億元"),
+        ("How much revenue?", Script.NONE, "“", "5.8亿元"),
+    ],
+)
+def test_the_frame_follows_the_question_and_the_quote_the_source(question, script, opening, short_answer):
+    answer = ground(question, Draft((claim(THIRD),), *SURE, short("5.8亿元")))
+    assert (answer.script, answer.short_answer) == (script, short_answer)
+    assert answer.answer.split("\n")[1].startswith(opening + THIRD)
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "nearest"),
+    [
+        ("火星上有几个网点？", "文档里没有找到答案。", "最接近的段落："),
+        ("火星上有幾個網點？", "文件裡沒有找到答案。", "最接近的段落："),
+        ("How many offices on Mars?", "The documents do not say.", "Nearest paragraphs:"),
+    ],
+)
+def test_a_refusal_names_what_is_nearest_in_the_questions_script(question, says, nearest):
+    answer = ground(question, Draft((claim(THIRD), claim(SECOND)), 0.2, 0.1))
+    lines = answer.answer.split("\n")
+    assert (lines[0], lines[1]) == (says, nearest)
+    assert [line[-3:] for line in lines[2:]] == ["[1]", "[2]"]
+    assert (answer.abstained, answer.short_answer, len(answer.citations)) == (True, None, 2)
+
+
+def test_no_claims_is_a_refusal_with_the_best_hits():
+    other = passage("海灣巴士投放電動巴士85輛。")
+    answer = ground("火星？", Draft((), 0.0, 0.0), [hit(), hit(other, 2), hit(rank=3)])
+    assert [c.quote[:4] for c in answer.citations] == ["山海邮局", "海灣巴士"]
+
+
+def test_nothing_found_at_all_is_said_too(sources):
+    answer = ground("火星？", Draft((), 0.0, 0.0), [])
+    assert (answer.answer, answer.citations, answer.passages) == ("文档里没有找到答案。", (), ())
+    assert list(problems_of(answer.to_json(), sources)) == []
+
+
+def test_the_threshold_decides():
+    draft = Draft((claim(THIRD),), 0.1, 0.6)
+    assert not ground("收入？", draft, threshold=0.6).abstained
+    assert ground("收入？", draft, threshold=0.61).abstained
+
+
+def test_a_refusal_says_which_words_and_constraints_are_not_met():
+    draft = Draft((claim(THIRD),), 0.1, 0.1, missing=("火星",))
+    assert ground("聯通2019年的火星網點？", draft).answer.split("\n")[0] == (
+        "文件裡沒有找到答案。沒有一處提到：火星。找到的段落都不符合：中國聯通、2019年。"
+    )
+    assert ground("Mars for China Unicom in 2019?", draft).answer.split("\n")[0] == (
+        "The documents do not say. Nothing mentions: 火星. No paragraph found fits: 中国联通, 2019年."
+    )
+
+
+def test_a_constraint_that_a_nearest_paragraph_meets_is_not_named():
+    given = passage(company="中国联通")
+    draft = Draft((claim(THIRD, given),), 0.1, 0.1)
+    assert "不符合" not in ground("联通2023年的火星网点？", draft, [hit(given)]).answer
+
+
+def test_a_nearest_paragraph_is_shown_without_tags_and_cut():
+    text = "脚注说明" * 20
+    tagged = passage(text, raw=f"1</sup>{text}"[: len(text)])
+    lines = ground("火星？", Draft((Claim(tagged, Span(0, len(text))),), 0.1, 0.1)).answer.split("\n")
+    assert lines[-1] == f"“{text[:60]}…” [1]"
+
+
+@pytest.mark.parametrize(
+    ("question", "yes", "words", "expected", "op"),
+    [
+        ("调整邮费了吗？", False, SECOND, "没有", None),
+        ("調整郵費了嗎？", False, SECOND, "沒有", None),
+        ("收入有5.8亿吗？", True, THIRD, "是", "affirmation"),
+        ("Is the revenue known?", True, THIRD, "Yes", "affirmation"),
+    ],
+)
+def test_yes_and_no_are_quoted_or_derived(question, yes, words, expected, op, sources):
+    answer = ground(question, Draft((claim(words),), *SURE, ShortAnswer(0, yes=yes)))
+    assert answer.short_answer == expected
+    assert (answer.derivation.op if answer.derivation else None) == op
+    assert list(problems_of(answer.to_json(), sources)) == []
+
+
+def test_up_to_twenty_passages_are_reported_best_first():
+    found = [Hit(passage(), i, i + 1, 1 - i / 100, 1.0, 0.5) for i in range(30)]
+    scores = [p.score for p in ground("收入？", Draft((claim(THIRD),), *SURE), found).passages]
+    assert len(scores) == 20
+    assert scores == sorted(scores, reverse=True)

@@ -1,0 +1,165 @@
+"""Every broken promise is found, and an untouched answer passes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rag.errors import AskError
+from rag.verify import Sources, problems_of, verify_file
+
+QUESTION = "山海郵局2023年新建了多少個網點？"
+
+
+@pytest.fixture
+def answer(small):
+    data = small.ask(QUESTION).to_json()
+    assert data["short_answer"] == "120個"
+    return data
+
+
+@pytest.fixture
+def sources(small):
+    return Sources.of(small.searcher.manifest)
+
+
+def cite(answer, **changes):
+    first, *rest = answer["citations"]
+    return {**answer, "citations": [{**first, **changes}, *rest]}
+
+
+def test_an_untouched_answer_passes(answer, sources):
+    assert list(problems_of(answer, sources)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"quote": "山海邮局2023年新建网点121个。"}, "citation 1: the quote does not stand at"),
+        ({"quote": ""}, "citation 1: the quote does not stand at"),
+        ({"start": 0}, "citation 1: the quote does not stand at"),
+        ({"end": 10**9}, "citation 1: the quote does not stand at"),
+        ({"start": 9, "end": 9}, "citation 1: no place 9-9"),
+        ({"start": -3}, "citation 1: no place -3-"),
+        ({"start": "0"}, "citation 1: no place 0-"),
+        ({"file": "別的.md"}, "別的.md: not a source of this index"),
+        ({"number": 9}, "marks without a citation: [1]"),
+        ({"number": [1]}, "marks without a citation: [1]"),
+    ],
+)
+def test_a_tampered_citation_is_found(answer, sources, changes, said):
+    problems = list(problems_of(cite(answer, **changes), sources))
+    assert any(p.startswith(said) for p in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"answer": "新建網點120個。"}, "a sentence without a mark: '新建網點120個。'"),
+        ({"answer": "120個 [1]\n新建網點120個。"}, "a sentence without a mark: '新建網點120個。'"),
+        ({"answer": "120個 [1][77]"}, "marks without a citation: [77]"),
+        ({"answer": f"120個 [1] [{'7' * 6000}]"}, "marks without a citation: [777777777]"),
+        ({"answer": ""}, 'no text under "answer"'),
+        ({"answer": None}, 'no text under "answer"'),
+        ({"answer": 5}, 'no text under "answer"'),
+        ({"citations": None}, "marks without a citation: [1]"),
+        ({"short_answer": "121個"}, "the short answer '121個' stands in no quote"),
+        ({"short_answer": "*"}, "the short answer '*' stands in no quote"),
+    ],
+)
+def test_a_tampered_answer_is_found(answer, sources, changes, said):
+    problems = list(problems_of({**answer, **changes}, sources))
+    assert any(p.startswith(said) for p in problems), problems
+
+
+def test_a_derivation_stands_for_a_short_answer_that_no_quote_holds(answer, sources):
+    derived = {
+        **answer,
+        "short_answer": "40個",
+        "derivation": {"op": "difference", "operands": ["120", "80"], "unit": "個"},
+    }
+    assert list(problems_of(derived, sources)) == []
+
+
+def test_a_short_answer_may_be_converted_and_its_quote_marked_up(tmp_path):
+    text = "| 覆蓋率 | **96**<b>%</b> |"
+    (tmp_path / "表.md").write_text(text, encoding="utf-8")
+    cited = {"number": 1, "file": "表.md", "start": 0, "end": len(text), "quote": text}
+    given = {
+        "answer": "“覆蓋率96%” [1]",
+        "abstained": False,
+        "short_answer": "覆盖率|96％",
+        "citations": [cited],
+    }
+    assert list(problems_of(given, Sources.below(tmp_path))) == []
+
+
+def test_a_refusal_need_not_mark_its_own_words(small, sources):
+    refusal = small.ask("火星上的量子望遠鏡有多重？").to_json()
+    assert list(problems_of({**refusal, "abstained": True, "answer": "没有。"}, sources)) == []
+
+
+def test_a_changed_or_missing_file_is_found(answer, tmp_path, small):
+    (tmp_path / "郵局").mkdir()
+    file = tmp_path / "郵局" / "山海邮局.md"
+    manifest = small.searcher.manifest
+    original = next(Path(f.path) for f in manifest.files if f.file == "郵局/山海邮局.md")
+    digests = {f.file: f.sha256 for f in manifest.files}
+
+    def check():
+        moved = {name: tmp_path / name for name in digests}
+        return list(problems_of(cite(answer), Sources(moved, digests)))
+
+    assert any("cannot be read" in p for p in check())
+    file.write_bytes(original.read_bytes() + b" ")
+    assert any("has changed since it was indexed. Run `rag index` again" in p for p in check())
+    file.write_bytes(b"\xff\xfe\x00")
+    assert any("not UTF-8" in p for p in check())
+
+
+def test_a_file_of_answers_is_counted(answer, sources, tmp_path):
+    lines = [
+        answer,
+        {"id": "c", "turns": [answer, answer]},
+        {"id": "e", "error": {"kind": "bad_json", "message": ""}},
+    ]
+    file = tmp_path / "answers.jsonl"
+    file.write_text(
+        "\n".join(json.dumps(row, ensure_ascii=False) for row in lines) + "\n\n", encoding="utf-8"
+    )
+    report = verify_file(file, sources)
+    assert (report.answers, report.citations, report.problems) == (3, 3 * len(answer["citations"]), ())
+    assert report.summary == f"3 answers, {3 * len(answer['citations'])} citations: every promise holds"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "holds no answers"),
+        ("{", "line 1: not JSON"),
+        ("[" * 100_000, "line 1: not JSON"),
+        ("3", "line 1: not an answer object"),
+        ('{"question": "有多少網點？"}', 'line 1: no text under "answer"'),
+        ('{"turns": [3]}', "holds no answers"),
+    ],
+)
+def test_a_file_of_something_else_is_a_problem(text, said, sources, tmp_path):
+    file = tmp_path / "answers.jsonl"
+    file.write_text(text, encoding="utf-8")
+    report = verify_file(file, sources)
+    assert any(said in p for p in report.problems), report.problems
+    assert "problems" in report.summary
+
+
+@pytest.mark.parametrize("data", [None, b"\xff\xff"])
+def test_a_file_that_cannot_be_read_is_said(data, sources, tmp_path):
+    file = tmp_path / "answers.jsonl"
+    if data:
+        file.write_bytes(data)
+    with pytest.raises(AskError, match=r"cannot be read .*It takes the JSON lines of `rag ask --batch`"):
+        verify_file(file, sources)
+
+
+def test_a_root_is_a_folder(tmp_path):
+    with pytest.raises(AskError, match=r"no such folder\. --root takes the folder"):
+        Sources.below(tmp_path / "沒有")
