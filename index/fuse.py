@@ -8,7 +8,9 @@ from index.types import FloatArray
 
 
 def min_max(scores: FloatArray) -> FloatArray:
-    """Return scores scaled to [0, 1]: the best 1, the worst 0; all 0 when every score is the same.
+    """Return scores scaled to [0, 1]: the best 1, the worst 0.
+
+    Equal scores are all 1, equally best (an index of one passage), or all 0 when nothing scores above 0.
 
     >>> min_max(np.array([2.0, 4.0, 3.0], dtype=np.float32)).tolist()
     [0.0, 1.0, 0.5]
@@ -17,7 +19,7 @@ def min_max(scores: FloatArray) -> FloatArray:
         return scores
     low, high = float(scores.min()), float(scores.max())
     if high <= low:
-        return np.zeros_like(scores)
+        return np.ones_like(scores) if high > 0 else np.zeros_like(scores)
     return ((scores - low) / (high - low)).astype(np.float32)
 
 

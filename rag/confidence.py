@@ -67,7 +67,8 @@ def signals(
     best = chosen[0]
     words = {t: w for t, w in weighting.worth.items() if not t.startswith(BIGRAM_MARK) and len(t) > 1}
     total = sum(words.values()) or 1.0
-    fifth = hits[min(len(hits), _FIFTH) - 1].score
+    # A small index has no fifth hit to lead; then the lead is over nothing.
+    fifth = hits[_FIFTH - 1].score if len(hits) >= _FIFTH else 0.0
     return Signals(
         own=best.own,
         context=best.context,

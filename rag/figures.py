@@ -33,6 +33,7 @@ _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"多久|多长时间|how long|几分钟|多少分钟", "分钟 小时 秒 天 个月 毫秒 年"),
         (r"几天", "天 日"),
         (r"基站|基地台|站点|base station", "个 站 座"),
+        (r"员工|职工|人员|人力|employees|staff", "人 名 位 人次"),
         (r"多少户|几户|住户|用户|客户|使用者|household|customers|users|subscribers", "户 个 人 名"),
         (r"多少人|几人|几名|几位|how many people|how many persons", "人 名 位 人次"),
         (r"几家|多少家|compan", "家"),
@@ -97,6 +98,8 @@ def figures(folded: str) -> list[Figure]:
     """
     found = []
     for match in FIGURE.finditer(folded):
+        if folded[: match.start("number")].rstrip().endswith("月") and match["unit"] == "日":
+            continue
         if _NO_QUANTITY.match(folded, match.end("number")) and not match["unit"] and not match["scale"]:
             continue
         if not match["number"][0].isdigit() and not match["unit"]:
@@ -110,6 +113,9 @@ def figures(folded: str) -> list[Figure]:
     return found
 
 
+# 收入增长了多少 asks for a share, whatever the thing that grew is counted in.
+_GROWTH = re.compile(r"(?:增长|成长|上涨|涨|下降|增幅|降幅)了?(?:多少|几|百分|是多少|[？?]?$)(?![个家名户万亿元])")
+_SHARES = frozenset(["%", "％", "个百分点", "百分点", "pp"])
 _MEASURED = re.compile(
     r"(?:几|多少)(?:万|亿|百万)?(?P<unit>[\u4e00-\u9fff]{1,2})|(?P<rate>百分之几|百分之多少)"
 )
@@ -121,6 +127,8 @@ def asked_units(folded_question: str) -> frozenset[str]:
     The word behind 多少 or 几 counts as one (多少公里, 几条), whether or not it stands in the table.
     """
     lowered = folded_question.lower()
+    if _GROWTH.search(lowered):
+        return _SHARES
     wanted: set[str] = set()
     for pattern, units in _ASKED_UNITS:
         if pattern.search(lowered):

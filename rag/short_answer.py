@@ -41,7 +41,7 @@ _NEAR = 24
 _LEAST_FIT = 0.55
 # What something became counts before what it was: 3小时行程缩短至20分钟, 由1.50萬人增至1.81萬人.
 _RESULT = re.compile(r"(?:缩短|降低?|下降|减少?|提升|提高|增加?|上升|扩大|压缩|增长)(?:至|到|为) ?$")
-_RESULT_LEAD = 0.6
+_RESULT_LEAD = 0.3
 
 Columns = tuple[int | None, ...]
 
