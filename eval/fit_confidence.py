@@ -33,7 +33,7 @@ from rag.session import Session, open_session
 Floats = npt.NDArray[np.float64]
 SEED, FOLDS = 20261121, 5
 # The share of answerable questions that may be refused; the threshold is the highest that keeps to it.
-MOST_REFUSED = 0.07
+MOST_REFUSED = 0.08
 _MODEL = Path(__file__).parents[1] / "rag" / "data" / "confidence.json"
 
 

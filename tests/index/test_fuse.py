@@ -19,7 +19,7 @@ def test_scaled_scores_run_from_zero_to_one_in_the_same_order(scores):
         assert (scaled.min(), scaled.max()) == (0, 1)
         assert (np.diff(scaled[np.argsort(scores)]) >= 0).all()
     else:
-        assert (scaled == (1 if scores.max() > 0 else 0)).all()
+        assert (scaled == (1 if scores.size and scores.max() > 0 else 0)).all()
 
 
 @given(SCORES, st.floats(0, 1), st.randoms())
