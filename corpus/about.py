@@ -23,7 +23,7 @@ _TITLE_YEAR = re.compile(
 )
 _DATED = re.compile(r"(?:截至|截止|至|到)? ?(?<!\d)(20\d\d) ?年(?:度|底|末|全年)")
 _FEWEST_DATED, _DATED_SHARE = 3, 0.5
-_HEAD = 400
+_HEAD, _HEAD_LINES, _LONGEST_TITLE = 400, 6, 40
 
 
 @cache
@@ -59,9 +59,15 @@ def main_company(folded: str) -> str | None:
     return ranked[0][0] if ranked[0][1] >= _LEAD * runner_up else None
 
 
+def _headline(folded: str) -> list[str]:
+    """Return the short lines at the head of a text, where titles stand; sentences are none."""
+    lines = folded[:_HEAD].split("\n")[:_HEAD_LINES]
+    return [line for line in lines if len(line) <= _LONGEST_TITLE and not line.endswith(("。", "；", "，"))]
+
+
 def report_year(folded: str) -> int | None:
     """Return the year a report covers: of a title near its head, else the one that dates most figures."""
-    head = _TITLE_YEAR.search(folded[:_HEAD])
+    head = next((m for line in _headline(folded) if (m := _TITLE_YEAR.search(line))), None)
     if head:
         return int(head.group(1))
     dated = Counter(_DATED.findall(folded)).most_common(1)

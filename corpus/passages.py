@@ -5,7 +5,7 @@ Short neighbours under one heading are gathered; a long paragraph is cut at sent
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.quotes import bare, needs_raw
@@ -76,7 +76,8 @@ def _gathered(document: Document, settings: PassageSettings) -> Iterator[list[Pa
         yield group
 
 
-def _passage(document: Document, first: Paragraph, span: Span) -> Passage:
+def _passage(document: Document, group: Sequence[Paragraph], span: Span) -> Passage:
+    first = group[0]
     part = first.title is not None
     source, text = document.source_span(span), span.of(document.text)
     raw = source.of(document.source)
@@ -94,6 +95,9 @@ def _passage(document: Document, first: Paragraph, span: Span) -> Passage:
         company=first.company if part else document.company,
         year=first.year if part else document.year,
         raw=raw if needs_raw(text, raw) else None,
+        paragraphs=tuple(
+            (p.span.start - span.start, p.number) for p in group if span.start <= p.span.start < span.end
+        ),
     )
 
 
@@ -112,5 +116,5 @@ def passages(document: Document, settings: PassageSettings | None = None) -> lis
         whole = Span(group[0].span.start, group[-1].span.end)
         spans = [whole] if len(whole) <= settings.longest else _cut(document, group[0], settings)
         # A lone mark (a page that holds `##`) says nothing that could be quoted.
-        found += [_passage(document, group[0], span) for span in spans if bare(span.of(document.text))]
+        found += [_passage(document, group, span) for span in spans if bare(span.of(document.text))]
     return found

@@ -156,6 +156,7 @@ class Passage:
     number of the first paragraph. ``id`` is ``file:start-end`` in source offsets: stable while the file is unchanged.
     ``raw`` is the slice of the file where cleaning dropped more than white space and emphasis from it (tags, footnote
     marks, a running header), else None: a quotation is of the file, whatever a reader is shown.
+    ``paragraphs`` are (position in ``text``, number) of every paragraph that begins in the passage.
     ``runs`` are the (position in ``text``, source offset) pairs at which a run of consecutive characters begins.
     """
 
@@ -172,6 +173,7 @@ class Passage:
     company: str | None = None
     year: int | None = None
     raw: str | None = None
+    paragraphs: tuple[tuple[int, int], ...] = ()
 
     @property
     def id(self) -> str:
@@ -188,6 +190,11 @@ class Passage:
         if span.end > len(self.text) or not len(span):
             raise IndexError(f"{self.id}: no characters at {span.start}-{span.end} of {len(self.text)}")
         return Span(self.source_offset(span.start), self.source_offset(span.end - 1) + 1)
+
+    def paragraph_at(self, position: int) -> int:
+        """Return the number of the paragraph that the character at a position of ``text`` stands in."""
+        begun = [number for start, number in self.paragraphs if start <= position]
+        return begun[-1] if begun else self.paragraph
 
     def quote(self, span: Span) -> str:
         """Return the words of a part of ``text`` as they stand in the file, white space squeezed."""

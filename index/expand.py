@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
-from corpus.script import HAN, convert, fold
+from corpus.script import HAN, convert, detect, fold
+from corpus.types import Script
 from index.bm25 import LexicalIndex
 from index.glossary import Glossary, translations
-from index.segment import BIGRAM_MARK, Segmenter, normalise
+from index.segment import BIGRAM_MARK, Segmenter, normalise, word_borders
 from index.sound import Sounds, same_sounding
 
 
@@ -28,6 +29,10 @@ class ExpansionWeights:
     sound: float = 0.5
     translation: float = 0.8
     replaced: float = 0.3
+
+
+# Regional words of this length are often found inside other words.
+_AMBIGUOUS = 2
 
 
 @cache
@@ -52,10 +57,27 @@ def mainland_wording(question: str) -> str:
     >>> mainland_wording("基地台的網路頻寬"), mainland_wording("基站的网络带宽")
     ('基站的网络带宽', '基站的网络带宽')
     """
-    text = fold(convert(question, "tw2sp"))
+    # OpenCC reads every text as Taiwan's: simplified text, which it would only corrupt, is left to the table.
+    text = fold(question if detect(question) is Script.HANS else convert(question, "tw2sp"))
     for regional, mainland in sorted(regional_pairs(), key=lambda pair: -len(pair[0])):
-        text = text.replace(regional, mainland)
+        if regional in text:
+            text = _replace_words(text, regional, mainland)
     return text
+
+
+def _replace_words(text: str, word: str, instead: str) -> str:
+    """Replace a word, but not its characters inside other words: 数位 in 大多数位于, 介面 in 中介面临.
+
+    Words of two characters must begin and end where the segmenter sees a border; longer ones are taken as they stand.
+    """
+    borders = word_borders(text) if len(word) == _AMBIGUOUS else None
+    kept, at = [], 0
+    while (found := text.find(word, at)) >= 0:
+        end = found + len(word)
+        whole = borders is None or (found in borders and end in borders)
+        kept += [text[at:found], instead if whole else word]
+        at = end
+    return "".join([*kept, text[at:]])
 
 
 @dataclass(frozen=True, slots=True)

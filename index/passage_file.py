@@ -18,7 +18,7 @@ def write_passages(path: Path, passages: Iterable[Passage]) -> None:
                 "file": p.file, "span": [p.span.start, p.span.end], "source": [p.source.start, p.source.end],
                 "text": p.text, "title": p.title, "headings": p.headings, "paragraph": p.paragraph,
                 "runs": [n for run in p.runs for n in run], "kind": p.kind.value, "page": p.page,
-                "company": p.company, "year": p.year, "raw": p.raw,
+                "company": p.company, "year": p.year, "raw": p.raw, "paragraphs": p.paragraphs,
             }  # fmt: skip
             out.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
 
@@ -53,4 +53,5 @@ def _passage(line: str) -> Passage:
         company=row["company"],
         year=row["year"],
         raw=row["raw"],
+        paragraphs=tuple((at, number) for at, number in row.get("paragraphs", ())),
     )

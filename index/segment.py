@@ -155,3 +155,12 @@ def tagged(folded: str) -> list[tuple[Span, str]]:
         found.append((Span(at, at + len(pair.word)), str(pair.flag)))
         at += len(pair.word)
     return found
+
+
+def word_borders(folded: str) -> frozenset[int]:
+    """Return the positions in folded text where jieba begins or ends a word, 0 and the length included."""
+    borders, at = {0}, 0
+    for word in _tokenizer(None).cut(folded):
+        at += len(word)
+        borders.add(at)
+    return frozenset(borders)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from corpus.about import companies_in
-from corpus.script import fold
-from rag.question import LONGEST, companies_of, lowered
+from corpus.script import HAN, fold
+from rag.question import LONGEST, AnswerKind, companies_of, content_of, kind_of, lowered
 
 # 那2023年呢？ 聯通呢？: only the part that changes is said.
 _ONLY_A_PART = re.compile(
@@ -25,7 +25,7 @@ _RELATIVE_YEAR = (
     (re.compile(r"^(?:那)?(?:隔年|次年|第二年|后一年|下一年)(?:的)?(?:呢)?[？?]*$"), 1),
 )
 # A question this short, or opening with such a word, leans on what was asked before.
-_SHORT = 14
+_SHORT, _FEW_HAN, _FEW_WORDS = 14, 8, 8
 _LEANS = re.compile(
     r"^(?:那|这|它|他|她|其|该|后来|再|还|又|同比|为什么|几|多少|连了|库存|"
     r"and|what (?:was|is|did|does) (?:its|that|it)|its|it)",
@@ -76,10 +76,22 @@ def complete(turn: str, earlier: Sequence[str]) -> str:
         named = companies_in(part["part"]) or companies_of(part["part"])
         if named and len(part["part"]) <= len(named[0]) + 2:
             return _replace_company(previous, turn[part.start("part") : part.end("part")])
-    if len(folded) <= _SHORT or _LEANS.match(folded) or (turn.isascii() and len(turn.split()) <= 8):
+    if _leans(turn, folded):
         together = f"{previous} {turn}"
         return together if len(together) <= LONGEST else turn
     return turn
+
+
+def _leans(turn: str, folded: str) -> bool:
+    """Tell whether a turn needs the one before: it says so, or it is short and names no company or subject itself."""
+    if _LEANS.match(folded) or _ENDS_IN_NE.search(folded):
+        return True
+    if companies_of(folded) or kind_of(folded) is AnswerKind.DEFINITION:
+        return False
+    if turn.isascii():
+        return len(turn.split()) <= _FEW_WORDS
+    own = HAN.findall(content_of(turn))
+    return len(folded) <= _SHORT and len(own) <= _FEW_HAN
 
 
 def _with_year(previous: str, year: int) -> str:

@@ -21,6 +21,18 @@ from rag.question import FIGURES, AnswerKind, Reading
 _LABEL = 30
 _FIGURE = re.compile(r"\d")
 _IN_BRACKETS = re.compile(r"[（(]([^）)]{1,12})[）)]")
+# 有多少 asks for a stock (累計, 總數), 新建了多少 for a flow; the two stand side by side in reports.
+_STOCK = re.compile(r"累计|总数|总量|总规模|总计|共有|合计|总共")
+_FLOW = re.compile(r"新建|新增|净增|增加了|新设|兴建|增建")
+_ASKS_FLOW = re.compile(
+    r"新|净增|增加|多了|增长|一年里|全年|当年|盖|建了|a year|added|new|in the year", re.IGNORECASE
+)
+# A figure of a part, where the whole is asked, is a near miss.
+_PARTS = re.compile(
+    r"北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|"
+    r"台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|大湾区|长三角|京津冀|成渝|农村|偏远|偏乡|边境|边疆|海岛|乡村|境外|海外|bay area|rural",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\d{4} ?年|\d{1,2} ?月|\d{1,2} ?日")
 # Years and companies of the question are judged by rag/constraints.py; as words they count this much (eval/log.md).
 JUDGED_WEIGHT = 0.1
@@ -97,7 +109,9 @@ class Candidate:
 class EvidenceWeights:
     """Weights of a candidate's parts in its score, from the sweep in ``eval/log.md``.
 
-    ``conflict`` is taken away from a sentence that itself names another year or company than the question.
+    ``stock`` is added to a sentence that states how many there are and taken from one that states how many were
+    added, unless the question asks for that. ``part`` is taken from one about a region or another part of the whole
+    when no part is asked. ``conflict`` is taken from one that itself names another year or company than the question.
     """
 
     own: float = 1.0
@@ -107,6 +121,8 @@ class EvidenceWeights:
     year: float = 0.06
     company: float = 0.04
     conflict: float = 0.1
+    stock: float = 0.1
+    part: float = 0.1
 
 
 def units(passage: Passage) -> list[Span]:
@@ -154,6 +170,8 @@ def candidates(
 ) -> list[Candidate]:  # fmt: skip
     """Return the quotable sentences of the hits, best first, ties in reading order."""
     weights = weights or EvidenceWeights()
+    counts_stock = reading.kind is AnswerKind.FIGURE and not _ASKS_FLOW.search(fold(reading.text))
+    asks_whole = reading.kind in FIGURES and not _PARTS.search(fold(reading.text))
     units_asked = asked_units(fold(reading.text))
     found = []
     for hit in hits:
@@ -170,6 +188,10 @@ def candidates(
             company = company_fit(reading.companies, folded, hit.passage, folded_passage)
             score = weights.own * own + weights.context * context + weights.passage * hit.score
             score += weights.fits * fits + weights.year * year + weights.company * company
+            if counts_stock:
+                score += weights.stock * (bool(_STOCK.search(folded)) - bool(_FLOW.search(folded)))
+            if asks_whole:
+                score -= weights.part * bool(_PARTS.search(folded))
             score -= weights.conflict * ((year == -1) + (company == -1))
             found.append(Candidate(hit, span, folded, own, context, fits, year, company, score, around))
     return sorted(found, key=lambda c: (-c.score, c.hit.rank, c.span))

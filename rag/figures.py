@@ -114,7 +114,9 @@ def figures(folded: str) -> list[Figure]:
 
 
 # 收入增长了多少 asks for a share, whatever the thing that grew is counted in.
-_GROWTH = re.compile(r"(?:增长|成长|上涨|涨|下降|增幅|降幅)了?(?:多少|几|百分|是多少|[？?]?$)(?![个家名户万亿元])")
+_GROWTH = re.compile(
+    r"(?:增长|成长|上涨|涨|下降|增幅|降幅)了?(?:多少|几|百分|是多少|[？?]?$)(?![个家名户万亿元])"
+)
 _SHARES = frozenset(["%", "％", "个百分点", "百分点", "pp"])
 _MEASURED = re.compile(
     r"(?:几|多少)(?:万|亿|百万)?(?P<unit>[\u4e00-\u9fff]{1,2})|(?P<rate>百分之几|百分之多少)"

@@ -10,6 +10,7 @@ from corpus.types import Script, Span
 from index.types import Hit
 from rag.compose import Claim, Draft
 from rag.constraints import company_fit, year_fit
+from rag.polarity import negation
 from rag.question import Reading
 from rag.types import Answer, Citation, Derivation, RetrievedPassage
 from rag.wording import Wording, wording
@@ -18,7 +19,6 @@ from rag.wording import Wording, wording
 _NEAREST, _PREVIEW = 2, 60
 # Marks in a source's own words; shown with full-width brackets, so that no reader takes them for ours.
 _FOREIGN_MARK = re.compile(r"\[(\d+)\]")
-_NEGATION = re.compile(r"未(?:曾|发生|发现|能|有)|没有|并无|无法|不(?:能|会|得|可|含|包括|因|予|再|是|属)")
 
 
 def citation(number: int, claim: Claim) -> Citation:
@@ -32,7 +32,7 @@ def citation(number: int, claim: Claim) -> Citation:
         section=passage.headings,
         company=passage.company,
         year=passage.year,
-        paragraph=passage.paragraph,
+        paragraph=passage.paragraph_at(claim.span.start),
         page=passage.page,
         start=place.start,
         end=place.end,
@@ -90,8 +90,7 @@ def _figure_words(text: str, script: Script) -> str:
 
 
 def _negation(claim: Claim) -> Span | None:
-    match = _NEGATION.search(fold(claim.passage.text), claim.span.start, claim.span.end)
-    return Span(*match.span()) if match else None
+    return negation(fold(claim.passage.text), claim.span.start, claim.span.end)
 
 
 def _refusal(

@@ -15,7 +15,7 @@ from rag.errors import AskError
 
 # Longer input is a document, not a question; the contract asks for a clear word instead of a slow answer.
 LONGEST = 2000
-_YEAR = re.compile(r"(?<![\d.])(20[0-4]\d)(?![\d.,])")
+_YEAR = re.compile(r"(?<![\d.])(20[0-4]\d)(?!\d|[.,]\d)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 # The bare short name 移动 is also a common word: only where a company can stand.
 _MOBILE = re.compile(

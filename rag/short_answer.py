@@ -15,6 +15,7 @@ from corpus.types import Span
 from index.segment import BIGRAM_MARK, normalise
 from rag.evidence import Candidate
 from rag.figures import Figure, asked_units, figures, has_unit
+from rag.polarity import decides, negation
 from rag.question import FIGURES, AnswerKind, Reading, lowered
 
 _DATE = re.compile(
@@ -26,9 +27,6 @@ _ORGANISATION = re.compile(
     r"[\u4e00-\u9fffA-Za-z（）·]{2,14}?(?:公司|集团|大学|学院|研究院|研究所|中心|平台|委员会|医院|银行|联盟|协会|品牌|工厂|煤矿)"
 )
 _OFFICE = re.compile(r"(?:副)?(?:董事长|总经理|总裁|主席|主任|书记|院长|首席执行官|总工程师)(?!助理)")
-_NEGATION = re.compile(
-    r"未(?:曾|能|发生|发现|有)|没有|并无|无法|不(?:能|会|得|可|含|包括|因|予|再|是|属)|严禁|杜绝"
-)
 _CHOICES = re.compile(
     r"([^，。？?、 ]{1,10}?)(?:、([^，。？?、 ]{1,10}?))?，?(?:还是|或是|or)([^，。？?、的 ]{1,10})"
 )
@@ -39,6 +37,8 @@ _EDGES = re.compile(
 _NEAR = 24
 # A figure without the asked unit is given only when it stands this near to the question's words.
 _LEAST_FIT = 0.55
+# Share of the question's information that a sentence must hold to say yes or no to it.
+_LEAST_TOLD = 0.15
 # What something became counts before what it was: 3小时行程缩短至20分钟, 由1.50萬人增至1.81萬人.
 _RESULT = re.compile(r"(?:缩短|降低?|下降|减少?|提升|提高|增加?|上升|扩大|压缩|增长)(?:至|到|为) ?$")
 _RESULT_LEAD = 0.3
@@ -64,8 +64,8 @@ def short_answer(
     ``worth`` is the share of the question's information that each of its terms carries; ``columns`` are, per sentence,
     the years heading the columns when it is a table row.
     """
-    if reading.kind is AnswerKind.YES_NO and chosen:
-        return Found(0, None, not _NEGATION.search(chosen[0].folded), 1.0)
+    if reading.kind is AnswerKind.YES_NO:
+        return _yes_or_no(reading, chosen)
     question = fold(reading.text)
     pick = _picker(reading, question)
     if pick is None:
@@ -76,8 +76,16 @@ def short_answer(
         best = pick(candidate, anchors, columns[number])
         if best is not None:
             lead = candidate.score / max(1e-6, chosen[0].score)
-            found.append(Found(number, best[0], None, best[1] + 1.5 * (lead - 1) - 0.12 * number))
+            found.append(Found(number, best[0], None, best[1] + 3.0 * (lead - 1) - 0.3 * number))
     return max(found, key=lambda f: f.fit, default=None)
+
+
+def _yes_or_no(reading: Reading, chosen: Sequence[Candidate]) -> Found | None:
+    """Return yes or no when the best sentence speaks of most of what is asked, figures included; None otherwise."""
+    best = chosen[0]
+    if best.own < _LEAST_TOLD or not decides(fold(reading.text), best.folded):
+        return None
+    return Found(0, None, negation(best.folded) is None, 1.0)
 
 
 _Picked = tuple[Span, float] | None

@@ -1,6 +1,7 @@
 """Files: what cannot be read is named with the reason, the rest is read."""
 
 import os
+import random
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,12 @@ def write(path: Path, data: str | bytes = GOOD) -> Path:
 BAD = {
     "empty": (b"", "holds no readable text"),
     "blank": (" \n\u3000\n".encode(), "holds no readable text"),
-    "binary": (bytes(range(256)) * 4, "not UTF-8"),
+    "binary": (bytes(range(256)) * 4, "not a text file"),
+    "random": (random.Random(7).randbytes(5000), "not a text file"),
+    "high bytes": (bytes(range(0x80, 0x100)) * 9, "not a text file"),
+    "gb18030 with nul": ("公司的网络\0在全国有三百个站点".encode("gb18030"), "not a text file"),
+    "big5, cut": ("公司的網絡在全國有三百個站點，和去年一樣。".encode("big5")[:-1], "iconv -f BIG5 -t UTF-8"),
+    "one wrong byte": (("公司的网络" * 99).encode() + b"\xff" + "在全国".encode(), "most of it is"),
     "archive": (b"PK\x03\x04\x00\x00\x01\x02" * 9, "not a text file"),
     "gb18030": ("公司的网络在全国有三百个站点，和去年一样。".encode("gb18030"), "iconv -f GB18030 -t UTF-8"),
     "big5": ("公司的網絡在全國有三百個站點，和去年一樣。".encode("big5"), "iconv -f BIG5 -t UTF-8"),
@@ -142,3 +148,49 @@ def test_a_file_above_the_limit_is_refused(tmp_path):
 
 def test_the_errors_are_the_users_to_mend():
     assert issubclass(SourceError, WenjuError)
+
+
+def test_a_folder_that_cannot_be_listed_is_named_and_the_rest_is_read(tmp_path, monkeypatch):
+    write(tmp_path / "a.md")
+    closed = write(tmp_path / "關" / "b.md").parent
+    listed = Path.iterdir
+
+    def refuse(folder: Path):
+        if folder == closed:
+            raise PermissionError(13, "Permission denied", str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    documents, skipped = read_folder([tmp_path])
+    assert [d.file for d in documents] == ["a.md"]
+    assert [s.path for s in skipped] == [closed]
+    assert "cannot be listed (Permission denied)" in skipped[0].reason
+    with pytest.raises(SourceError, match="cannot be listed"):
+        read_folder([closed])
+
+
+def test_broken_links_are_named(tmp_path):
+    write(tmp_path / "a.md")
+    (tmp_path / "self.md").symlink_to(tmp_path / "self.md")
+    (tmp_path / "gone.pdf").symlink_to(tmp_path / "gone")
+    _, skipped = read_folder([tmp_path])
+    assert [s.path.name for s in skipped] == ["gone.pdf", "self.md"]
+    assert all("broken link" in s.reason for s in skipped)
+
+
+def test_files_of_other_kinds_are_counted_in_one_line(tmp_path):
+    for name in ("a.md", "b.pdf", "子/c.PDF", "d.docx", "LICENSE", ".hidden.pdf"):
+        write(tmp_path / name)
+    _, skipped = read_folder([tmp_path])
+    (line,) = skipped
+    assert line.path == tmp_path
+    assert line.reason == (
+        f"{tmp_path}: 4 files of other kinds (.pdf 2, .docx 1, without ending 1) were left out:"
+        " text and Markdown are read."
+    )
+
+
+def test_a_folder_of_other_kinds_alone_says_so(tmp_path):
+    write(tmp_path / "a.pdf")
+    with pytest.raises(SourceError, match=r"no readable documents(.|\n)*1 file of another kind \(\.pdf 1\)"):
+        find_sources([tmp_path])

@@ -1,5 +1,6 @@
 """Building: what changed is done again, what cannot be read is named."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from corpus.errors import SourceError
 from corpus.passages import PassageSettings
 from index import build as module
+from index.errors import IndexFolderError
 from index.manifest import CURRENT, generation, read_manifest
 from index.search import Query, Searcher
 from index.segment import Segmenter
@@ -22,7 +24,9 @@ def state(folder):
 
 
 def is_tidy(folder):
-    return sorted(p.name for p in folder.iterdir()) == sorted([CURRENT, generation(folder).name])
+    """The pointer, the generation in use, and at most the one before it."""
+    names = {p.name for p in folder.iterdir()} - {CURRENT, generation(folder).name}
+    return len(names) <= 1 and all(name.startswith("generation-") for name in names)
 
 
 def test_a_build_counts_what_it_did(index, folder):
@@ -171,3 +175,64 @@ def test_files_of_one_name_in_folders_of_one_name_keep_their_own_text(tmp_path, 
     )
     assert sorted(t.split("\n")[1] for t in encoder.passages) == ["乙店在山上的小路旁边。", "甲店在海边。"]
     assert sorted(p.file for p in open_index(folder).passages) == ["x/文/a.txt", "y/文/a.txt"]
+
+
+def test_a_dictionary_and_a_model_folder_are_kept_by_their_whole_path(documents, folder, tmp_path, monkeypatch):
+    (tmp_path / "d.txt").write_text("山海郵局 10 n\n", encoding="utf-8")
+    (tmp_path / "模型").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    def run(choice: str):
+        return module.build(
+            [documents],
+            folder,
+            encoder=HashEncoder(),
+            encoder_choice=choice,
+            segmenter=Segmenter(Path("d.txt")),
+        )
+
+    run("模型")
+    manifest = read_manifest(folder)
+    assert manifest.recipe.user_dictionary == str(tmp_path / "d.txt")
+    assert manifest.encoder_choice == str(tmp_path / "模型")
+    (tmp_path / "模型").rename(tmp_path / "搬走")
+    report = run("搬走")
+    assert (report.unchanged, report.encoded) == (False, 0)
+    assert read_manifest(folder).encoder_choice == str(tmp_path / "搬走")
+    monkeypatch.chdir("/")
+    assert len(open_index(folder)) == 5
+
+
+def test_a_dictionary_that_is_gone_is_said_when_the_index_is_opened(index, folder, tmp_path):
+    path = tmp_path / "d.txt"
+    path.write_text("山海郵局 10 n\n", encoding="utf-8")
+    index(segmenter=Segmenter(path))
+    path.unlink()
+    with pytest.raises(IndexFolderError, match=r"d\.txt.*rag index PATH\.\.\. --index .* --dictionary"):
+        open_index(folder)
+
+
+def test_a_dictionary_whose_name_is_no_text_is_said(index, folder, tmp_path):
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xa7\xa8.txt"))
+    path.write_text("山海郵局 10 n\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="is not UTF-8. Rename it") as caught:
+        index(segmenter=Segmenter(path))
+    str(caught.value).encode()
+    assert not folder.exists()
+
+
+def test_a_dictionary_that_is_none_is_said_before_anything_is_encoded(index, tmp_path):
+    path = tmp_path / "d.txt"
+    path.write_bytes(b"\xff\xfe\x00")
+    encoder = CountingEncoder()
+    with pytest.raises(SourceError, match="no jieba dictionary"):
+        index(encoder, segmenter=Segmenter(path))
+    assert encoder.passages == []
+
+
+def test_another_reader_writes_again_and_encodes_nothing(index, folder, monkeypatch):
+    index()
+    monkeypatch.setattr("index.build.reader_digest", lambda: "00000000")
+    report = index()
+    assert (report.unchanged, report.encoded) == (False, 0)
+    assert read_manifest(folder).recipe.reader == "00000000"

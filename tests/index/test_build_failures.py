@@ -1,13 +1,20 @@
 """A build that fails leaves what was there; a damaged or half-written index is mended by the next build."""
 
 import errno
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from index import build as module
+from index.build import IndexBusyError, writer
 from index.errors import IndexFolderError
 from index.manifest import CURRENT, generation
 from index.search import Searcher
+from index.segment import Segmenter
 from tests.fakes import CountingEncoder, HashEncoder
 
 
@@ -20,7 +27,9 @@ def state(folder):
 
 
 def is_tidy(folder):
-    return sorted(p.name for p in folder.iterdir()) == sorted([CURRENT, generation(folder).name])
+    """The pointer, the generation in use, and at most the one before it."""
+    names = {p.name for p in folder.iterdir()} - {CURRENT, generation(folder).name}
+    return len(names) <= 1 and all(name.startswith("generation-") for name in names)
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")])
@@ -86,17 +95,19 @@ def test_a_failure_while_writing_leaves_what_was_there(
     assert index().passages == 6
 
 
-def test_ctrl_c_right_behind_the_swap_keeps_the_new_index(index, folder, monkeypatch):
+def test_ctrl_c_right_behind_the_swap_is_too_late_and_says_nothing(index, folder, monkeypatch):
     replace = module.os.replace
 
     def replace_and_stop(*paths):
         replace(*paths)
-        raise KeyboardInterrupt
+        signal.raise_signal(signal.SIGINT)
 
     index(HashEncoder(32))
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    before = signal.getsignal(signal.SIGINT)
+    with monkeypatch.context() as patch:
         patch.setattr("index.build.os.replace", replace_and_stop)
-        index()
+        assert not index().unchanged
+    assert signal.getsignal(signal.SIGINT) is before
     assert len(open_index(folder)) == 5
     assert is_tidy(folder)
 
@@ -105,8 +116,72 @@ def test_what_a_killed_build_left_is_swept_up_by_the_next(index, folder):
     index()
     (folder / "generation-0123456789ab").mkdir()
     (folder / "generation-0123456789ab" / "passages.jsonl").write_text("{")
-    (folder / f"{CURRENT}.generation-0123456789ab").write_text("x")
+    (folder / "generation-0123456789ab" / module.MARKER).write_text("")
     index(HashEncoder(32))
+    assert is_tidy(folder)
+    assert not (folder / "generation-0123456789ab").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["generation-data/a.txt", "generation-0123456789ab/a.txt", "generation-0123456789ab/manifest.json"]
+)
+def test_folders_of_the_user_are_never_deleted(index, folder, name):
+    (folder / name).parent.mkdir(parents=True)
+    (folder / name).write_text('{"name": "mine"}')
+    for dim in (16, 32, 64):
+        index(HashEncoder(dim))
+    assert (folder / name).read_text() == '{"name": "mine"}'
+
+
+def test_a_file_of_the_user_where_the_pointer_goes_is_not_replaced(index, folder):
+    folder.mkdir()
+    (folder / CURRENT).write_text("mine")
+    with pytest.raises(IndexFolderError, match="cannot be written"):
+        index()
+    assert (folder / CURRENT).read_text() == "mine"
+
+
+def test_the_generation_before_stays_until_the_next_build(index, folder):
+    made = []
+    for dim in (16, 32, 64):
+        index(HashEncoder(dim))
+        made.append(generation(folder))
+    assert [place.is_dir() for place in made] == [False, True, True]
+
+
+def test_two_builds_at_once_do_not_meet(index, folder):
+    said = []
+
+    def second(_call):
+        with pytest.raises(IndexBusyError) as caught:
+            index(HashEncoder(32))
+        said.append(str(caught.value))
+        assert caught.value.pid == writer(folder) == os.getpid()
+
+    index(CountingEncoder(before=second))
+    assert f"another `rag index` is writing here (pid {os.getpid()})" in said[0]
+    assert writer(folder) is None
+    assert len(open_index(folder)) == 5
+
+
+def test_two_processes_take_turns(index, folder):
+    """A living process that is not this one holds the folder until it ends."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        folder.mkdir()
+        (folder / module.LOCK).write_text(f"{other.pid}\n")
+        with pytest.raises(IndexBusyError, match=f"pid {other.pid}"):
+            index()
+        other.communicate(b"\n")
+    assert writer(folder) is None
+    assert index().passages == 5
+    assert is_tidy(folder)
+
+
+@pytest.mark.parametrize("text", ["", "no number", "0", "-1", "9" * 40, str(os.getpid())])
+def test_a_lock_that_nobody_holds_is_taken_over(index, folder, text):
+    folder.mkdir()
+    (folder / module.LOCK).write_text(text)
+    assert index().passages == 5
     assert is_tidy(folder)
 
 
@@ -140,6 +215,27 @@ def test_building_again_mends_a_damaged_index(index, folder, name, damage):
 
 def test_a_folder_that_is_a_file_cannot_be_written(index, folder):
     folder.write_text("x")
+    encoder = CountingEncoder()
     with pytest.raises(IndexFolderError, match="cannot be written"):
-        index()
+        index(encoder)
     assert folder.read_text() == "x"
+    assert encoder.passages == []
+
+
+@pytest.mark.parametrize("make", ["below a file", "no right", "no such system folder"])
+def test_a_folder_that_cannot_be_written_is_said_before_anything_is_encoded(
+    documents, tmp_path, monkeypatch, make
+):
+    folder = tmp_path / "文" / "索引"
+    if make == "below a file":
+        (tmp_path / "文").write_text("x")
+    elif make == "no right":
+        monkeypatch.setattr("index.build.os.access", lambda *_: False)
+    else:
+        folder = Path("/proc/沒有/索引")
+    encoder = CountingEncoder()
+    with pytest.raises(IndexFolderError, match="the index cannot be written .*--index") as caught:
+        module.build([documents], folder, encoder=encoder, encoder_choice="e", segmenter=Segmenter())
+    assert str(folder) in str(caught.value)
+    assert encoder.passages == []
+    assert not folder.parent.is_dir()

@@ -5,7 +5,16 @@ import json
 import pytest
 
 from index.errors import IndexFolderError
-from index.manifest import CURRENT, FORMAT, MANIFEST, check_files, generation, read_manifest
+from index.manifest import (
+    CURRENT,
+    FORMAT,
+    MANIFEST,
+    check_files,
+    generation,
+    read_manifest,
+    reader_digest,
+    reader_parts,
+)
 from index.search import Searcher
 from tests.fakes import HashEncoder
 
@@ -126,3 +135,20 @@ def test_opening_writes_nothing(index, folder):
     before = {p: p.stat().st_mtime_ns for p in folder.rglob("*")}
     Searcher.open(folder, encoder=HashEncoder())
     assert {p: p.stat().st_mtime_ns for p in folder.rglob("*")} == before
+
+
+def test_a_reader_is_known_by_all_that_decides_what_is_stored(monkeypatch):
+    parts = dict(reader_parts())
+    for name in (
+        "corpus/passages.py", "corpus/data/companies.json", "index/build.py", "index/bm25.py", "index/segment.py",
+        "index/glossary.py", "index/sound.py", "index/lexicon.py", "index/passage_file.py", "index/data/english.json",
+        "opencc", "jieba", "bm25s",
+    ):  # fmt: skip
+        assert parts[name]
+        changed = [(n, b"other" if n == name else data) for n, data in parts.items()]
+        with monkeypatch.context() as patch:
+            patch.setattr("index.manifest.reader_parts", lambda changed=changed: changed)
+            reader_digest.cache_clear()
+            other = reader_digest()
+        reader_digest.cache_clear()
+        assert reader_digest() != other, name

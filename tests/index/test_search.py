@@ -6,6 +6,7 @@ import pytest
 
 from corpus.script import convert
 from index.expand import ExpansionWeights
+from index.manifest import check_files, generation, read_manifest
 from index.search import Query, Searcher, SearchSettings
 from index.types import Hit
 from tests.fakes import HashEncoder
@@ -91,3 +92,40 @@ def test_several_threads_get_the_same_answers(searcher):
         asked = list(QUESTIONS) * 5
         found = list(pool.map(lambda q: ids(searcher.search(Query(q))), asked))
     assert found == [expected[q] for q in asked]
+
+
+def test_an_index_rebuilt_while_it_is_opened_opens(index, folder, monkeypatch):
+    index()
+
+    def rebuild_twice(folder, manifest, place):
+        with monkeypatch.context() as patch:
+            patch.undo()
+            monkeypatch.setattr("index.search.check_files", check_files)
+            index(HashEncoder(32))
+            index()
+        return check_files(folder, manifest, place)
+
+    monkeypatch.setattr("index.search.check_files", rebuild_twice)
+    assert len(Searcher.open(folder, encoder=HashEncoder())) == 5
+
+
+def test_a_generation_resolved_before_a_rebuild_is_still_whole(index, folder):
+    index()
+    place = generation(folder)
+    index(HashEncoder(32))
+    manifest = read_manifest(folder, place)
+    check_files(folder, manifest, place)
+    assert manifest.recipe.dim == 64
+
+
+def test_opening_says_what_the_encoder_does(index, folder, monkeypatch):
+    index()
+    said = []
+
+    def opened(_name, *, announce):
+        announce("downloading")
+        return HashEncoder()
+
+    monkeypatch.setattr("index.search.open_encoder", opened)
+    Searcher.open(folder, announce=said.append)
+    assert said == ["downloading"]

@@ -28,10 +28,10 @@ def test_index_names_what_it_skips_and_indexes_the_rest(rag, tmp_path):
     )
     status, out, err = rag("index", folder, "--index", tmp_path / "索引")
     assert status == 0
-    assert out == f"{tmp_path / '索引'}: 1 files, 1 passages, 2 skipped, 1 passages encoded\n"
+    assert out == f"{tmp_path / '索引'}: 1 files, 1 passages, 3 skipped, 1 passages encoded\n"
     assert re.search(r"skipped: .*big5\.txt: not UTF-8 .*iconv -f BIG5 -t UTF-8", err)
     assert re.search(r"skipped: .*binary\.txt: not a text file", err)
-    assert "png" not in err
+    assert "1 file of another kind (.png 1) was left out: text and Markdown are read." in err
     status, out, _ = rag("ask", "山海邮局2023年新建了多少个网点？", "--index", tmp_path / "索引", "--json")
     assert (status, json.loads(out)["citations"][0]["file"]) == (0, "good.md")
     status, out, _ = rag("index", folder, "--index", tmp_path / "索引")
@@ -77,6 +77,7 @@ def test_index_where_nothing_can_be_written_is_one(rag, tmp_path):
         status, _, err = rag("index", folder, "--index", target)
         assert status == 1
         assert "the index cannot be written" in err
+        assert "encoding" not in err
     assert (tmp_path / "檔案").read_text() == ""
 
 
