@@ -31,6 +31,8 @@ def answer_line(line: str, number: int, session: Session) -> JsonObject:
     if not isinstance(row, dict):
         return _error(None, "bad_line", f'line {number} is not an object. Write {{"id": …, "question": …}}.')
     given = row.get("id")
+    if not _is_json(given):
+        return _error(None, "bad_line", f'line {number}: its "id" holds a number beyond what JSON can hold.')
     try:
         if "turns" in row:
             return {
@@ -47,6 +49,15 @@ def answer_line(line: str, number: int, session: Session) -> JsonObject:
 def _no_number(name: str) -> float:
     """Refuse NaN and Infinity, which Python reads and no other JSON reader would accept back."""
     raise ValueError(f"{name} is no JSON value")
+
+
+def _is_json(value: JsonValue) -> bool:
+    """Tell whether a value can be written back: 1e999 is read as infinity, which JSON does not have."""
+    try:
+        json.dumps(value, allow_nan=False)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 class _BadLineError(AskError):

@@ -39,7 +39,7 @@ def find_context(name: str, passages: Sequence[Passage]) -> Context:
     match = _NAME.match(name.strip())
     if not match:
         raise AskError(
-            f"{name[:80]!r} names no paragraph. A citation reads FILE:START-END, as in the `id` of an answer."
+            f"{name[:80]!r} names no paragraph. A citation reads FILE:START-END, as `rag ask` prints it."
         )
     start, end = int(match["start"]), int(match["end"])
     best, overlap = -1, 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
@@ -22,7 +21,6 @@ from rag.context import Context
 from rag.types import Answer, Citation
 from rag.wording import wording
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 # In a pipe lines are not wrapped: other programs read them.
 _PIPE_WIDTH = 10_000
 
@@ -56,19 +54,20 @@ def terminal_answer(answer: Answer) -> str:
         parts.append(Text(told, style="dim"))
     lines = answer.answer.split("\n")
     for number, line in enumerate(lines):
-        shown = Text(_TAG.sub("", line))
+        shown = Text(line)
         if number == 0 and (answer.short_answer or answer.abstained):
             shown.stylize("bold yellow" if answer.abstained else "bold green")
         parts.append(shown)
     parts.append("")
     for citation in answer.citations:
         parts.append(Text.assemble((f"[{citation.number}] ", "bold"), _place(citation, answer.script)))
-        parts.append(Text(f"    {citation.id}", style="dim"))
+        # The quoted words, not the paragraph: `rag show` marks them in it.
+        parts.append(Text(f"    {citation.file}:{citation.start}-{citation.end}", style="dim"))
     return _paint(parts)
 
 
 def terminal_context(context: Context) -> str:
-    """Return a cited paragraph between its neighbours, the quoted words marked."""
+    """Return a cited paragraph between its neighbours, the asked words marked unless they are all of it."""
     p = context.passage
     parts: list[Text | str] = [Text(p.header, style="bold"), Text(p.id, style="dim"), ""]
     if context.before:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from index.encode import Encoder
@@ -40,9 +40,15 @@ class Session:
         return tuple(dict.fromkeys(found))
 
     def is_current(self, sources: Path) -> bool:
-        """Tell whether the index was made of the files below a folder as they are now."""
-        from corpus.files import find_sources
+        """Tell whether the index was made of the files below a folder, and by the code, as they are now.
 
+        Raises SourceError when the folder holds no readable file.
+        """
+        from corpus.files import find_sources
+        from index import manifest
+
+        if self.searcher.manifest.recipe.reader != manifest.reader_digest():
+            return False
         have = {f.file: f.sha256 for f in self.searcher.manifest.files}
         now = {s.file: hashlib.sha256(s.path.read_bytes()).hexdigest() for s in find_sources([sources])}
         return have == now
@@ -60,11 +66,13 @@ class Session:
 
 
 def open_session(
-    index: Path | None = None, *, encoder: Encoder | None = None, settings: SearchSettings | None = None
-) -> Session:
+    index: Path | None = None, *, encoder: Encoder | None = None, settings: SearchSettings | None = None,
+    announce: Callable[[str], None] | None = None,
+) -> Session:  # fmt: skip
     """Open an index for questions; None takes the nearest ``.rag`` folder upwards, else the built-in sample's.
 
-    Raises IndexFolderError when there is none or it is damaged or does not fit.
+    ``announce`` gets one line before the encoder does anything slow or is downloaded. Raises IndexFolderError when
+    there is none or it is damaged or does not fit, EncoderError when its encoder cannot be had.
     """
-    searcher = Searcher.open(resolve_index(index), encoder=encoder, settings=settings)
+    searcher = Searcher.open(resolve_index(index), encoder=encoder, settings=settings, announce=announce)
     return Session(searcher, ExtractiveComposer(searcher.expander))

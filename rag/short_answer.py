@@ -65,7 +65,7 @@ def short_answer(
     the years heading the columns when it is a table row.
     """
     if reading.kind is AnswerKind.YES_NO:
-        return _yes_or_no(reading, chosen)
+        return _yes_or_no(reading, chosen[0]) if chosen else None
     question = fold(reading.text)
     pick = _picker(reading, question)
     if pick is None:
@@ -80,9 +80,8 @@ def short_answer(
     return max(found, key=lambda f: f.fit, default=None)
 
 
-def _yes_or_no(reading: Reading, chosen: Sequence[Candidate]) -> Found | None:
+def _yes_or_no(reading: Reading, best: Candidate) -> Found | None:
     """Return yes or no when the best sentence speaks of most of what is asked, figures included; None otherwise."""
-    best = chosen[0]
     if best.own < _LEAST_TOLD or not decides(fold(reading.text), best.folded):
         return None
     return Found(0, None, negation(best.folded) is None, 1.0)

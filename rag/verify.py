@@ -14,11 +14,21 @@ from corpus.errors import SourceError
 from corpus.files import decode
 from corpus.quotes import bare, same_words
 from corpus.script import fold
+from corpus.types import Script
 from index.manifest import Manifest
 from rag.errors import AskError
 from rag.types import JsonObject
+from rag.wording import wording
 
 _MARK = re.compile(r"\[(\d+)\]")
+# A sentence of ours with the closing quotation marks and citation marks behind its end.
+_SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[」”』）]*(?:\s*\[\d+\])*|$)")
+_MARKED_END = re.compile(r"\[\d+\][\s。！？!?，；,;.]*$")
+_QUOTATION = re.compile(r"[「“](?P<words>.*)[」”]\s*(?:\[\d+\]\s*)*", re.DOTALL)
+_AFFIRMATION = "affirmation"
+# How a short answer may be computed from quoted words: the contract's `derivation`.
+_OPERATIONS = frozenset({_AFFIRMATION, "difference", "ratio", "sum"})
+_YES = frozenset(wording(script).yes for script in Script)
 
 
 @dataclass(slots=True)
@@ -134,9 +144,9 @@ def problems_of(answer: JsonObject, sources: Sources) -> Iterator[str]:
         yield f"marks without a citation: {', '.join(f'[{m:.9}]' for m in sorted(unknown))}"
     if answer.get("abstained"):
         return
-    for line in text.split("\n"):
-        if line.strip() and not _MARK.search(line):
-            yield f"a sentence without a mark: {line[:40]!r}"
+    for claim in _claims(answer, text):
+        if not _MARKED_END.search(claim):
+            yield f"a sentence without a mark: {claim[:40]!r}"
     yield from _short_problems(answer)
 
 
@@ -159,10 +169,61 @@ def _plain(text: str) -> str:
     return bare(fold(unicodedata.normalize("NFKC", text)))
 
 
+def _claims(answer: JsonObject, text: str) -> Iterator[str]:
+    """Yield what must carry a mark: a line that is a short answer or a quotation as a whole, else its sentences."""
+    short = _MARK.sub(r"［\1］", str(answer.get("short_answer") or ""))
+    quotes = _quotes(answer)
+    for line in (line.strip() for line in text.split("\n")):
+        said = line.removeprefix(short).strip() if short else line
+        quotation = _QUOTATION.fullmatch(said)
+        is_short = said != line and not _MARK.sub("", said).strip()
+        if is_short or (quotation and any(_says(quote, quotation["words"]) for quote in quotes)):
+            yield line
+        else:
+            yield from (s.strip() for s in _SENTENCE.findall(line) if s.strip())
+
+
+def _quotes(answer: JsonObject) -> list[str]:
+    return [str(c.get("quote")) for c in _citations(answer)]
+
+
+def _says(quote: str, words: str) -> bool:
+    """Tell whether words are a quote's, in order; a reader is shown them without footnote marks and page headers."""
+    said, held = _plain(words), iter(_plain(quote))
+    return bool(said) and all(char in held for char in said)
+
+
 def _short_problems(answer: JsonObject) -> Iterator[str]:
-    short = answer.get("short_answer")
-    if not isinstance(short, str) or answer.get("derivation"):
+    short, derivation = answer.get("short_answer"), answer.get("derivation")
+    if not isinstance(short, str):
+        return
+    if isinstance(derivation, dict) and derivation:
+        yield from _derivation_problems(short, derivation, _quotes(answer))
         return
     said = _plain(short)
-    if not said or not any(said in _plain(str(c.get("quote"))) for c in _citations(answer)):
+    if not said or not any(said in _plain(quote) for quote in _quotes(answer)):
         yield f"the short answer {short!r} stands in no quote and has no derivation"
+
+
+def _derivation_problems(short: str, derivation: JsonObject, quotes: list[str]) -> Iterator[str]:
+    """Yield what is wrong with how a short answer was computed: the operation, or operands that nothing quotes."""
+    op, operands = derivation.get("op"), derivation.get("operands")
+    if not isinstance(op, str) or op not in _OPERATIONS:
+        yield f"a derivation by {op!r}; known are {', '.join(sorted(_OPERATIONS))}"
+        return
+    if not isinstance(operands, list) or not operands:
+        yield "a derivation without operands"
+        return
+    if op == _AFFIRMATION and short not in _YES:
+        yield f"the short answer {short!r} is no yes, but derived by {op}"
+    for operand in operands:
+        if not isinstance(operand, str) or not _operand_stands(op, operand, quotes):
+            yield f"the operand {operand!r} stands in no quote"
+
+
+def _operand_stands(op: str, operand: str, quotes: list[str]) -> bool:
+    """Tell whether an operand is quoted: a figure in one piece, an affirmed sentence as a reader is shown it."""
+    if op == _AFFIRMATION:
+        return any(_says(quote, operand) for quote in quotes)
+    said = _plain(operand)
+    return bool(said) and any(said in _plain(quote) for quote in quotes)

@@ -37,13 +37,14 @@ def index(paths: tuple[Path, ...], folder: Path | None, encoder: str | None, dic
     Unchanged files are not read again by the encoder. An index already there stays usable until the new one is whole.
     """
     from corpus.files import find_sources
-    from index.build import build
+    from index.build import build, check_target
     from index.encode import EMBEDDED, open_encoder
     from index.segment import Segmenter
     from rag.render import Progress, build_summary, skipped_lines
 
     target = folder or Path.cwd() / INDEX_FOLDER
     find_sources(paths)
+    check_target(target)
     choice = encoder or EMBEDDED
     opened = open_encoder(choice, announce=lambda line: click.echo(line, err=True))
     with Progress(sys.stderr) as progress:

@@ -14,7 +14,10 @@ from rag.commands.inputs import NamedPath
 @click.option("--index", "folder", type=NamedPath(), default=None, help="Index that made the citation.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def show(citation: str, folder: Path | None, as_json: bool) -> None:
-    """Print the paragraph that CITATION names (its `id`, or file:start-end) with its section and neighbours."""
+    """Print the paragraph of CITATION with its section and neighbours.
+
+    CITATION is a FILE:START-END that `rag ask` prints, whose words are marked, or the `id` of a whole paragraph.
+    """
     import json
 
     from rag.commands.sample import open_or_make_sample

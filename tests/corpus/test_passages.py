@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.documents import read_document
 from corpus.passages import PassageSettings, passages
 from corpus.quotes import bare, same_words
 from corpus.types import ParagraphKind, Span
@@ -112,3 +113,13 @@ def test_the_file_is_kept_where_more_than_space_and_emphasis_was_dropped():
 def test_settings_that_cannot_be_are_refused(target, longest):
     with pytest.raises(ValueError, match=f"target={target}, longest={longest}"):
         PassageSettings(target, longest)
+
+
+def test_every_place_of_a_passage_knows_the_paragraph_it_stands_in():
+    source = "# 覆蓋\n\n全部行政村已通網。\n\n城區平均速率很高。\n\n郊区还在建设。\n"
+    read = read_document(source, file="a.md", sha256="0" * 64)
+    (passage,) = passages(read)
+    for paragraph in read.paragraphs[1:]:
+        words = paragraph.span.of(read.text)
+        assert passage.paragraph_at(passage.text.index(words)) == paragraph.number
+        assert passage.paragraph_at(passage.text.index(words) + len(words) - 1) == paragraph.number

@@ -70,3 +70,18 @@ def test_the_table_of_regional_words_is_folded_and_has_no_pair_twice():
     assert len(set(pairs)) == len(pairs)
     for regional, mainland in pairs:
         assert convert(regional, "t2s") == regional != mainland == convert(mainland, "t2s")
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("大多数位于哪里", "大多数位于哪里"),
+        ("中介面临什么", "中介面临什么"),
+        ("同仁堂的工程式样", "同仁堂的工程式样"),
+        ("網路的頻寬有多大", "网络的带宽有多大"),
+        ("基地台蓋了幾座", "基站盖了几座"),
+        ("用咗幾多電", "用了多少电"),
+    ],
+)
+def test_regional_words_are_reworded_and_their_characters_in_other_words_are_not(question, meant):
+    assert mainland_wording(question) == meant
