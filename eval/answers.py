@@ -16,10 +16,14 @@ from rag.types import JsonObject, JsonValue
 
 
 def read_answers(path: Path) -> list[JsonObject]:
-    """Read stored answers; EvalError names the line that is no JSON object or has no id."""
+    """Read stored answers; EvalError names the line that is no JSON object, has no id, or is no answer."""
     records: list[JsonObject] = []
     for line in read_lines(path):
         line.text("id")
+        try:
+            outcomes_of([line.data])
+        except EvalError as error:
+            raise EvalError(f"{path}, line {line.number}: {error}") from error
         records.append(line.data)
     return records
 
@@ -38,14 +42,17 @@ def outcomes_of(records: Iterable[JsonObject]) -> dict[str, Outcome]:
                 outcomes |= {f"{name}.{i}": outcome_of(_object(turn)) for i, turn in enumerate(turns)}
             else:
                 outcomes[name] = outcome_of(record)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             what = f"the answer with id '{name}' is not in the contract's format ({error})"
             raise EvalError(f"{what}. Store answers with `rag ask --batch` or `rag eval --save`.") from error
     return outcomes
 
 
 def outcome_of(answer: JsonObject) -> Outcome:
-    """Read one answer or error object, absent fields as defaults; TypeError or ValueError on odd ones."""
+    """Read one answer or error object, absent fields as defaults.
+
+    Raises TypeError, ValueError or OverflowError for fields of another kind.
+    """
     timings = _object(answer.get("timings"))
     total = timings.get("total_ms")
     error = answer.get("error")

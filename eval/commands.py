@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rag.commands.inputs import NamedPath
+
 if TYPE_CHECKING:
     from eval.questions import Asked
     from eval.report import Report, Signature
@@ -19,13 +21,17 @@ if TYPE_CHECKING:
     from rag.session import Session
     from rag.types import JsonObject
 
-_PATH = click.Path(path_type=Path)
+    Opener = Callable[[Path | None], Session]
+
+_PATH = NamedPath()
 _SAMPLE = "sample"
 
 
 @click.command("eval")
 @click.argument("sets", nargs=-1, metavar="[SET]...")
-@click.option("--index", type=_PATH, help="Index to ask; without it the nearest .rag/, else the sample.")
+@click.option(
+    "--index", type=_PATH, help="Index to ask; default: nearest .rag/; for the set sample, its own."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as one JSON object.")
 @click.option("--slices", is_flag=True, help="Add a table by set, type, script, family and turn.")
 @click.option(
@@ -37,9 +43,11 @@ _SAMPLE = "sample"
 @click.option("--update-baseline", is_flag=True, help="Pin the scores as floors; refuses to lower one.")
 @click.option("--allow-lower", is_flag=True, help="Let --update-baseline lower floors.")
 @click.option("--baseline", type=_PATH, help="File of the pinned floors; without it the built-in one.")
+@click.pass_obj
 def evaluate(
-    sets: tuple[str, ...], *, index: Path | None, as_json: bool, slices: bool, answers: Path | None,
-    save: Path | None, roots: tuple[Path, ...], gate: bool, update_baseline: bool, allow_lower: bool,
+    opener: Opener | None, sets: tuple[str, ...], *, index: Path | None, as_json: bool, slices: bool,
+    answers: Path | None, save: Path | None, roots: tuple[Path, ...],
+    gate: bool, update_baseline: bool, allow_lower: bool,
     baseline: Path | None,
 ) -> None:  # fmt: skip
     """Run known-answer sets and print the scores with their signature.
@@ -49,14 +57,20 @@ def evaluate(
     """
     from eval.report import to_json, to_text
 
-    report = _measure(sets or (_SAMPLE,), answers=answers, save=save, index=index, roots=roots)
+    report = _measure(sets or (_SAMPLE,), answers=answers, save=save, index=index, roots=roots, opener=opener)
     click.echo(json.dumps(to_json(report), ensure_ascii=False) if as_json else to_text(report, slices=slices))
     if update_baseline or gate:
         _hold(report, baseline or _built_in_baseline(), update_it=update_baseline, allow_lower=allow_lower)
 
 
 def _measure(
-    sets: Sequence[str], *, answers: Path | None, save: Path | None, index: Path | None, roots: Sequence[Path]
+    sets: Sequence[str],
+    *,
+    answers: Path | None,
+    save: Path | None,
+    index: Path | None,
+    roots: Sequence[Path],
+    opener: Opener | None,
 ) -> Report:
     """Get the answers, live or stored, and score them. All sets are read before anything is asked."""
     from eval.answers import outcomes_of, read_answers
@@ -64,7 +78,7 @@ def _measure(
     from eval.questions import find_sets, read_sets
     from eval.report import Report
     from eval.score import score, summarise
-    from eval.sources import Sources
+    from eval.sources import Sources, code_digest
     from rag.places import sample_sources
 
     paths = find_sets(sets)
@@ -72,39 +86,63 @@ def _measure(
     # untrue.
     known = (*roots, *((sample_sources(),) if _SAMPLE in sets else ()))
     if answers is not None:
-        sources, fingerprint = Sources(known), "stored"
+        sources = asked_of = Sources(known)
+        fingerprint = code = "stored"
         asked = read_sets(paths, sources)
         records = read_answers(answers)
     else:
-        from rag.commands.sample import open_or_make_sample
-
-        session = open_or_make_sample(index)
-        sources, fingerprint = Sources((*known, *session.roots)), session.fingerprint
+        session = _open(sets, index, opener)
+        sources, asked_of = Sources((*known, *session.roots)), Sources(session.roots)
+        fingerprint, code = session.fingerprint, code_digest()
         asked = read_sets(paths, sources)
         records = _ask(asked, session)
     if save is not None:
         write_lines(save, records)
     outcomes = outcomes_of(records)
     summary = summarise(score(asked, outcomes, sources), composers={o.composer for o in outcomes.values()})
-    return Report(_signature(paths, asked, sources, summary, index=fingerprint), summary)
+    _warn(asked, asked_of)
+    return Report(_signature(paths, asked, sources, summary, index=fingerprint, code=code), summary)
+
+
+def _open(sets: Sequence[str], index: Path | None, opener: Opener | None) -> Session:
+    """Open the index to ask. The sample's questions are the sample's: a .rag/ at hand holds other documents."""
+    from rag.commands.sample import open_or_make_sample
+    from rag.places import sample_index
+
+    if index is None and set(sets) == {_SAMPLE}:
+        index = sample_index()
+    return (opener or open_or_make_sample)(index)
+
+
+def _warn(asked: Sequence[Asked], asked_of: Sources) -> None:
+    """Warn on standard error when what was asked holds none of the files that the questions are about."""
+    from eval.questions import cases_of
+
+    files = sorted({evidence.file for case in cases_of(asked) for evidence in case.evidence})
+    if files and not any(asked_of.path(file) for file in files):
+        click.echo(f"warning: no source file was found ({files[0]}, …): wrong index, or --root?", err=True)
 
 
 def _signature(
-    paths: Sequence[Path], asked: Sequence[Asked], sources: Sources, summary: Summary, *, index: str
+    paths: Sequence[Path],
+    asked: Sequence[Asked],
+    sources: Sources,
+    summary: Summary,
+    *,
+    index: str,
+    code: str,
 ) -> Signature:
-    """Say what could change the scores; warn on standard error when none of the sources is there."""
+    """Say what could change the scores."""
     from eval.questions import cases_of
     from eval.report import Signature
     from eval.sources import digest
 
     cases = cases_of(asked)
-    files = sorted({evidence.file for case in cases for evidence in case.evidence})
-    if files and not any(sources.path(file) for file in files):
-        click.echo(f"warning: no source file was found ({files[0]}, …): wrong index, or --root?", err=True)
+    files = {evidence.file for case in cases for evidence in case.evidence}
     return Signature(
         data=digest(paths, files, sources),
         index=index,
-        settings=f"composer={','.join(summary.composers) or 'none'}",
+        settings=f"composer={','.join(summary.composers) or 'none'};code={code}",
         version=_version(),
         questions=len(cases),
     )

@@ -89,6 +89,10 @@ def _parse(path: Path, number: int, line: str) -> JsonObject:
     except json.JSONDecodeError as error:
         what = f"not JSON ({error.msg} at column {error.colno})"
         raise EvalError(f"{path}, line {number}: {what}. Each line holds one JSON object.") from error
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits, or brackets nested beyond what the reader follows.
+        what = f"not JSON that can be read ({error})"
+        raise EvalError(f"{path}, line {number}: {what}. Each line holds one JSON object.") from error
     if not isinstance(data, dict):
         raise EvalError(
             f"{path}, line {number}: {_kind(data)} instead of an object. Each line holds one JSON object."

@@ -174,25 +174,3 @@ def _located(line: Line, file: str, sources: Sources) -> tuple[Span, ...]:
     if not spans:
         raise line.wrong(f"the quote does not stand in {file}", "Correct the quote, or the file's version.")
     return spans
-
-
-def to_spans(line: Line, sources: Sources) -> JsonObject:
-    """Return a set's line with every quote replaced by its places, all else kept: the form of our own sets.
-
-    No words of the documents are left in it, apart from the short answers.
-    """
-    data = dict(line.data)
-    if "turns" in data:
-        data["turns"] = [to_spans(line.part(t, "a turn"), sources) for t in line.array("turns")]
-    if "evidence" in data:
-        data["evidence"] = [
-            _as_spans(_evidence(line.part(e, "an evidence"), sources)) for e in line.array("evidence")
-        ]
-    return data
-
-
-def _as_spans(evidence: Evidence) -> JsonObject:
-    """Write evidence in its short form where one span is all."""
-    if len(evidence.spans) == 1:
-        return {"file": evidence.file, "start": evidence.spans[0].start, "end": evidence.spans[0].end}
-    return {"file": evidence.file, "spans": [[s.start, s.end] for s in evidence.spans]}

@@ -21,7 +21,7 @@ class Signature:
     """What could change a score: data, index, settings, version, and how many questions there were.
 
     ``data`` is 8 hex digits over the sets and their sources; ``index`` the index's fingerprint, or ``stored``
-    when stored answers were scored; ``settings`` what answered.
+    when stored answers were scored; ``settings`` what answered: the composer and a digest of the code and its data.
     """
 
     data: str

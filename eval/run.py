@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from corpus.errors import WenjuError
-from eval.answers import outcomes_of
 from eval.questions import Asked
-from eval.types import Conversation, Outcome
+from eval.types import Conversation
 from rag.types import JsonObject, JsonValue
 
 Ask = Callable[[Sequence[str]], Sequence[JsonObject]]
@@ -28,11 +27,6 @@ def ask_all(
         if on_asked is not None:
             on_asked(done)
     return records
-
-
-def run(asked: Iterable[Asked], ask: Ask) -> dict[str, Outcome]:
-    """Ask every question and return the outcomes by question id."""
-    return outcomes_of(ask_all(list(asked), ask))
 
 
 def _record(one: Asked, ask: Ask) -> JsonObject:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from importlib import resources
 from pathlib import Path
 
 from corpus.files import decode
@@ -62,6 +63,22 @@ class Sources:
             spans.append(Span(bare.offsets[at], bare.offsets[at + len(wanted) - 1] + 1))
             at = bare.text.find(wanted, at + 1)
         return tuple(spans)
+
+
+def code_digest(folders: Sequence[Path] | None = None) -> str:
+    """Return 8 hex digits over the programs (``*.py``) and data (``data/*.json``) that answer questions.
+
+    Without ``folders``, those of the installed stages: weights and fitted models are in them, so that no change of
+    what answers leaves it as it was. Where they are installed does not count.
+    """
+    if folders is None:
+        folders = [Path(str(resources.files(name))) for name in ("corpus", "index", "rag")]
+    whole = hashlib.sha256()
+    for folder in folders:
+        for path in sorted([*folder.rglob("*.py"), *folder.glob("data/*.json")]):
+            name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+            whole.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()[:8]
 
 
 def digest(set_files: Sequence[Path], files: Iterable[str], sources: Sources) -> str:

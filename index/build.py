@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
+import signal
+import threading
+import time
 import uuid
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import FrameType
+from typing import Any, Self
 
 import numpy as np
 
-from corpus.errors import SourceError
-from corpus.files import Skipped, Source, find_sources, load
+from corpus.files import Skipped, check_name, read_files
 from corpus.passages import PassageSettings, passages
 from corpus.script import fold
-from corpus.types import Document, Passage
+from corpus.types import Passage
 from index.bm25 import LexicalIndex
-from index.encode import Encoder
+from index.encode import Encoder, lasting_choice
 from index.errors import IndexFolderError
 from index.faiss_store import FaissStore
 from index.lexicon import write_lexicon
 from index.manifest import (
     CURRENT,
+    GENERATION,
+    MANIFEST,
     IndexedFile,
     Manifest,
     Recipe,
@@ -45,6 +52,10 @@ PASSAGES, VECTORS, LEXICAL, KEYS, LEXICON = (
     "keys.npy",
     "lexicon.json",
 )
+MARKER = "wenju-generation"
+"""The file in every generation that says it is ours, from its first moment on."""
+LOCK = ".wenju-lock"
+"""The file that holds the process id of the build that is writing in an index folder."""
 _BATCH = 64
 Progress = Callable[[str, int, int], None]
 
@@ -60,11 +71,15 @@ class BuildReport:
     unchanged: bool = False
 
 
-@dataclass(slots=True)
-class _Read:
-    documents: list[Document] = field(default_factory=list)
-    files: list[IndexedFile] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
+class IndexBusyError(IndexFolderError):
+    """Another process (``pid``) is writing in the index folder."""
+
+    def __init__(self, folder: Path, pid: int) -> None:
+        super().__init__(
+            f"{folder}: another `rag index` is writing here (pid {pid}). Wait for it, or choose another folder with"
+            f" --index. Should none be running, delete {folder / LOCK}."
+        )
+        self.pid = pid
 
 
 def context(passage: Passage) -> str:
@@ -78,23 +93,6 @@ def encoder_text(passage: Passage, folded: str) -> str:
     return f"{fold(context(passage))}\n{folded}"
 
 
-def _read(sources: Sequence[Source], progress: Progress) -> _Read:
-    read = _Read()
-    for number, source in enumerate(sources, start=1):
-        try:
-            document = load(source)
-        except SourceError as error:
-            read.skipped.append(Skipped(source.path, str(error)))
-        else:
-            read.documents.append(document)
-            read.files.append(IndexedFile(source.file, str(source.path), document.sha256))
-        progress("reading", number, len(sources))
-    if not read.documents:
-        reasons = "\n".join(f"  {s.reason}" for s in read.skipped)
-        raise SourceError(f"none of {len(read.skipped)} files could be read:\n{reasons}")
-    return read
-
-
 def _key(text: str) -> np.uint64:
     return np.uint64(int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "little"))
 
@@ -102,10 +100,10 @@ def _key(text: str) -> np.uint64:
 def _known_vectors(folder: Path, recipe: Recipe) -> dict[int, FloatArray]:
     """Return the vectors of the index in place by key of their text; empty when there is none that fits."""
     with suppress(IndexFolderError, OSError, EOFError, ValueError, IndexError):
-        old = read_manifest(folder)
-        check_files(folder, old)
+        place = generation(folder)
+        old = read_manifest(folder, place)
+        check_files(folder, old, place)
         if (old.recipe.encoder, old.recipe.dim) == (recipe.encoder, recipe.dim):
-            place = generation(folder)
             keys = np.load(place / KEYS, allow_pickle=False)
             rows = FaissStore.open(place / VECTORS).vectors(list(range(len(keys))))
             return {int(k): row for k, row in zip(keys, rows, strict=True)}
@@ -140,58 +138,228 @@ def build(
     """Index files and folders into ``folder``; an index already there stays usable until the new one is whole.
 
     Passages whose text is unchanged are not encoded again; when nothing changed nothing is written. ``progress`` is
-    called with the stage's name, how much is done and of how much. Raises SourceError when nothing can be read and
-    IndexFolderError when the folder cannot be written (a full disk, for example).
+    called with the stage's name, how much is done and of how much. Ctrl-C changes nothing before the new index is in
+    place, and comes too late afterwards. Raises SourceError when nothing can be read or the dictionary is none,
+    IndexFolderError when the folder cannot be written (a full disk, for example), and IndexBusyError while another
+    process writes there.
     """
     settings = settings or PassageSettings()
-    read = _read(find_sources(paths), progress)
-    recipe = Recipe(
-        encoder.name,
-        encoder.dim,
-        segmenter.name,
-        settings.target,
-        settings.longest,
-        reader_digest(),
-        segmenter.dictionary,
-    )
-    found = [(d, p) for d in read.documents for p in passages(d, settings)]
-    manifest = Manifest(recipe, encoder_choice, tuple(read.files), len(found), {})
-    if _is_current(folder, manifest):
-        return BuildReport(len(read.files), len(found), 0, tuple(read.skipped), unchanged=True)
-    folds = {d.file: fold(d.text) for d in read.documents}
-    folded = [p.span.of(folds[d.file]) for d, p in found]
-    only = [p for _, p in found]
-    texts = [encoder_text(p, f) for p, f in zip(only, folded, strict=True)]
-    vectors, encoded = _encode(texts, encoder, _known_vectors(folder, recipe), progress)
-    terms = []
-    for i, (p, f) in enumerate(zip(only, folded, strict=True), start=1):
-        terms.append(segmenter.terms(f) + segmenter.terms(fold(context(p))))
-        if i % 500 == 0 or i == len(only):
-            progress("segmenting", i, len(only))
-    try:
-        _write(
-            folder,
-            manifest,
-            only,
-            vectors,
-            np.array([_key(t) for t in texts], dtype=np.uint64),
-            LexicalIndex.build(terms),
+    dictionary = _lasting_dictionary(segmenter)
+    choice = lasting_choice(encoder_choice)
+    check_name(Path(choice))
+    check_target(folder)
+    with _Interrupts() as interrupts, _only_writer(folder):
+        read = read_files(paths, lambda done, total: progress("reading", done, total))
+        files = tuple(
+            IndexedFile(s.file, str(s.path), d.sha256)
+            for s, d in zip(read.sources, read.documents, strict=True)
         )
+        recipe = Recipe(
+            encoder.name, encoder.dim, segmenter.name, settings.target, settings.longest, reader_digest(), dictionary
+        )  # fmt: skip
+        found = [p for d in read.documents for p in passages(d, settings)]
+        manifest = Manifest(recipe, choice, files, len(found), {})
+        report = BuildReport(len(files), len(found), 0, tuple(read.skipped), unchanged=True)
+        if _is_current(folder, manifest):
+            return report
+        folds = {d.file: fold(d.text) for d in read.documents}
+        folded = [p.span.of(folds[p.file]) for p in found]
+        segmenter.terms("字")  # A dictionary that is none is said before anything is encoded.
+        texts = [encoder_text(p, f) for p, f in zip(found, folded, strict=True)]
+        vectors, encoded = _encode(texts, encoder, _known_vectors(folder, recipe), progress)
+        lexical = _lexical(found, folded, segmenter, progress)
+        try:
+            _write(folder, manifest, found, vectors, texts, lexical, interrupts.ignore)
+        except OSError as error:
+            raise IndexFolderError(
+                f"{folder}: the index cannot be written ({error.strerror or error}). Free some space or choose another"
+                " folder with --index; what stood there before is unchanged."
+            ) from error
+        return replace(report, encoded=encoded, unchanged=False)
+
+
+def _lasting_dictionary(segmenter: Segmenter) -> str | None:
+    """Return the absolute path of a segmenter's dictionary. SourceError when that is not UTF-8."""
+    if segmenter.dictionary is None:
+        return None
+    path = Path(segmenter.dictionary).absolute()
+    check_name(path)
+    return str(path)
+
+
+def _lexical(
+    found: Sequence[Passage], folded: Sequence[str], segmenter: Segmenter, progress: Progress
+) -> LexicalIndex:
+    terms = []
+    for i, (p, f) in enumerate(zip(found, folded, strict=True), start=1):
+        terms.append(segmenter.terms(f) + segmenter.terms(fold(context(p))))
+        if i % 500 == 0 or i == len(found):
+            progress("segmenting", i, len(found))
+    return LexicalIndex.build(terms)
+
+
+def check_target(folder: Path) -> None:
+    """Raise IndexFolderError when an index plainly cannot be kept in a folder; nothing is written to find out."""
+    reason = ""
+    try:
+        there = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+        if not there.is_dir():
+            reason = f"{there} is a file"
+        elif not os.access(there, os.W_OK | os.X_OK):
+            reason = f"no right to write in {there}"
+        elif _is_foreign(folder):
+            reason = f"{folder / CURRENT} is in the way, which is of no index"
     except OSError as error:
-        raise IndexFolderError(
-            f"{folder}: the index cannot be written ({error.strerror or error}). Free some space or choose another"
-            " folder with --index; what stood there before is unchanged."
-        ) from error
-    return BuildReport(len(read.files), len(found), encoded, tuple(read.skipped))
+        reason = str(error.strerror or error)
+    if reason:
+        raise IndexFolderError(_cannot(folder, reason))
+
+
+def _cannot(folder: Path, reason: str) -> str:
+    return f"{folder}: the index cannot be written ({reason}). Choose another folder with --index."
+
+
+def _is_foreign(folder: Path) -> bool:
+    """Tell whether something that is no pointer of ours, not even a damaged one, stands where the pointer goes."""
+    pointer = folder / CURRENT
+    if not pointer.exists():
+        return False
+    if not pointer.is_file():
+        return True
+    data = pointer.read_bytes().strip()
+    if not data or GENERATION.fullmatch(data.decode("utf-8", "replace")):
+        return False
+    return not any(_is_ours(place) for place in folder.glob("generation-*"))
+
+
+class _Interrupts:
+    """Lets Ctrl-C be ignored from a moment on until the end of the ``with``: then it comes too late."""
+
+    def __init__(self) -> None:
+        self._before: Callable[[int, FrameType | None], Any] | int | None = None
+        self._ignored = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def ignore(self) -> None:
+        """Ignore Ctrl-C from now on. Only the main thread gets it, and only there can this be set."""
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+            self._ignored = True
+
+    def __exit__(self, *_error: object) -> None:
+        if self._ignored:
+            signal.signal(signal.SIGINT, signal.SIG_DFL if self._before is None else self._before)
+
+
+# Locks that this very process holds; one with its own id that is not here was left by an earlier process.
+_HELD: set[Path] = set()
+# How long a lock that is just being made may be without its process id: 20 times 50 milliseconds.
+_LOOKS = 20
+
+
+@contextmanager
+def _only_writer(folder: Path) -> Iterator[None]:
+    """Hold the lock of an index folder, made when missing and removed when left empty.
+
+    IndexBusyError when another build holds it, IndexFolderError when the folder cannot be written.
+    """
+    made = [p for p in (folder, *folder.parents) if not p.exists()]
+    lock = folder.absolute() / LOCK
+    try:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            _take(folder, lock)
+        except OSError as error:
+            raise IndexFolderError(_cannot(folder, str(error.strerror or error))) from error
+        try:
+            yield
+        finally:
+            _HELD.discard(lock)
+            with suppress(OSError):
+                lock.unlink()
+    finally:
+        for place in made:
+            with suppress(OSError):
+                place.rmdir()
+
+
+def _take(folder: Path, lock: Path) -> None:
+    """Make the lock, in the place of one whose process has ended. IndexBusyError when that lives; OSError."""
+    for _ in range(_LOOKS):
+        try:
+            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+        except FileExistsError:
+            pid = _holder(lock)
+            if pid is not None:
+                raise IndexBusyError(folder, pid) from None
+            _set_aside(lock)
+            continue
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as out:
+                out.write(f"{os.getpid()}\n")
+        except OSError:
+            lock.unlink(missing_ok=True)
+            raise
+        _HELD.add(lock)
+        return
+    raise OSError(0, f"{lock} cannot be taken over")
+
+
+def _set_aside(lock: Path) -> None:
+    """Remove a lock whose process has ended; one that another build has just put in its place is put back."""
+    aside = lock.with_name(f"{LOCK}.{uuid.uuid4().hex[:12]}")
+    with suppress(FileNotFoundError):
+        lock.rename(aside)
+        if _holder(aside) not in (None, os.getpid()):
+            with suppress(OSError):
+                os.link(aside, lock)
+        aside.unlink()
+
+
+def writer(folder: Path) -> int | None:
+    """Return the process id of the build that is writing in an index folder, None without one."""
+    return _holder(folder.absolute() / LOCK)
+
+
+def _holder(lock: Path) -> int | None:
+    """Return the id of the living process that holds a lock, None when there is none or it has ended."""
+    text = ""
+    for _ in range(_LOOKS):
+        try:
+            text = lock.read_text(encoding="utf-8", errors="replace").strip()
+        except OSError:
+            return None
+        if text:
+            break
+        time.sleep(0.05)
+    pid = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    if pid == os.getpid():
+        return pid if lock in _HELD else None
+    return pid if pid > 0 and _is_alive(pid) else None
+
+
+def _is_alive(pid: int) -> bool:
+    if os.name == "nt":  # Signal 0 ends a process there.
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _is_current(folder: Path, wanted: Manifest) -> bool:
     try:
-        old = read_manifest(folder)
-        check_files(folder, old)
+        place = generation(folder)
+        old = read_manifest(folder, place)
+        check_files(folder, old, place)
     except IndexFolderError:
         return False
-    return old.fingerprint == wanted.fingerprint and old.files == wanted.files
+    return replace(old, checksums={}) == wanted
 
 
 def _write(
@@ -199,48 +367,66 @@ def _write(
     manifest: Manifest,
     found: Sequence[Passage],
     vectors: FloatArray,
-    keys: np.ndarray,
+    texts: Sequence[str],
     lexical: LexicalIndex,
+    before_swap: Callable[[], None],
 ) -> None:
-    """Write a new generation, then point to it; a failure or Ctrl-C on the way leaves nothing behind."""
-    is_new = not folder.exists()
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write a new generation, then point to it; a failure or Ctrl-C on the way leaves nothing behind.
+
+    ``before_swap`` is called when all but the swap is done. Raises OSError.
+    """
     place = folder / f"generation-{uuid.uuid4().hex[:12]}"
+    previous: Path | None = None
+    with suppress(IndexFolderError):
+        previous = generation(folder)
     try:
         place.mkdir()
+        (place / MARKER).touch()
         write_passages(place / PASSAGES, found)
         store = FaissStore(vectors.shape[1])
         store.add(vectors)
         store.save(place / VECTORS)
-        np.save(place / KEYS, keys, allow_pickle=False)
+        np.save(place / KEYS, np.array([_key(t) for t in texts], dtype=np.uint64), allow_pickle=False)
         lexical.save(place / LEXICAL)
         write_lexicon(place / LEXICON, lexical)
-        written = sorted(p for p in place.rglob("*") if p.is_file())
+        written = sorted(p for p in place.rglob("*") if p.is_file() and p.name != MARKER)
         sums = {p.relative_to(place).as_posix(): checksum(p) for p in written}
-        Manifest(manifest.recipe, manifest.encoder_choice, manifest.files, manifest.passages, sums).save(
-            place
-        )
-        pointer = folder / f"{CURRENT}.{place.name}"
+        replace(manifest, checksums=sums).save(place)
+        pointer = place / CURRENT
         pointer.write_text(place.name + "\n", encoding="utf-8")
+        before_swap()
         os.replace(pointer, folder / CURRENT)  # noqa: PTH105 - the one atomic step
     except RuntimeError as error:  # FAISS reports a full disk this way
         raise OSError(0, f"the vector store could not be written: {error}") from error
     finally:
-        _tidy(folder, place)
-        if is_new and not any(folder.iterdir()):
-            folder.rmdir()
+        _tidy(folder, place, previous)
 
 
-def _tidy(folder: Path, place: Path) -> None:
-    """Remove every generation but the new one when that is in use, else the new one alone.
+def _tidy(folder: Path, place: Path, previous: Path | None) -> None:
+    """Remove the new generation when it is not in use, else those older than the previous one.
 
-    What is in use is read from the pointer, for Ctrl-C may fall between its replacement and any note of that.
+    The previous one stays for whoever has just read the old pointer. What is in use is read from the pointer, for
+    Ctrl-C may fall between its replacement and any note of that.
     """
     live: Path | None = None
     with suppress(IndexFolderError):
         live = generation(folder)
-    for other in list(folder.glob("generation-*")) if live == place else [place]:
-        if other != live:
+    if live != place:
+        shutil.rmtree(place, ignore_errors=True)
+        return
+    for other in list(folder.glob("generation-*")):
+        if other not in (live, previous) and _is_ours(other):
             shutil.rmtree(other, ignore_errors=True)
-    for left in folder.glob(f"{CURRENT}.generation-*"):
-        left.unlink(missing_ok=True)
+
+
+def _is_ours(place: Path) -> bool:
+    """Tell whether a folder is a generation that we wrote: by its name, and by our marker or manifest in it."""
+    if not GENERATION.fullmatch(place.name) or place.is_symlink() or not place.is_dir():
+        return False
+    if (place / MARKER).is_file():
+        return True
+    try:
+        data = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(data, dict) and {"recipe", "encoder_choice", "checksums"} <= data.keys()

@@ -68,6 +68,13 @@ def open_encoder(
             return _open_named(name, say)
 
 
+def lasting_choice(name: str) -> str:
+    """Return an encoder's name as it can be kept: a model folder by its absolute path, any other name as it is."""
+    if name in (EMBEDDED, EMBEDDED_FP32) or not Path(name).is_dir():
+        return name
+    return str(Path(name).absolute())
+
+
 def _say_nothing(_line: str) -> None:
     """Stand in for an absent ``announce``."""
 

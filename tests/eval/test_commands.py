@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import rag.commands.sample
+from corpus.errors import WenjuError
 from corpus.types import Script
 from eval.commands import evaluate
 from eval.errors import EvalError
+from eval.sources import code_digest
+from rag.errors import AskError
+from rag.places import sample_index, sample_sources
 from rag.types import Answer, Citation, RetrievedPassage, Timings
 
 SOURCE = "到2024年底，累計開通5G基站240萬個。"
@@ -74,17 +77,25 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "documents" / "a.txt").write_text(SOURCE, encoding="utf-8")
     lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in SET)
     (tmp_path / "set.jsonl").write_text(lines, encoding="utf-8")
-    # The composition root is out of reach of a parameter here: the command opens the session itself.
-    monkeypatch.setattr(
-        rag.commands.sample, "open_or_make_sample", lambda index: TableSession(tmp_path / "documents")
-    )
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-def call(*arguments: str) -> Result:
-    result = CliRunner().invoke(evaluate, list(arguments))
-    if result.exception is not None and not isinstance(result.exception, EvalError):
+class Opener:
+    """Opens a table session on a folder, whatever index is asked for, and remembers which was."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.opened: list[Path | None] = []
+
+    def __call__(self, index: Path | None) -> TableSession:
+        self.opened.append(index)
+        return TableSession(self.root)
+
+
+def call(*arguments: str, opener: Opener | None = None) -> Result:
+    result = CliRunner().invoke(evaluate, list(arguments), obj=opener or Opener(Path("documents")))
+    if result.exception is not None and not isinstance(result.exception, WenjuError):
         raise result.exception
     return result
 
@@ -96,7 +107,7 @@ def test_the_table_is_printed_with_its_signature(here: Path) -> None:
     assert "quotes_true                         1.000   1" in result.stdout
     assert "abstained_rightly                   1.000   2" in result.stdout
     assert "script hans" in result.stdout
-    assert "|index:feed0001|settings:composer=table|" in result.stdout
+    assert f"|index:feed0001|settings:composer=table;code={code_digest()}|" in result.stdout
     assert result.stdout.endswith("|questions:3\n")
     assert result.stderr == ""
 
@@ -110,6 +121,7 @@ def test_json_and_stored_answers_give_the_same_scores(here: Path) -> None:
     assert stored["slices"] == live["slices"]
     assert stored["signature"]["data"] == live["signature"]["data"]
     assert (live["signature"]["index"], stored["signature"]["index"]) == ("feed0001", "stored")
+    assert stored["signature"]["settings"] == "composer=table;code=stored"
     assert live["total_ms"] == {"mean": 3.0, "p50": 3.0, "p95": 3.0, "count": 3}
 
 
@@ -118,6 +130,39 @@ def test_absent_sources_are_said_and_quotes_not_judged(here: Path) -> None:
     result = call("set.jsonl", "--json", "--answers", "answers.jsonl")
     assert "warning: no source file was found (a.txt" in result.stderr
     assert json.loads(result.stdout)["overall"]["measures"]["quotes_true"] == {"value": None, "count": 0}
+
+
+@pytest.mark.parametrize("sets", [(), ("sample",), ("sample", "sample")])
+def test_the_sample_questions_are_asked_of_the_sample(here: Path, sets: tuple[str, ...]) -> None:
+    (here / ".rag").mkdir()
+    opener = Opener(sample_sources())
+    # A set named twice is an error of its own, but of the same index.
+    call(*sets, opener=opener)
+    assert opener.opened == [sample_index()]
+    call(*sets, "--index", "other", opener=opener)
+    assert opener.opened[1:] == [Path("other")]
+
+
+def test_other_questions_are_asked_of_the_nearest_index(here: Path) -> None:
+    opener = Opener(here / "documents")
+    call("set.jsonl", opener=opener)
+    call("sample", "set.jsonl", opener=opener)
+    assert opener.opened == [None, None]
+
+
+def test_an_index_without_the_sets_sources_is_warned_about(here: Path) -> None:
+    wrong = call("sample", "--index", "other", opener=Opener(here / "documents"))
+    assert "warning: no source file was found" in wrong.stderr
+    assert "wrong index, or --root?" in wrong.stderr
+    assert call("sample", opener=Opener(sample_sources())).stderr == ""
+
+
+@pytest.mark.parametrize("option", ["--index", "--answers", "--save", "--root", "--baseline"])
+def test_an_empty_path_is_refused(here: Path, option: str) -> None:
+    result = call("set.jsonl", option, "")
+    assert isinstance(result.exception, AskError)
+    assert "the path is empty" in str(result.exception)
+    assert option in str(result.exception)
 
 
 def test_the_gate_pins_passes_and_fails(here: Path) -> None:

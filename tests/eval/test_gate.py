@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval.errors import EvalError
-from eval.gate import Baseline, check, read_baseline, update, write_baseline
+from eval.gate import NOISE_FROM, Baseline, check, read_baseline, update, write_baseline
 from eval.report import Report, Signature, to_json, to_text, width
 from eval.score import summarise
 from eval.types import Case, Latency, Mean, Row, Scores
@@ -40,6 +40,21 @@ def test_as_good_or_one_question_worse_passes(right: float) -> None:
 
 def test_two_questions_worse_fails_and_says_by_how_much() -> None:
     assert check(report(0.76), PINNED) == ["right: 0.760, pinned floor 0.800, noise 0.020"]
+
+
+@pytest.mark.parametrize("name", ["same", "all_right"])
+def test_a_measure_over_few_families_has_no_noise_to_hide_in(name: str) -> None:
+    def families(value: float, count: int = 6) -> Report:
+        given = report()
+        overall = Scores(50, {name: Mean(value, count)})
+        return replace(given, summary=replace(given.summary, overall=overall))
+
+    pinned = update(families(1 / 6), None)
+    assert check(families(1 / 6), pinned) == []
+    assert check(families(0.0), pinned) == [f"{name}: 0.000, pinned floor 0.167, noise 0.000"]
+    assert check(families(0.95, NOISE_FROM), update(families(1.0, NOISE_FROM), None)) == []
+    fewer = NOISE_FROM - 1
+    assert check(families(1 - 1 / fewer, fewer), update(families(1.0, fewer), None)) != []
 
 
 def test_where_less_is_better_a_rise_fails() -> None:
@@ -110,7 +125,13 @@ def test_a_baseline_reads_back_and_passes_its_own_report(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["{", "[]", '{"format": 1}', '{"format": 1, "data": "x", "questions": 1, "floors": {"right": "high"}}'],
+    [
+        "{",
+        "[" * 100_000,
+        "[]",
+        '{"format": 1}',
+        '{"format": 1, "data": "x", "questions": 1, "floors": {"right": "high"}}',
+    ],
 )
 def test_a_damaged_baseline_is_no_baseline(tmp_path: Path, text: str) -> None:
     path = tmp_path / "baseline.json"

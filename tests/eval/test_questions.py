@@ -7,9 +7,8 @@ import pytest
 
 from corpus.types import Span
 from eval.errors import EvalError
-from eval.lines import read_lines
-from eval.questions import cases_of, find_sets, read_sets, to_spans
-from eval.sources import Sources, digest
+from eval.questions import cases_of, find_sets, read_sets
+from eval.sources import Sources, code_digest, digest
 from eval.types import Case, Conversation, Evidence
 
 SOURCE = "序言\n累計開通 5G\n基站 194 萬個。\n又：累計開通5G基站194萬個。\n"
@@ -64,22 +63,6 @@ def test_evidence_as_spans_needs_no_sources(
     assert case.evidence == (Evidence("a.txt", spans),)
 
 
-def test_our_own_form_keeps_everything_but_the_quotes(tmp_path: Path, sources: Sources) -> None:
-    turn = question(evidence=[{"file": "a.txt", "quote": "序言"}])
-    path = write(
-        tmp_path,
-        question(hard="x", evidence=[{"file": "a.txt", "quote": QUOTE}]),
-        {"id": "c1", "turns": [turn]},
-    )
-    single, talk = (to_spans(line, sources) for line in read_lines(path))
-    assert single == question(hard="x", evidence=[{"file": "a.txt", "spans": [list(s) for s in SPANS]}])
-    assert talk == {"id": "c1", "turns": [question(evidence=[{"file": "a.txt", "start": 0, "end": 2}])]}
-    again = write(tmp_path, single, talk, name="own.jsonl")
-    assert [c.evidence for c in cases_of(read_sets([again], Sources()))] == [
-        c.evidence for c in cases_of(read_sets([path], sources))
-    ]
-
-
 def test_a_conversation_is_one_case_of_numbered_turns(tmp_path: Path) -> None:
     path = write(
         tmp_path, {"id": "c1", "turns": [question(), question(question="那2023年呢？", type="number")]}
@@ -114,6 +97,8 @@ def test_answers_are_one_item_of_variants_or_a_list_of_items(tmp_path: Path) -> 
     ("line", "message"),
     [
         ("{", "line 2: not JSON"),
+        ("[" * 100_000, "line 2: not JSON .*Each line holds one JSON object"),
+        ('{"id": ' + "9" * 5000 + "}", "line 2: not JSON .*Each line holds one JSON object"),
         ("[1]", "line 2: a list instead of an object"),
         ({"question": "甲"}, "line 2: 'id' must be a text, got nothing"),
         ({"id": "q2", "question": 3}, "line 2: 'question' must be a text, got a number"),
@@ -188,6 +173,26 @@ def test_the_digest_changes_with_questions_and_sources_but_not_with_their_place(
     assert digest([path], ["a.txt"], Sources()) != first
     write(tmp_path, question(question="另一問"))
     assert digest([path], ["a.txt"], sources) != first
+
+
+def test_the_digest_of_the_code_changes_with_programs_and_data_only(tmp_path: Path) -> None:
+    folder = tmp_path / "stage"
+    (folder / "data").mkdir(parents=True)
+    (folder / "inner").mkdir()
+
+    def changed(name: str, text: str) -> bool:
+        before = code_digest([folder])
+        (folder / name).write_text(text, encoding="utf-8")
+        return code_digest([folder]) != before
+
+    assert changed("a.py", "A = 0.35")
+    assert changed("a.py", "A = 0.36")
+    assert changed("inner/b.py", "")
+    assert changed("data/confidence.json", "{}")
+    assert not changed("notes.md", "x")
+    assert not changed("data/c.txt", "x")
+    assert len(code_digest()) == 8
+    assert code_digest() == code_digest() != code_digest([folder])
 
 
 def test_a_name_never_leads_out_of_its_folder(tmp_path: Path, sources: Sources) -> None:

@@ -11,7 +11,7 @@ from eval.answers import outcome_of, outcomes_of, read_answers
 from eval.errors import EvalError
 from eval.lines import write_lines
 from eval.questions import Asked
-from eval.run import ask_all, run
+from eval.run import ask_all
 from eval.score import latency_of, score, summarise
 from eval.sources import Sources
 from eval.types import Case, Conversation, Evidence, Latency, Mean, Outcome, Scores
@@ -70,7 +70,8 @@ def test_an_error_object_is_scored_as_an_empty_answer() -> None:
 
 
 def test_every_slice_averages_its_own_questions() -> None:
-    summary = summarise(score(ASKED, run(ASKED, lambda turns: [answer() for _ in turns]), Sources()))
+    outcomes = outcomes_of(ask_all(ASKED, lambda turns: [answer() for _ in turns]))
+    summary = summarise(score(ASKED, outcomes, Sources()))
     counts = {name: scores.questions for name, scores in summary.slices.items()}
     assert counts == {
         "set hand": 7, "type number": 4, "type turn": 1, "type turn0": 1, "type unanswerable": 1,
@@ -156,6 +157,25 @@ def test_absent_fields_are_the_defaults() -> None:
 def test_a_record_of_another_shape_is_named(odd: JsonObject) -> None:
     with pytest.raises(EvalError, match="the answer with id 'q9' is not in the contract's format"):
         outcomes_of([{"id": "q9", **odd}])
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '"citations": [{"start": 1e999}]',
+        '"passages": [{"end": -1e999}]',
+        '"citations": [{"start": NaN}]',
+        '"timings": {"total_ms": 1' + "0" * 400 + "}",
+        '"turns": [{"citations": [{"start": 1e999}]}]',
+        '"answer": ' + "[" * 100_000,
+        '"answer": ' + "9" * 5000,
+    ],
+)
+def test_a_stored_answer_that_cannot_be_read_is_named_with_file_and_line(tmp_path: Path, odd: str) -> None:
+    path = tmp_path / "answers.jsonl"
+    path.write_text('{"id": "q1"}\n{"id": "q2", ' + odd + "}\n", encoding="utf-8")
+    with pytest.raises(EvalError, match=r"answers\.jsonl, line 2: "):
+        outcomes_of(read_answers(path))
 
 
 def test_stored_answers_need_an_id(tmp_path: Path) -> None:

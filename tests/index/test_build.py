@@ -177,7 +177,9 @@ def test_files_of_one_name_in_folders_of_one_name_keep_their_own_text(tmp_path, 
     assert sorted(p.file for p in open_index(folder).passages) == ["x/文/a.txt", "y/文/a.txt"]
 
 
-def test_a_dictionary_and_a_model_folder_are_kept_by_their_whole_path(documents, folder, tmp_path, monkeypatch):
+def test_a_dictionary_and_a_model_folder_are_kept_by_their_whole_path(
+    documents, folder, tmp_path, monkeypatch
+):
     (tmp_path / "d.txt").write_text("山海郵局 10 n\n", encoding="utf-8")
     (tmp_path / "模型").mkdir()
     monkeypatch.chdir(tmp_path)
@@ -215,7 +217,7 @@ def test_a_dictionary_that_is_gone_is_said_when_the_index_is_opened(index, folde
 def test_a_dictionary_whose_name_is_no_text_is_said(index, folder, tmp_path):
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xa7\xa8.txt"))
     path.write_text("山海郵局 10 n\n", encoding="utf-8")
-    with pytest.raises(SourceError, match="is not UTF-8. Rename it") as caught:
+    with pytest.raises(SourceError, match=r"is not UTF-8\. Rename it") as caught:
         index(segmenter=Segmenter(path))
     str(caught.value).encode()
     assert not folder.exists()

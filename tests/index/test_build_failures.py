@@ -123,7 +123,8 @@ def test_what_a_killed_build_left_is_swept_up_by_the_next(index, folder):
 
 
 @pytest.mark.parametrize(
-    "name", ["generation-data/a.txt", "generation-0123456789ab/a.txt", "generation-0123456789ab/manifest.json"]
+    "name",
+    ["generation-data/a.txt", "generation-0123456789ab/a.txt", "generation-0123456789ab/manifest.json"],
 )
 def test_folders_of_the_user_are_never_deleted(index, folder, name):
     (folder / name).parent.mkdir(parents=True)
@@ -234,7 +235,7 @@ def test_a_folder_that_cannot_be_written_is_said_before_anything_is_encoded(
     else:
         folder = Path("/proc/沒有/索引")
     encoder = CountingEncoder()
-    with pytest.raises(IndexFolderError, match="the index cannot be written .*--index") as caught:
+    with pytest.raises(IndexFolderError, match=r"the index cannot be written .*--index") as caught:
         module.build([documents], folder, encoder=encoder, encoder_choice="e", segmenter=Segmenter())
     assert str(folder) in str(caught.value)
     assert encoder.passages == []

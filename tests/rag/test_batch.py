@@ -60,6 +60,17 @@ def test_a_bad_line_is_an_error_object(small, line, kind, said):
     assert said in row["error"]["message"]
 
 
+@pytest.mark.parametrize("given", ["1e999", "-1e999", "[1e999]", '{"k": [1, -1e999]}'])
+@pytest.mark.parametrize(
+    "asked", ['"question": "有多少網點？"', '"turns": ["有多少網點？"]', '"question": 5']
+)
+def test_an_id_that_json_cannot_write_back_is_a_bad_line(small, given, asked):
+    (row,) = run(small, f'{{"id": {given}, {asked}}}')
+    assert (row["id"], row["error"]["kind"]) == (None, "bad_line")
+    assert "line 1" in row["error"]["message"]
+    json.dumps(row, allow_nan=False)
+
+
 def test_the_id_comes_back_as_given(small):
     for given in ("問題一", 7, 1.5, None, True, ["a"], {"k": 1}):
         (row,) = run(small, json.dumps({"id": given, "question": "有多少網點？"}))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.files import Skipped
+from corpus.quotes import same_words
 from index.build import BuildReport
 from rag import render
 from rag.context import find_context
@@ -43,13 +44,43 @@ def test_an_answer_shows_what_was_understood_the_quotes_and_their_places(answer)
     lines = terminal_answer(answer).split("\n")
     assert lines[:2] == ["理解為：2023年", "120個 [1]"]
     for cited in answer.citations:
-        assert f"    {cited.id}" in lines
+        assert f"    {cited.file}:{cited.start}-{cited.end}" in lines
         assert any(line.startswith(f"[{cited.number}] {cited.title}") for line in lines)
 
 
-def test_tags_of_the_source_are_not_shown(answer):
-    marked = replace(answer, answer="“收入<sup>1</sup>5.8<br>億元” [1]")
-    assert "“收入15.8億元” [1]" in terminal_answer(marked)
+def test_tags_of_the_source_are_not_shown(small):
+    shown = terminal_answer(small.ask("山海郵局2023年的營業收入是多少？"))
+    assert "全年营业收入5.8亿元，同比增长7.7%" in shown
+    assert "sup" not in shown
+
+
+def test_what_only_looks_like_a_tag_is_shown(answer):
+    assert "“x<y 而 y>z” [1]" in terminal_answer(replace(answer, answer="“x<y 而 y>z” [1]"))
+
+
+@pytest.mark.parametrize(
+    "question", ["山海郵局2023年的營業收入是多少？", "海湾巴士有多少辆车？", "雲山書店的會員有多少？"]
+)
+def test_the_printed_place_leads_to_exactly_the_quoted_words(small, question):
+    answer = small.ask(question)
+    places = [line.strip() for line in terminal_answer(answer).split("\n") if line.startswith("    ")]
+    assert len(places) == len(answer.citations) > 0
+    for place, cited in zip(places, answer.citations, strict=True):
+        context = find_context(place, small.searcher.passages)
+        whole = (context.start, context.end) == (context.passage.source.start, context.passage.source.end)
+        if whole:
+            assert "»" not in terminal_context(context)
+            continue
+        (marked,) = re.findall("»([^«]*)«", terminal_context(context))
+        # A footnote mark is in the file's words, not in what is shown.
+        assert same_words(marked, re.sub("<sup>.*?</sup>", "", cited.quote))
+
+
+def test_a_terminal_gets_the_quoted_words_reversed(small, terminal, monkeypatch):
+    monkeypatch.setattr("sys.stdout", terminal)
+    cited = small.ask("山海郵局2023年新建了多少個網點？").citations[0]
+    context = find_context(f"{cited.file}:{cited.start}-{cited.end}", small.searcher.passages)
+    assert re.search("»\x1b\\[7m[^\x1b]+\x1b\\[0m«", terminal_context(context))
 
 
 def test_nothing_in_an_answer_is_taken_for_markup(answer):

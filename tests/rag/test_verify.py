@@ -72,13 +72,94 @@ def test_a_tampered_answer_is_found(answer, sources, changes, said):
     assert any(p.startswith(said) for p in problems), problems
 
 
-def test_a_derivation_stands_for_a_short_answer_that_no_quote_holds(answer, sources):
-    derived = {
-        **answer,
-        "short_answer": "40個",
-        "derivation": {"op": "difference", "operands": ["120", "80"], "unit": "個"},
+DERIVED = ("120個", "3,450個")
+
+
+@pytest.mark.parametrize("op", ["difference", "ratio", "sum"])
+def test_a_derivation_stands_for_a_short_answer_that_no_quote_holds(answer, sources, op):
+    derivation = {"op": op, "operands": list(DERIVED), "unit": "個"}
+    assert list(problems_of({**answer, "short_answer": "3,330個", "derivation": derivation}, sources)) == []
+
+
+@pytest.mark.parametrize(
+    ("derivation", "said"),
+    [
+        (True, "the short answer '3,330個' stands in no quote and has no derivation"),
+        ("difference", "the short answer '3,330個' stands in no quote and has no derivation"),
+        ({}, "the short answer '3,330個' stands in no quote and has no derivation"),
+        ({"op": "guess", "operands": list(DERIVED)}, "a derivation by 'guess'"),
+        ({"op": ["sum"], "operands": list(DERIVED)}, "a derivation by ['sum']"),
+        ({"op": "difference"}, "a derivation without operands"),
+        ({"op": "difference", "operands": []}, "a derivation without operands"),
+        ({"op": "difference", "operands": "120"}, "a derivation without operands"),
+        ({"op": "difference", "operands": ["120個", "80個"]}, "the operand '80個' stands in no quote"),
+        ({"op": "difference", "operands": ["120個", 3450]}, "the operand 3450 stands in no quote"),
+        ({"op": "difference", "operands": ["120個", " "]}, "the operand ' ' stands in no quote"),
+        ({"op": "affirmation", "operands": ["120個"]}, "the short answer '3,330個' is no yes"),
+        (
+            {"op": "affirmation", "operands": ["山海郵局關閉網點120個"]},
+            "the operand '山海郵局關閉網點120個' stands",
+        ),
+    ],
+)
+def test_a_derivation_of_something_else_is_found(answer, sources, derivation, said):
+    problems = list(problems_of({**answer, "short_answer": "3,330個", "derivation": derivation}, sources))
+    assert any(p.startswith(said) for p in problems), problems
+
+
+def test_an_affirmation_rests_on_quoted_words_whatever_cleaning_dropped(tmp_path):
+    text = "全年营业收入5.8亿元<sup>1</sup>，同比\n增长7.7%。"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    cited = {"number": 1, "file": "a.md", "start": 0, "end": len(text), "quote": text}
+    given = {
+        "answer": "是 [1]\n“全年营业收入5.8亿元，同比增长7.7%。” [1]",
+        "short_answer": "是",
+        "citations": [cited],
+        "derivation": {"op": "affirmation", "operands": ["全年营业收入5.8亿元，同比增长7.7%。"], "unit": ""},
     }
-    assert list(problems_of(derived, sources)) == []
+    assert list(problems_of(given, Sources.below(tmp_path))) == []
+
+
+QUOTE = "全年收入5.8亿元！净利润4,200万元。网点120个。"
+
+
+@pytest.mark.parametrize(
+    ("text", "unmarked"),
+    [
+        (f"“{QUOTE}” [1]", []),
+        (f"「{QUOTE}」[1]", []),
+        (f"5.8亿元 “{QUOTE}” [1]", []),
+        ("5.8亿元 [1]", []),
+        ("收入是5.8亿元[1]。利润是4,200万元。[1]", []),
+        ("收入是5.8亿元 [1]，利润是4,200万元 [1][1]", []),
+        ("收入是5.8亿元。利润是4,200万元。[1]", ["收入是5.8亿元。"]),
+        ("收入是5.8亿元。[1]利润是4,200万元。", ["利润是4,200万元。"]),
+        ("收入是5.8亿元 [1]，利润是4,200万元", ["收入是5.8亿元 [1]，利润是4,200万元"]),
+        ("[1] 收入是5.8亿元", ["[1] 收入是5.8亿元"]),
+        ("收入是5.8亿元？是的！[1]", ["收入是5.8亿元？"]),
+        (f"“{QUOTE}”", [f"“{QUOTE}”"]),
+        ("“全年收入5.8亿元！” 我们很好。“网点120个。” [1]", ["“全年收入5.8亿元！”", " 我们很好。"]),
+        (f"我们认为。“{QUOTE}” [1]", ["我们认为。", "“全年收入5.8亿元！", "净利润4,200万元。"]),
+        (f"“{QUOTE}” [1] 我们很好。", ["“全年收入5.8亿元！", "净利润4,200万元。", " 我们很好。"]),
+    ],
+)
+def test_every_sentence_ends_with_a_mark(tmp_path, text, unmarked):
+    (tmp_path / "a.md").write_text(QUOTE, encoding="utf-8")
+    cited = {"number": 1, "file": "a.md", "start": 0, "end": len(QUOTE), "quote": QUOTE}
+    given = {"answer": text, "short_answer": "5.8亿元", "citations": [cited]}
+    problems = list(problems_of(given, Sources.below(tmp_path)))
+    assert [p.split(": ", 1)[1] for p in problems] == [repr(u.strip()[:40]) for u in unmarked]
+    assert all(p.startswith("a sentence without a mark: ") for p in problems)
+
+
+def test_a_refusals_marks_and_quotes_are_held_to_the_sources(small, sources):
+    refusal = small.ask("火星上的量子望遠鏡有多重？").to_json()
+    assert refusal["abstained"]
+    assert list(problems_of(refusal, sources)) == []
+    extra = {**refusal, "answer": refusal["answer"] + " [77]"}
+    assert list(problems_of(extra, sources)) == ["marks without a citation: [77]"]
+    changed = cite(refusal, quote="海灣巴士沒有說過的話")
+    assert any("the quote does not stand at" in p for p in problems_of(changed, sources))
 
 
 def test_a_short_answer_may_be_converted_and_its_quote_marked_up(tmp_path):
