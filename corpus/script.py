@@ -73,7 +73,8 @@ def to_script(text: str, script: Script) -> str:
     ('240萬站', '240万站')
     """
     if script is Script.HANT:
-        return convert(text, "s2t")
+        # Text that is traditional already keeps its own variants (台, 痴), which s2t would replace.
+        return text if detect(text) is Script.HANT else convert(text, "s2t")
     return fold(text) if script is Script.HANS else text
 
 

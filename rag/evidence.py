@@ -29,11 +29,14 @@ _ASKS_FLOW = re.compile(
 )
 # A figure of a part, where the whole is asked, is a near miss.
 _PARTS = re.compile(
-    r"北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|"
-    r"台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|大湾区|长三角|京津冀|成渝|农村|偏远|偏乡|边境|边疆|海岛|乡村|境外|海外|bay area|rural",
+    r"北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|"
+    r"甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|大湾区|长三角|京津冀|成渝|农村|"
+    r"偏远|偏乡|边境|边疆|海岛|乡村|境外|海外|bay area|rural",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{4} ?年|\d{1,2} ?月|\d{1,2} ?日")
+# Full-width figures and letters (１２．５) are read as narrow ones; the length stays.
+_NARROW = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0x21 + i).isalnum() or chr(0x21 + i) in ".%"}
 # Years and companies of the question are judged by rag/constraints.py; as words they count this much (eval/log.md).
 JUDGED_WEIGHT = 0.1
 
@@ -175,7 +178,7 @@ def candidates(
     units_asked = asked_units(fold(reading.text))
     found = []
     for hit in hits:
-        folded_passage = fold(hit.passage.text)
+        folded_passage = fold(hit.passage.text).translate(_NARROW)
         around = frozenset(segmenter.terms(folded_passage)) | frozenset(
             segmenter.terms(fold(hit.passage.header))
         )

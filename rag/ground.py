@@ -148,6 +148,6 @@ def _preview(quote: str) -> str:
 def _unmet(reading: Reading, nearest: Sequence[Claim]) -> list[str]:
     """Return the years and companies of the question that none of the nearest sentences fits, in its script."""
     places = [(fold(c.span.of(c.passage.text)), c.passage, fold(c.passage.text)) for c in nearest]
-    companies = [c for c in reading.companies if not any(company_fit((c,), *place) > 0 for place in places)]
-    years = [y for y in reading.years if not any(year_fit((y,), *place) > 0 for place in places)]
+    companies = [c for c in reading.companies if not any(company_fit((c,), *p) > 0 for p in places)]
+    years = [y for y in reading.years if not any(year_fit((y,), *p) > 0 for p in places)]
     return [to_script(c, reading.script) for c in companies] + [f"{y}年" for y in years]

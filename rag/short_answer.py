@@ -17,6 +17,7 @@ from rag.evidence import Candidate
 from rag.figures import Figure, asked_units, figures, has_unit
 from rag.polarity import decides, negation
 from rag.question import FIGURES, AnswerKind, Reading, lowered
+from rag.table_cell import asked_cell, header_above
 
 _DATE = re.compile(
     r"(?:19|20)\d\d ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日(?: ?\d{1,2} ?时(?: ?\d{1,2} ?分)?)?)?)?"
@@ -42,6 +43,7 @@ _LEAST_TOLD = 0.15
 # What something became counts before what it was: 3小时行程缩短至20分钟, 由1.50萬人增至1.81萬人.
 _RESULT = re.compile(r"(?:缩短|降低?|下降|减少?|提升|提高|增加?|上升|扩大|压缩|增长)(?:至|到|为) ?$")
 _RESULT_LEAD = 0.3
+_SAID_YEAR, _YEAR_LEAD = re.compile(r"(?<!\d)(20\d\d)(?=年| 年|[^\d.,])"), 0.8
 
 Columns = tuple[int | None, ...]
 
@@ -72,12 +74,25 @@ def short_answer(
         return None
     found: list[Found] = []
     for number, candidate in enumerate(chosen[:3]):
+        if not _of_asked_year(reading, candidate, columns[number]):
+            continue
         anchors = _anchors(candidate.folded, worth)
         best = pick(candidate, anchors, columns[number])
         if best is not None:
             lead = candidate.score / max(1e-6, chosen[0].score)
             found.append(Found(number, best[0], None, best[1] + 3.0 * (lead - 1) - 0.3 * number))
     return max(found, key=lambda f: f.fit, default=None)
+
+
+def _of_asked_year(reading: Reading, candidate: Candidate, columns: Columns) -> bool:
+    """Tell whether a sentence may give the bare answer for the years asked: it, its column or its report is of one."""
+    if not reading.years or any(str(year) in candidate.folded or year in columns for year in reading.years):
+        return True
+    passage = candidate.hit.passage
+    header = header_above(passage.text, candidate.span.start) or ""
+    if any(str(year) in header for year in reading.years):
+        return True
+    return candidate.year > 0 and (passage.year is None or passage.year in reading.years)
 
 
 def _yes_or_no(reading: Reading, best: Candidate) -> Found | None:
@@ -151,6 +166,9 @@ def _figure(
     found = [f for f in figures(text) if not f.is_year and normalise(f.number) not in asked]
     if column := _column(reading, figures(text), columns):
         return column.span, 2.0
+    header = header_above(candidate.hit.passage.text, candidate.span.start)
+    if header and (cell := asked_cell(question, reading.years, fold(header), text)):
+        return cell, 2.0
     labelled = any(unit in text for unit in units)
     scored = []
     for figure in found:
@@ -161,11 +179,20 @@ def _figure(
             continue
         if _RESULT.search(text, 0, figure.span.start):
             fit += _RESULT_LEAD
+        fit += _year_lead(reading, text, figure.span.start)
         scored.append((fit + 2.5 * _closeness(figure.span, anchors), -figure.span.start, figure))
     if not scored:
         return None
     fit, _, best = max(scored, key=lambda row: row[:2])
     return (best.span, fit) if fit >= _LEAST_FIT else None
+
+
+def _year_lead(reading: Reading, text: str, start: int) -> float:
+    """Return what the year said last before a figure adds: it dates it (2018年7,415億元，2019年7,498億元)."""
+    before = _SAID_YEAR.findall(text, 0, start)
+    if not reading.years or not before:
+        return 0.0
+    return _YEAR_LEAD if int(before[-1]) in reading.years else -_YEAR_LEAD
 
 
 def _column(reading: Reading, row: Sequence[Figure], columns: Columns) -> Figure | None:

@@ -70,6 +70,8 @@ def _converse(lines: Iterable[str], session: Session) -> None:
             return
         if text == "/new":
             asked.clear()
+        elif text.startswith("/"):
+            click.echo(f"{text}: no such command. {_WELCOME}", err=True)
         elif text:
             full = complete(text, asked)
             try:

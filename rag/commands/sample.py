@@ -45,7 +45,7 @@ def open_or_make_sample(folder: Path | None) -> Session:
     While another process makes the sample's, this one waits for it. Raises IndexFolderError when an index does not fit
     or the sample's cannot be made, EncoderError when the encoder cannot be had.
     """
-    from index.build import IndexBusyError
+    from index.lock import IndexBusyError
 
     place = resolve_index(folder)
     if place != sample_index():
@@ -74,7 +74,7 @@ def _current_sample(place: Path) -> Session | None:
 
 def _wait_for_another(place: Path, until: float) -> bool:
     """Wait while another process makes the index; return whether one did. IndexBusyError after ``until``."""
-    from index.build import IndexBusyError, writer
+    from index.lock import IndexBusyError, writer
 
     if writer(place) is None:
         return False

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from index import build as module
-from index.build import IndexBusyError, writer
+from index import lock
 from index.errors import IndexFolderError
+from index.lock import IndexBusyError, writer
 from index.manifest import CURRENT, generation
 from index.search import Searcher
 from index.segment import Segmenter
@@ -169,7 +170,7 @@ def test_two_processes_take_turns(index, folder):
     """A living process that is not this one holds the folder until it ends."""
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
         folder.mkdir()
-        (folder / module.LOCK).write_text(f"{other.pid}\n")
+        (folder / lock.LOCK).write_text(f"{other.pid}\n")
         with pytest.raises(IndexBusyError, match=f"pid {other.pid}"):
             index()
         other.communicate(b"\n")
@@ -181,7 +182,7 @@ def test_two_processes_take_turns(index, folder):
 @pytest.mark.parametrize("text", ["", "no number", "0", "-1", "9" * 40, str(os.getpid())])
 def test_a_lock_that_nobody_holds_is_taken_over(index, folder, text):
     folder.mkdir()
-    (folder / module.LOCK).write_text(text)
+    (folder / lock.LOCK).write_text(text)
     assert index().passages == 5
     assert is_tidy(folder)
 

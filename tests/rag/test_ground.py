@@ -133,10 +133,10 @@ def test_the_threshold_decides():
 def test_a_refusal_says_which_words_and_constraints_are_not_met():
     draft = Draft((claim(THIRD),), 0.1, 0.1, missing=("火星",))
     assert ground("聯通2019年的火星網點？", draft).answer.split("\n")[0] == (
-        "文件裡沒有找到答案。沒有一處提到：火星。找到的段落都不符合：中國聯通、2019年。"
+        "文件裡沒有找到答案。沒有一處提到：火星。最接近的段落不符合：中國聯通、2019年。"
     )
     assert ground("Mars for China Unicom in 2019?", draft).answer.split("\n")[0] == (
-        "The documents do not say. Nothing mentions: 火星. No paragraph found fits: 中国联通, 2019年."
+        "The documents do not say. Nothing mentions: 火星. The nearest paragraphs do not fit: 中国联通, 2019年."
     )
 
 

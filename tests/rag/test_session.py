@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from index.build import LOCK
 from index.errors import IndexFolderError
+from index.lock import LOCK
 from rag.commands.sample import open_or_make_sample
 from rag.session import open_session
 from tests.fakes import HashEncoder
