@@ -12,7 +12,7 @@ STAMP := $(VENV)/.complete
 # The question goes to the program through the environment and standard input, so that neither make nor the
 # shell reads anything in it. `value` takes it unexpanded; Q itself must not be exported, which would expand it.
 unexport Q
-ifneq ($(strip $(value Q)),)
+ifneq ($(filter command environment,$(firstword $(origin Q))),)
 RAG_QUESTION := $(value Q)
 export RAG_QUESTION
 endif
@@ -41,7 +41,7 @@ help:
 	@echo 'Each prepares the environment first where it is missing or out of date. PYTHON=python3.12 chooses a Python.'
 
 ask: $(STAMP)
-ifeq ($(strip $(value Q)),)
+ifeq ($(filter command environment,$(firstword $(origin Q))),)
 	@'$(BIN)/rag' --index $(SAMPLE_INDEX)
 else
 	@printf '%s' "$$RAG_QUESTION" | '$(BIN)/rag' ask - --index $(SAMPLE_INDEX)

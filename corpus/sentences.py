@@ -33,7 +33,9 @@ def _breaks(text: str, start: int, newline: int, end: int) -> bool:
         return True
     following = text.find("\n", newline + 1, end)
     below = text[newline + 1 : following if following >= 0 else end]
-    return reads_as_row(text[text.rfind("\n", start, newline) + 1 : newline]) or reads_as_row(below)
+    return reads_as_row(text[max(start, text.rfind("\n", start, newline) + 1) : newline]) or reads_as_row(
+        below
+    )
 
 
 def _cut_long(text: str, start: int, end: int) -> Iterator[Span]:

@@ -34,7 +34,7 @@ def test_answers_keep_their_promises(question, expected, sample):
     [
         ("中国移动2015年有多少5G基站？", "最接近的段落不符合：2015年。"),
         ("中國移動2015年有多少5G基站？", "最接近的段落不符合：2015年。"),
-        ("台積電2024年的營收是多少？", "最接近的段落不符合：台積電"),
+        ("台積電2024年的營收是多少？", "最接近的段落不符合：臺積電"),
         ("台积电2024年的营收是多少？", "最接近的段落不符合：台积电"),
         ("What was the revenue of TSMC in 2024?", "The nearest paragraphs do not fit: 台积电"),
     ],
