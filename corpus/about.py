@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-from corpus.blocks import Block
+from corpus.layout.blocks import Block
 from corpus.script import fold
+from corpus.subject import DocumentKind, Period, Subject
 from corpus.types import ParagraphKind
 
 # A company is certain when it is named this often, and this many times as often as the next.
@@ -101,3 +102,17 @@ def sole_company(title: str) -> str | None:
     """Return the one company that a title, in either script, names; None when it names none or several."""
     named = set(companies_in(fold(title)))
     return named.pop() if len(named) == 1 else None
+
+
+def subject_of_part(title: str, text: str, kind: DocumentKind | None = None) -> Subject:
+    """Return what a document within a file is about, read from its title and its text, in either script."""
+    year = sole_year(title)
+    return Subject(title, kind, sole_company(title), Period(year) if year else None)
+
+
+def subject_of_file(blocks: Sequence[Block], stem: str, text: str) -> Subject:
+    """Return what a file that holds one document is about; its title falls back to the file's stem."""
+    title, folded = title_of(blocks, stem), fold(text)
+    year = sole_year(title) or report_year(folded)
+    company = sole_company(title) or main_company(folded)
+    return Subject(title, company=company, period=Period(year) if year else None)

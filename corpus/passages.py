@@ -47,7 +47,7 @@ def _cut(document: Document, paragraph: Paragraph, settings: PassageSettings) ->
 def _same_place(a: Paragraph, b: Paragraph) -> bool:
     """Tell whether two paragraphs may share a passage: same headings and part, and neither is a footnote."""
     footnote = ParagraphKind.FOOTNOTE in (a.kind, b.kind)
-    return not footnote and a.headings == b.headings and a.title == b.title
+    return not footnote and a.headings == b.headings and a.part == b.part
 
 
 def _said(document: Document) -> Iterator[Paragraph]:
@@ -58,7 +58,7 @@ def _said(document: Document) -> Iterator[Paragraph]:
     for paragraph in document.paragraphs:
         if paragraph.kind is not ParagraphKind.HEADING:
             yield paragraph
-        elif paragraph.span.of(document.text) not in {*above, document.title}:
+        elif paragraph.span.of(document.text) not in {*above, document.subject_of(paragraph).title}:
             yield replace(paragraph, kind=ParagraphKind.TEXT)
 
 
@@ -77,8 +77,7 @@ def _gathered(document: Document, settings: PassageSettings) -> Iterator[list[Pa
 
 
 def _passage(document: Document, group: Sequence[Paragraph], span: Span) -> Passage:
-    first = group[0]
-    part = first.title is not None
+    first = next(p for p in reversed(group) if p.span.start <= span.start)
     source, text = document.source_span(span), span.of(document.text)
     raw = source.of(document.source)
     return Passage(
@@ -86,17 +85,21 @@ def _passage(document: Document, group: Sequence[Paragraph], span: Span) -> Pass
         span=span,
         source=source,
         text=text,
-        title=first.title or document.title,
+        subject=document.subject_of(first),
         headings=first.headings,
         paragraph=first.number,
         runs=document.source_map.runs(span),
         kind=first.kind,
         page=first.page,
-        company=first.company if part else document.company,
-        year=first.year if part else document.year,
         raw=raw if needs_raw(text, raw) else None,
         paragraphs=tuple(
             (p.span.start - span.start, p.number) for p in group if span.start <= p.span.start < span.end
+        ),
+        cells=tuple(
+            cell.moved(-span.start)
+            for p in group
+            for cell in p.cells
+            if span.start <= cell.value.start and cell.value.end <= span.end
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.lines import reads_as_row
+from corpus.layout.lines import reads_as_row
 from corpus.types import Span
 
 # An ASCII mark inside an address (c?d=e) ends nothing.

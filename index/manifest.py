@@ -78,7 +78,7 @@ class Manifest:
 def reader_parts() -> list[tuple[str, bytes]]:
     """Return what decides what is stored of a file, by name: our modules and data, and versions of libraries."""
     corpus, own = (Path(str(resources.files(package))) for package in ("corpus", "index"))
-    files = [("corpus", corpus, f) for f in (*corpus.glob("*.py"), *corpus.glob("data/*.json"))]
+    files = [("corpus", corpus, f) for f in (*corpus.rglob("*.py"), *corpus.glob("data/*.json"))]
     files += [("index", own, f) for f in (*own.glob("data/*.json"), *(own / f"{m}.py" for m in _DECIDING))]
     named = sorted((f"{package}/{f.relative_to(root).as_posix()}", f) for package, root, f in files)
     return [(name, f.read_bytes()) for name, f in named] + [(x, _version(x).encode()) for x in _LIBRARIES]

@@ -3,8 +3,8 @@
 import pytest
 
 from corpus import about
-from corpus.blocks import to_blocks
-from corpus.lines import split_lines
+from corpus.layout.blocks import to_blocks
+from corpus.layout.lines import split_lines
 from corpus.script import fold
 
 

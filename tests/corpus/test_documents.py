@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.clean import STEPS
-from corpus.documents import RUN_TOGETHER, read_document
+from corpus.documents import read_document
+from corpus.run_together.read import RUN_TOGETHER
 from corpus.types import ParagraphKind, Script
 from tests.cases.texts import HAN_OR_DIGIT, document, run_together, texts
 

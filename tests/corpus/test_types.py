@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from corpus.subject import Subject
 from corpus.types import Document, Paragraph, Passage, Script, SourceMap, Span
 from tests.cases.texts import document
 
@@ -30,8 +31,8 @@ def test_a_span_slices_code_points():
         np.zeros((1, 1), np.int32),
     ],
 )
-def test_offsets_rise_strictly(wrong):
-    with pytest.raises(ValueError, match="offsets must"):
+def test_no_offset_stands_twice(wrong):
+    with pytest.raises(ValueError, match="offset"):
         SourceMap(wrong)
 
 
@@ -52,7 +53,7 @@ TWO = (Span(0, 1), Span(1, 3))
 
 def a_document(text="甲乙丙", paragraphs=TWO, places=(0, 1, 2)):
     numbered = tuple(Paragraph(n, span) for n, span in enumerate(paragraphs, 1))
-    return Document("a.txt", "甲乙丙", text, offsets(*places), numbered, "a", Script.HANS, "0" * 64)
+    return Document("a.txt", "甲乙丙", text, offsets(*places), numbered, Subject("a"), Script.HANS, "0" * 64)
 
 
 def test_a_document_checks_its_parts():
@@ -67,7 +68,7 @@ def test_a_document_checks_its_parts():
 
 def a_passage():
     return Passage(
-        file="甲/乙.md", span=Span(5, 9), source=Span(10, 17), text="投资增长", title="年報", headings=("網絡", "網絡"),
+        file="甲/乙.md", span=Span(5, 9), source=Span(10, 17), text="投资增长", subject=Subject("年報"), headings=("網絡", "網絡"),
         paragraph=2, runs=((0, 10), (2, 15)), raw="投资<s>增长"[:2] + "<x>增长",
     )  # fmt: skip
 

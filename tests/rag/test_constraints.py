@@ -2,14 +2,19 @@
 
 import pytest
 
+from corpus.subject import Period, Subject
 from corpus.types import Passage, Span
 from rag.constraints import company_fit, year_fit
 
 
+def about(year, company=None):
+    return Subject("摘要", company=company, period=Period(year) if year else None)
+
+
 def passage(text="网点共有3,450个。", year=None, company=None):
     return Passage(
-        file="a.md", span=Span(0, len(text)), source=Span(0, len(text)), text=text, title="摘要", headings=(),
-        paragraph=1, runs=((0, 0),), year=year, company=company,
+        file="a.md", span=Span(0, len(text)), source=Span(0, len(text)), text=text, subject=about(year, company), headings=(),
+        paragraph=1, runs=((0, 0),),
     )  # fmt: skip
 
 

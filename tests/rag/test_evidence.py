@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.subject import Period, Subject
 from corpus.types import Passage, Span
 from index.types import Hit
 from rag.evidence import EvidenceWeights, Weighting, candidates, holds, units
@@ -10,8 +11,8 @@ from rag.question import AnswerKind, content_of, read_question
 
 def passage(text, at=0, year=None):
     return Passage(
-        file="a.md", span=Span(at, at + len(text)), source=Span(at, at + len(text)), text=text, title="摘要",
-        headings=("財務",), paragraph=1, runs=((0, at),), year=year,
+        file="a.md", span=Span(at, at + len(text)), source=Span(at, at + len(text)), text=text, subject=Subject("摘要", period=Period(year) if year else None),
+        headings=("財務",), paragraph=1, runs=((0, at),),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.subject import Period, Subject
 from corpus.types import Passage, Script, Span
 from index.types import Hit
 from rag.compose import Claim, Draft, ShortAnswer
@@ -14,8 +15,8 @@ TEXT = "山海邮局2023年新建网点120个，见附图[3]。\n郵局沒有調
 
 def passage(text=TEXT, year=2023, company=None, raw=None):
     return Passage(
-        file="郵局.md", span=Span(0, len(text)), source=Span(10, 10 + len(text)), text=text, title="摘要",
-        headings=("網點",), paragraph=2, runs=((0, 10),), page=4, company=company, year=year, raw=raw,
+        file="郵局.md", span=Span(0, len(text)), source=Span(10, 10 + len(text)), text=text, subject=Subject("摘要", company=company, period=Period(year) if year else None),
+        headings=("網點",), paragraph=2, runs=((0, 10),), page=4, raw=raw,
     )  # fmt: skip
 
 

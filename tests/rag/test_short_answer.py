@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.script import fold
+from corpus.subject import Subject
 from corpus.types import Passage, Span
 from index.types import Hit
 from rag.evidence import Candidate, Weighting
@@ -12,7 +13,7 @@ from rag.short_answer import short_answer
 
 def candidate(text, score=1.0):
     passage = Passage(
-        file="a.md", span=Span(0, len(text)), source=Span(0, len(text)), text=text, title="摘要", headings=(),
+        file="a.md", span=Span(0, len(text)), source=Span(0, len(text)), text=text, subject=Subject("摘要"), headings=(),
         paragraph=1, runs=((0, 0),),
     )  # fmt: skip
     hit = Hit(passage, 0, 1, 0.5, 1.0, 0.5)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from corpus.lines import Layout, Line
+from corpus.layout.lines import Layout, Line
 from corpus.mapped import Mapped, concat
-from corpus.types import ParagraphKind
+from corpus.types import Cell, Mark, ParagraphKind
 
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s*(?:※\s*)?")
 _NUMBERED_HEADING = (
@@ -30,11 +30,24 @@ _PROSE = 40
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One unit of the source in order. ``level`` is 1 to 6 for headings, 0 otherwise."""
+    """One unit of the source in order. ``level`` is 1 to 6 for headings, 0 otherwise.
+
+    ``page`` is where it begins, 1-based. ``cells`` point into the content's text. ``marks`` are the footnote marks that
+    it bears; ``note`` is the label of the footnote that it is.
+    """
 
     content: Mapped
-    kind: ParagraphKind
+    kind: ParagraphKind = ParagraphKind.TEXT
     level: int = 0
+    page: int | None = None
+    cells: tuple[Cell, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    note: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The cleaned text."""
+        return self.content.text
 
 
 def _joined(lines: Sequence[Line], breaks: Sequence[bool]) -> Mapped:
@@ -106,7 +119,9 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
             if match := _MARKDOWN_HEADING.match(content.text):
                 content = content.part(match.end(), len(content)).strip()
             if content.text:
-                blocks.append(Block(content, ParagraphKind.HEADING, level))
+                blocks.append(
+                    Block(content, ParagraphKind.HEADING, level, page=group[0].page, marks=group[0].marks)
+                )
             continue
         rows = [
             (line, flag)
@@ -115,7 +130,9 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
         ]
         if rows:
             kept = [line for line, _ in rows]
-            blocks.append(Block(_joined(kept, [flag for _, flag in rows[:-1]]), _kind(group)))
+            marks = tuple(mark for line in kept for mark in line.marks)
+            content = _joined(kept, [flag for _, flag in rows[:-1]])
+            blocks.append(Block(content, _kind(group), page=kept[0].page, marks=marks))
     return _plain_headings(blocks) if layout.wrapped else blocks
 
 
@@ -139,5 +156,5 @@ def _plain_headings(blocks: list[Block]) -> list[Block]:
         )
         before = i == 0 or is_prose(i - 1) or blocks[i - 1].kind is ParagraphKind.HEADING
         if block.kind is ParagraphKind.TEXT and short and before and is_prose(i + 1):
-            named[i] = Block(block.content, ParagraphKind.HEADING, 4)
+            named[i] = replace(block, kind=ParagraphKind.HEADING, level=4)
     return named

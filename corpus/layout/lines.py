@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.clean import clean_line
+from corpus.clean import clean_line, footnote_marks
 from corpus.mapped import Mapped, from_source
 from corpus.quotes import bare
+from corpus.reading import PageStart
+from corpus.types import Dropped, Mark
 
 TERMINAL = tuple("。！？；…!?;」』”.:：")
 _CONNECTING = tuple("，、,（《「『“—-")
@@ -44,13 +47,16 @@ class Line:
     """A cleaned, non-empty line.
 
     ``blank_before`` counts the blank lines above it; ``indented`` says that white space opens it in the source;
-    ``hard_break`` that Markdown's two spaces close it.
+    ``hard_break`` that Markdown's two spaces close it. ``page`` is 1-based, None where the source shows none; ``marks``
+    are the footnote marks that cleaning took out of it.
     """
 
     content: Mapped
     blank_before: int
     indented: bool
     hard_break: bool
+    page: int | None = None
+    marks: tuple[Mark, ...] = ()
 
     @property
     def text(self) -> str:
@@ -73,17 +79,36 @@ class Line:
         return reads_as_row(self.text)
 
 
-def split_lines(source: str) -> list[Line]:
-    """Return the cleaned lines of a decoded file that say something, in order; a lone ``#`` or ``*`` says nothing."""
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines in reading order, and what a step took out of them."""
+
+    lines: tuple[Line, ...]
+    dropped: tuple[Dropped, ...] = ()
+
+
+def split_lines(source: str, pages: Sequence[PageStart] = ()) -> list[Line]:
+    """Return the cleaned lines of a decoded file that say something, in order; a lone ``#`` or ``*`` says nothing.
+
+    ``pages`` are the pages that the format itself knows.
+    """
     whole, lines, at, blanks = from_source(source), [], 0, 0
+    starts = [page.start for page in pages]
     for raw in source.splitlines(keepends=True):
-        content = clean_line(whole.part(at, at + len(raw)))
+        line = whole.part(at, at + len(raw))
+        content = clean_line(line)
         at += len(raw)
         if not bare(content.text):
             blanks += 1
             continue
         body = raw.rstrip("\r\n")
-        lines.append(Line(content, blanks, body[:1] in " \t\u3000", body.endswith("  ")))
+        page = bisect_right(starts, int(line.offsets[0]))
+        lines.append(
+            Line(
+                content, blanks, indented=body[:1] in " \t\u3000", hard_break=body.endswith("  "),
+                page=pages[page - 1].number if page else None, marks=footnote_marks(line),
+            )
+        )  # fmt: skip
         blanks = 0
     return lines
 

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 
-from corpus.blocks import to_blocks
-from corpus.lines import split_lines
+from corpus.layout.blocks import to_blocks
+from corpus.layout.lines import split_lines
 from corpus.types import ParagraphKind
 from tests.cases.texts import texts
 

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given, settings
 
-from corpus.documents import RUN_TOGETHER, read_document
-from corpus.running_headers import find_pages
+from corpus.documents import read_document
+from corpus.run_together.pages import find_pages
+from corpus.run_together.read import RUN_TOGETHER
 from tests.cases.load import golden
 from tests.cases.texts import run_together, texts
 
@@ -44,8 +45,9 @@ def test_pages_without_text_do_no_harm():
 @pytest.mark.parametrize("total", ["", "/8", "/16"])
 def test_paragraphs_carry_title_page_year_and_company_of_their_part(total):
     document = read_document(glued("中国联通2022年年度报告", 7, total), file="a.txt", sha256="0" * 64)
-    parts = [p for p in document.paragraphs if p.title]
-    assert {(p.title, p.year, p.company) for p in parts} == {("中国联通2022年年度报告", 2022, "中国联通")}
+    parts = [p for p in document.paragraphs if p.part is not None]
+    subjects = [document.subject_of(p) for p in parts]
+    assert {(s.title, s.year, s.company) for s in subjects} == {("中国联通2022年年度报告", 2022, "中国联通")}
     assert sorted({p.page for p in parts}) == [1, 2, 3, 4, 5, 6, 7]
     assert "年度报告" not in document.text
     assert document.year is None
@@ -55,7 +57,11 @@ def test_a_second_part_counts_from_one_again():
     document = read_document(
         glued("中国联通2021年年度报告", 6) + glued("中国联通2022年年度报告", 6), file="a.txt", sha256="0" * 64
     )
-    assert [(t, n) for t, n in dict.fromkeys((p.title, p.page) for p in document.paragraphs) if n == 1] == [
+    assert [
+        (t, n)
+        for t, n in dict.fromkeys((document.subject_of(p).title, p.page) for p in document.paragraphs)
+        if n == 1
+    ] == [
         ("中国联通2021年年度报告", 1),
         ("中国联通2022年年度报告", 1),
     ]

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 
-from corpus.blocks import to_blocks
-from corpus.lines import Layout, split_lines
+from corpus.layout.blocks import to_blocks
+from corpus.layout.lines import Layout, split_lines
 from tests.cases.load import golden
 from tests.cases.texts import texts
 

@@ -1,0 +1,29 @@
+"""An account of what is not in a document's text: every place of the source is in it, white space, or named here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from corpus.types import Dropped, Offsets, Span
+
+_SAYS_SOMETHING = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff]")
+# What cleaning takes out line by line: tags, emphasis, heading marks, cell bars of separator rows, lost bullets.
+MARK_UP = "mark-up"
+
+
+def account(source: str, offsets: Offsets, dropped: Sequence[Dropped]) -> tuple[Dropped, ...]:
+    """Return ``dropped`` and the other places of ``source`` that ``offsets`` do not name, as mark-up, in order."""
+    missing = np.ones(len(source), dtype=np.bool_)
+    missing[offsets] = False
+    for place in dropped:
+        missing[place.source.start : place.source.end] = False
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], missing, [False])).astype(np.int8)))
+    rest = [
+        Dropped(Span(int(start), int(end)), MARK_UP)
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+        if _SAYS_SOMETHING.search(source, int(start), int(end))
+    ]
+    return tuple(sorted([*dropped, *rest], key=lambda place: (place.source.start, place.source.end)))

@@ -1,0 +1,1 @@
+"""Tables as tables: cells that know their row, column, unit and note."""
