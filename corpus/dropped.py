@@ -21,9 +21,16 @@ def account(source: str, offsets: Offsets, dropped: Sequence[Dropped]) -> tuple[
     for place in dropped:
         missing[place.source.start : place.source.end] = False
     edges = np.flatnonzero(np.diff(np.concatenate(([False], missing, [False])).astype(np.int8)))
-    rest = [
-        Dropped(Span(int(start), int(end)), MARK_UP)
-        for start, end in zip(edges[::2], edges[1::2], strict=True)
-        if _SAYS_SOMETHING.search(source, int(start), int(end))
-    ]
+    gaps = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    rest = [Dropped(place, MARK_UP) for start, end in gaps if (place := _said(source, start, end))]
     return tuple(sorted([*dropped, *rest], key=lambda place: (place.source.start, place.source.end)))
+
+
+def _said(source: str, start: int, end: int) -> Span | None:
+    """Return a gap without the white space at its ends; None when it is nothing else."""
+    first = _SAYS_SOMETHING.search(source, start, end)
+    if first is None:
+        return None
+    while not _SAYS_SOMETHING.match(source, end - 1):
+        end -= 1
+    return Span(first.start(), end)

@@ -19,6 +19,7 @@ from rag.commands.inputs import NamedPath
 # name -> (module:command, summary). Text, so that `--help` imports nothing and no stage imports a later one.
 COMMANDS: dict[str, tuple[str, str]] = {
     "index": ("rag.commands.index:index", "Build or update an index from files and folders."),
+    "outline": ("rag.commands.outline:outline", "Print what is understood of files, as a tree."),
     "ask": ("rag.commands.ask:ask", "Ask one question, or a batch of them."),
     "show": ("rag.commands.show:show", "Print a cited paragraph in its context."),
     "verify": (

@@ -1,5 +1,8 @@
 """Documents: the map to the source holds for whatever a file may contain."""
 
+import re
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,6 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.clean import STEPS
 from corpus.documents import read_document
+from corpus.dropped import MARK_UP
 from corpus.run_together.read import RUN_TOGETHER
 from corpus.types import ParagraphKind, Script
 from tests.cases.texts import HAN_OR_DIGIT, document, run_together, texts
@@ -16,19 +20,38 @@ WHATEVER = st.one_of(texts, run_together())
 
 @given(WHATEVER)
 @settings(max_examples=120, deadline=None)
-def test_the_source_map_is_total_and_rises(source):
+def test_the_source_map_is_total_and_rises_in_every_paragraph(source):
     read = document(source)
     offsets = read.source_map.offsets
     assert len(offsets) == len(read.text)
-    assert bool((np.diff(offsets) > 0).all())
-    assert not len(offsets) or 0 <= offsets[0] <= offsets[-1] < len(source)
+    assert len(np.unique(offsets)) == len(offsets)
+    for paragraph in read.paragraphs:
+        assert bool((np.diff(offsets[paragraph.span.start : paragraph.span.end]) > 0).all())
+    assert not len(offsets) or 0 <= offsets.min() <= offsets.max() < len(source)
     for char, at in zip(read.text, offsets.tolist(), strict=True):
         assert char in (source[at], " ", "\n")
 
 
+@given(WHATEVER)
+@settings(max_examples=120, deadline=None)
+def test_every_character_of_the_source_is_in_the_text_or_named_as_dropped(source):
+    read = document(source)
+    there = np.zeros(len(source), dtype=np.bool_)
+    there[read.source_map.offsets] = True
+    for place in read.dropped:
+        there[place.source.start : place.source.end] = True
+    missing = "".join(char for char, said in zip(source, there.tolist(), strict=True) if not said)
+    assert not re.sub("[\\s\u200b-\u200f\u2060\ufeff]", "", missing)
+
+
 @given(texts.filter(lambda source: "<" not in source))
-def test_reading_loses_no_han_character_and_no_digit(source):
-    assert HAN_OR_DIGIT.findall(document(source).text) == HAN_OR_DIGIT.findall(source)
+def test_reading_loses_no_han_character_and_no_digit_unsaid(source):
+    read = document(source)
+    said = [HAN_OR_DIGIT.findall(d.source.of(source)) for d in read.dropped if d.reason != MARK_UP]
+    kept = HAN_OR_DIGIT.findall(read.text)
+    assert Counter(kept) + Counter(c for found in said for c in found) == Counter(
+        HAN_OR_DIGIT.findall(source)
+    )
 
 
 @given(texts)
