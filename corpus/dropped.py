@@ -22,7 +22,7 @@ def account(source: str, offsets: Offsets, dropped: Sequence[Dropped]) -> tuple[
         missing[place.source.start : place.source.end] = False
     edges = np.flatnonzero(np.diff(np.concatenate(([False], missing, [False])).astype(np.int8)))
     gaps = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
-    rest = [Dropped(place, MARK_UP) for start, end in gaps if (place := _said(source, start, end))]
+    rest = [Dropped(said, MARK_UP) for start, end in gaps if (said := _said(source, start, end))]
     return tuple(sorted([*dropped, *rest], key=lambda place: (place.source.start, place.source.end)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 from types import TracebackType
@@ -67,15 +67,39 @@ def terminal_answer(answer: Answer) -> str:
 
 
 def terminal_context(context: Context) -> str:
-    """Return a cited paragraph between its neighbours, the asked words marked unless they are all of it."""
+    """Return a cited paragraph between its neighbours, the asked words marked unless they are all of it.
+
+    Above it stand the sections around it, below it its footnotes, its repeats and the names of the asked table cells.
+    """
     p = context.passage
-    parts: list[Text | str] = [Text(p.header, style="bold"), Text(p.id, style="dim"), ""]
+    page = f"  p. {p.page}" if p.page else ""
+    parts: list[Text | str] = [Text(p.header, style="bold"), Text(f"{p.id}{page}", style="dim"), ""]
+    if len(context.sections) > 1:
+        for headings in context.sections:
+            here = headings == p.headings
+            parts.append(
+                Text(f"{'→' if here else ' '} {' > '.join(headings)}", style="bold" if here else "dim")
+            )
+        parts.append("")
     if context.before:
         parts += [Text(context.before.text, style="dim"), ""]
     parts.append(_marked(context))
     if context.after:
         parts += ["", Text(context.after.text, style="dim")]
-    return _paint(parts)
+    told = list(_ties(context))
+    return _paint([*parts, "", *told] if told else parts)
+
+
+def _ties(context: Context) -> Iterator[Text]:
+    """Yield what hangs together with a paragraph: table cells with their names, footnotes, repeats."""
+    p = context.passage
+    for cell in context.cells:
+        names = " | ".join(name for name in (cell.row, cell.column, cell.unit) if name)
+        yield Text(f"{cell.value.of(p.text)}: {names}")
+    for note in context.notes:
+        yield Text(f"{note.id}  {note.text}", style="dim")
+    for place in p.also:
+        yield Text(f"= {p.file}:{place.start}-{place.end}", style="dim")
 
 
 def _marked(context: Context) -> Text:

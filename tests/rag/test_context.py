@@ -2,8 +2,11 @@
 
 import pytest
 
+from corpus.subject import Subject
+from corpus.types import Cell, Passage, Span
 from rag.context import find_context
 from rag.errors import AskError
+from rag.render import terminal_context
 
 
 @pytest.fixture
@@ -37,6 +40,7 @@ def test_json_says_where_and_what(passages):
     data = find_context(passages[0].id, passages).to_json()
     assert list(data) == [
         "id", "file", "title", "section", "company", "year", "paragraph", "page", "start", "end", "text", "before", "after",
+        "kind", "sections", "notes", "also", "cells",
     ]  # fmt: skip
     assert (data["id"], data["text"], data["before"]) == (passages[0].id, passages[0].text, None)
 
@@ -63,3 +67,54 @@ def test_nonsense_is_no_name(name, passages):
 def test_a_name_of_nothing_says_what_is_missing(name, said, passages):
     with pytest.raises(AskError, match=said):
         find_context(name, passages)
+
+
+def tied():
+    """Return two sections of one document: a table with cells, and the footnote of its mark."""
+    subject = Subject("年報")
+    table = Passage(
+        file="甲.md", span=Span(0, 9), source=Span(10, 19), text="收入 12 萬元", subject=subject, headings=("財務",),
+        paragraph=1, runs=((0, 10),), cells=(Cell(Span(3, 5), "收入", "2023年", "萬元"),), notes=(Span(40, 44),),
+        also=(Span(70, 79),),
+    )  # fmt: skip
+    note = Passage(
+        file="甲.md", span=Span(30, 34), source=Span(40, 44), text="未經審計", subject=subject, headings=("附註",),
+        paragraph=2, runs=((0, 40),), notes=(Span(10, 19),),
+    )  # fmt: skip
+    other = Passage(
+        file="乙.md", span=Span(30, 34), source=Span(40, 44), text="未经审计", subject=subject, headings=(),
+        paragraph=1, runs=((0, 40),),
+    )  # fmt: skip
+    return [table, note, other]
+
+
+def test_footnotes_repeats_and_sections_come_along():
+    table, note, other = tied()
+    context = find_context(table.id, [table, note, other])
+    assert context.notes == (note,)
+    assert context.sections == (("財務",), ("附註",))
+    assert find_context(note.id, [table, note, other]).notes == (table,)
+    assert find_context(other.id, [table, note, other]).sections == ()
+    shown = terminal_context(context)
+    assert "→ 財務\n  附註" in shown
+    assert f"{note.id}  未經審計" in shown
+    assert "= 甲.md:70-79" in shown
+
+
+def test_an_asked_cell_is_named():
+    table, note, other = tied()
+    context = find_context("甲.md:13-15", [table, note, other])
+    assert [cell.column for cell in context.cells] == ["2023年"]
+    assert context.to_json()["cells"] == [
+        {
+            "value": "12",
+            "row": "收入",
+            "column": "2023年",
+            "unit": "萬元",
+            "note": None,
+            "start": 13,
+            "end": 15,
+        }
+    ]
+    assert "12: 收入 | 2023年 | 萬元" in terminal_context(context)
+    assert find_context(table.id, [table, note, other]).cells == ()
