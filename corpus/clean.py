@@ -51,9 +51,15 @@ STEPS = (
     Step("letter-spaced, left", re.compile(f"(?<=(?<![{_WIDE}])[{_WIDE}]) (?=[{_WIDE}])")),
     Step("letter-spaced, right", re.compile(f"(?<=[{_WIDE}]) (?=[{_WIDE}](?![{_WIDE}]))")),
     Step("space at punctuation", re.compile(_PUNCTUATED)),
+    # `(万元 )`, `业务 , 为`: the space belongs on the other side of narrow marks in Chinese text.
+    Step("space at narrow punctuation", re.compile(f"(?<=[{_HAN}]) (?=[),])|(?<=\\() (?=[{_HAN}])")),
     # `25-	27`, `NB-	IoT`: the extraction put a tab behind hyphens.
     Step("space after hyphen", re.compile(r"(?<=[A-Za-z0-9]-) (?=[A-Za-z0-9])")),
 )  # fmt: skip
+
+
+# No step touches a line without one of these inside; most lines hold none.
+_TOUCHED = re.compile(rf"[\s<*\\]|{_INVISIBLE}")
 
 
 def footnote_marks(line: Mapped) -> tuple[Mark, ...]:
@@ -75,6 +81,9 @@ def clean_line(line: Mapped) -> Mapped:
     >>> clean_line(from_source("開 展「 溯 源」 行 動， 發 現")).text
     '開展「溯源」行動，發現'
     """
+    stripped = line.strip()
+    if not _TOUCHED.search(stripped.text):
+        return stripped
     for step in STEPS:
         line = step.apply(line)
     return line.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -16,6 +17,7 @@ from corpus.mapped import Mapped, concat
 from corpus.reading import Reading
 from corpus.run_together.read import PartBlocks, is_run_together, read_parts
 from corpus.script import detect, fold
+from corpus.statement import Statement
 from corpus.structure.footnotes import tie_notes
 from corpus.structure.repeats import find_repeats
 from corpus.subject import Subject
@@ -31,8 +33,11 @@ class _Piece:
     part: int | None
 
 
-def _under_headings(blocks: Sequence[Block], part: int | None) -> Iterator[_Piece]:
-    """Give each block the headings above it; a heading of level n closes those of level n and deeper."""
+def _under_headings(blocks: Sequence[Block], part: int | None, title: str = "") -> Iterator[_Piece]:
+    """Give each block the headings above it; a heading of level n closes those of level n and deeper.
+
+    The title of a part stands above all of it and is not named again; a running header may lack its last words.
+    """
     stack: list[tuple[int, str]] = []
     for block in blocks:
         if not len(block.content):
@@ -40,7 +45,7 @@ def _under_headings(blocks: Sequence[Block], part: int | None) -> Iterator[_Piec
         if block.kind is ParagraphKind.HEADING:
             stack = [(level, text) for level, text in stack if level < block.level]
         yield _Piece(block, tuple(text for _, text in stack), part)
-        if block.kind is ParagraphKind.HEADING:
+        if block.kind is ParagraphKind.HEADING and not (block.level == 1 and title.startswith(block.text)):
             stack.append((block.level, block.text))
 
 
@@ -79,10 +84,16 @@ def _assemble(pieces: Sequence[_Piece]) -> tuple[Mapped, list[Paragraph]]:
     return concat(parts), paragraphs
 
 
+# What may repeat earlier words: not the heads of sections and tables, which are alike wherever they stand.
+_MAY_REPEAT = frozenset(ParagraphKind) - {ParagraphKind.HEADING, ParagraphKind.TABLE, ParagraphKind.CONTENTS}
+# A part repeats another when so much of its text does; a copy may have lost or gained a line.
+_REPEATED_SHARE = 0.9
+
+
 def _linked(paragraphs: list[Paragraph], blocks: Sequence[Block], text: str) -> list[Paragraph]:
     """Return the paragraphs with their ties: footnotes and the marks that name them, repeats."""
     notes = tie_notes(blocks)
-    repeats = find_repeats([p.span.of(text) for p in paragraphs])
+    repeats = find_repeats([p.span.of(text) if p.kind in _MAY_REPEAT else "" for p in paragraphs])
     return [
         replace(
             p, notes=tuple(n + 1 for n in notes.get(i, ())), repeats=repeats[i] + 1 if i in repeats else None
@@ -92,23 +103,41 @@ def _linked(paragraphs: list[Paragraph], blocks: Sequence[Block], text: str) -> 
 
 
 def _parts(sections: Sequence[PartBlocks], paragraphs: Sequence[Paragraph]) -> tuple[Part, ...]:
-    """Return the parts with their text spans; one whose every paragraph repeats another part's names that part."""
+    """Return the parts with their text spans; one that repeats another part from end to end names that part."""
+    owned: dict[int, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        if paragraph.part is not None:
+            owned.setdefault(paragraph.part, []).append(paragraph)
     found = []
     for number, section in enumerate(s for s in sections if s.subject is not None):
-        own = [p for p in paragraphs if p.part == number]
-        sources = {paragraphs[p.repeats - 1].part if p.repeats else None for p in own}
-        repeated = sources.pop() if len(sources) == 1 else None
+        own = owned[number]
         assert section.subject is not None
-        found.append(Part(section.subject, Span(own[0].span.start, own[-1].span.end), repeated))
+        span = Span(own[0].span.start, own[-1].span.end)
+        found.append(Part(section.subject, span, _repeated_part(own, paragraphs)))
     return tuple(found)
 
 
-def read_document(source: str, *, file: str, sha256: str, reading: Reading | None = None) -> Document:
+def _repeated_part(own: Sequence[Paragraph], paragraphs: Sequence[Paragraph]) -> int | None:
+    """Return the number of the earlier part that nearly all of a part's text repeats, None without one."""
+    said: Counter[int | None] = Counter()
+    for paragraph in own:
+        if paragraph.kind in _MAY_REPEAT:
+            first = paragraphs[paragraph.repeats - 1].part if paragraph.repeats else None
+            said[first] += len(paragraph.span)
+    if not said:
+        return None
+    part, length = said.most_common(1)[0]
+    return part if part != own[0].part and length >= _REPEATED_SHARE * said.total() else None
+
+
+def read_document(
+    source: str, *, file: str, sha256: str, reading: Reading | None = None, said: Statement | None = None
+) -> Document:
     r"""Return the document that a decoded file holds.
 
-    ``file`` is the path shown in citations, POSIX style; ``sha256`` that of the file's bytes. Every character
-    of the document's text maps to its offset in ``source``. A text without any readable character gives a
-    document without paragraphs.
+    ``file`` is the path shown in citations, POSIX style; ``sha256`` that of the file's bytes; ``said`` what a
+    ``corpus.toml`` says of the file, in place of what its text tells. Every character of the document's text maps to
+    its offset in ``source``. A text without any readable character gives a document without paragraphs.
 
     >>> doc = read_document("# 網絡\n\n新建基站\n46.7 萬個。\n", file="a.md", sha256="0" * 64)
     >>> doc.title, doc.script.value, [p.span.of(doc.text) for p in doc.paragraphs]
@@ -124,8 +153,11 @@ def read_document(source: str, *, file: str, sha256: str, reading: Reading | Non
     pieces: list[_Piece] = []
     count = 0
     for section in sections:
-        pieces += _under_headings(section.blocks, None if section.subject is None else count)
-        count += section.subject is not None
+        if section.subject is None:
+            pieces += _under_headings(section.blocks, None)
+        else:
+            pieces += _under_headings(section.blocks, count, section.subject.title)
+            count += 1
     text, paragraphs = _assemble(pieces)
     paragraphs = _linked(paragraphs, [p.block for p in pieces], text.text)
     return Document(
@@ -134,17 +166,26 @@ def read_document(source: str, *, file: str, sha256: str, reading: Reading | Non
         text=text.text,
         source_map=SourceMap(text.offsets),
         paragraphs=tuple(paragraphs),
-        subject=_subject(sections, PurePosixPath(file).stem, text.text),
+        subject=_subject(sections, PurePosixPath(file).stem, text.text, said),
         script=detect(text.text),
         sha256=sha256,
-        parts=_parts(sections, paragraphs),
+        parts=_told(_parts(sections, paragraphs), text.text, said),
         dropped=account(source, text.offsets, dropped),
         reading=reading,
     )
 
 
-def _subject(sections: Sequence[PartBlocks], stem: str, text: str) -> Subject:
+def _subject(sections: Sequence[PartBlocks], stem: str, text: str, said: Statement | None) -> Subject:
     """Return what the file as a whole is about; a file of many parts has no period of its own."""
     if any(section.subject for section in sections):
-        return Subject(stem, company=about.main_company(fold(text)))
-    return about.subject_of_file([b for s in sections for b in s.blocks], stem, text)
+        subject = Subject(stem, company=about.main_company(fold(text)))
+    else:
+        subject = about.subject_of_file([b for s in sections for b in s.blocks], stem, text)
+    return said.applied(subject, text) if said else subject
+
+
+def _told(parts: tuple[Part, ...], text: str, said: Statement | None) -> tuple[Part, ...]:
+    """Return the parts, their subjects as a statement has them."""
+    if said is None:
+        return parts
+    return tuple(replace(p, subject=said.applied_to_part(p.subject, p.span.of(text))) for p in parts)

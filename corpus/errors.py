@@ -3,6 +3,7 @@
 WenjuError            anything a user can mend; the command line prints its message and exits with 1
 ├── SourceError       a file or folder cannot be read as documents
 ├── IndexFolderError  an index is missing, damaged, or does not fit          (index/errors.py)
+├── NoMatchError      no passage fits what a search is restricted to         (index/errors.py)
 ├── AskError          a question or a batch line cannot be used              (rag/errors.py)
 └── EvalError         a question set or a baseline cannot be used            (eval/errors.py)
 

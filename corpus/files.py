@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corpus.corpus_toml import NAME, find_statement, unmatched
 from corpus.documents import read_document
 from corpus.errors import SourceError
+from corpus.readers.decoded import Decoded
+from corpus.readers.encodings import check_encoding
+from corpus.readers.registry import KINDS, SUFFIXES, decode
+from corpus.readers.sniff import BINARY, FORMATS
+from corpus.statement import Statement
 from corpus.types import Document
 
-SUFFIXES = frozenset({".txt", ".md", ".markdown"})
-# More control characters than this share of a decoded text mean that it is no text (a renamed archive, an image).
-_CONTROL_SHARE = 0.01
-# Files above this many bytes are refused: one document is held in memory with its offsets, about 20 bytes a character.
+__all__ = [
+    "LARGEST", "LARGEST_TEXT", "SUFFIXES", "ReadFiles", "Skipped", "Source", "check_name", "find_sources", "load",
+    "read_files", "read_folder", "read_source",
+]  # fmt: skip
+
 LARGEST = 200_000_000
-# Wrong places above this share mean that text is not in the encoding it was read in.
-_WRONG_SHARE = 0.001
+"""Bytes above which no file is opened: it is held in memory while it is read."""
+LARGEST_TEXT = 64_000_000
+"""The same for text, HTML and CSV: a document's offsets and lines take some 60 bytes a character."""
 # Endings that are named in the line about files of other kinds.
 _KINDS_SHOWN = 6
-# Bytes from which the encoding of a file that is not UTF-8 is guessed.
-_GUESSED_FROM = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read: ``path`` where it lies, ``root`` the folder it is cited relative to, ``file`` the cited path."""
+    """A file to read: ``path`` where it lies, ``root`` the folder it is cited relative to, ``file`` the cited path.
+
+    ``encoding`` is what the user says its text is written in; None to find out. ``said`` is what a ``corpus.toml``
+    says of the file.
+    """
 
     path: Path
     root: Path
     file: str
+    encoding: str | None = None
+    said: Statement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,7 @@ def _walk(entries: Sequence[Path], skipped: list[Skipped], kinds: Counter[str]) 
                     yield from _walk(list(entry.iterdir()), skipped, kinds)
             elif entry.is_file() and entry.suffix.lower() in SUFFIXES:
                 yield entry
-            else:
+            elif entry.name != NAME:
                 kinds[_printable(entry.suffix.lower()) or "without ending"] += 1
         except OSError as error:
             skipped.append(Skipped(entry, _unlisted(entry, error)))
@@ -101,7 +112,7 @@ def _other_kinds(folder: Path, kinds: Counter[str]) -> Skipped:
     what = f"{kinds.total()} files of other kinds" if many else "1 file of another kind"
     return Skipped(
         folder,
-        f"{_printable(folder)}: {what} ({told}) {'were' if many else 'was'} left out: text and Markdown are read.",
+        f"{_printable(folder)}: {what} ({told}) {'were' if many else 'was'} left out: {KINDS}.",
     )
 
 
@@ -165,89 +176,83 @@ def _told_apart(sources: list[Source]) -> list[Source]:
         sources = [longer.get(s.path, s) for s in sources]
 
 
-def _likely_encoding(data: bytes) -> str:
-    """Guess how text that is not UTF-8 is encoded, for advice only: both Chinese encodings accept much of the other."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "UTF-16"
-    usual = {}
-    for encoding in ("gb18030", "big5"):
-        # The commonest characters of Chinese text; read in the wrong encoding they are rare.
-        text = data[:_GUESSED_FROM].decode(encoding, "ignore")
-        usual[encoding] = sum(text.count(char) for char in "的一是不在有和年中公司為為为發发了")
-    return "BIG5" if usual["big5"] > usual["gb18030"] else "GB18030"
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes, as they were at one moment.
 
-
-def _controls(text: str) -> int:
-    return sum(1 for c in text if c < " " and c not in "\t\n\r\f")
-
-
-def _few_wrong(text: str) -> bool:
-    """Tell whether text decoded with replacements is whole but for a wrong or cut place."""
-    return text.count("\ufffd") <= max(1, _WRONG_SHARE * len(text))
-
-
-def _advice(data: bytes) -> str | None:
-    """Return what to do with text that is not UTF-8; None when the bytes are no text in a usual encoding either."""
-    encoding = _likely_encoding(data)
-    other, own = data.decode(encoding, "replace"), data.decode("utf-8", "replace")
-    if "\0" in other or _controls(other) > _CONTROL_SHARE * len(other):
-        return None
-    if _few_wrong(own):
-        return "though most of it is. Mend or remove what stands there."
-    return f"Convert it, for example: iconv -f {encoding} -t UTF-8." if _few_wrong(other) else None
-
-
-def decode(data: bytes, path: Path) -> str:
-    """Return UTF-8 bytes as text; SourceError says where the first wrong byte is, or that this is no text."""
+    SourceError when it is no ordinary file, cannot be read, is too large (then it is not opened), or changes meanwhile.
+    """
+    if not path.is_file():
+        raise SourceError(f"{path}: cannot be read (no ordinary file).")
+    textual = FORMATS.get(path.suffix.lower()) not in BINARY
+    limit = LARGEST_TEXT if textual else LARGEST
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        advice = _advice(data)
-        if advice is None:
-            raise SourceError(
-                f"{path}: not a text file (neither UTF-8 nor another usual encoding). Leave it out or save it as text."
-            ) from error
-        line = data.count(b"\n", 0, error.start) + 1
-        comma = "," if advice.startswith("though") else "."
-        raise SourceError(f"{path}: not UTF-8 (byte {error.start}, line {line}){comma} {advice}") from error
-    controls = _controls(text)
-    if controls > _CONTROL_SHARE * len(text):
-        raise SourceError(
-            f"{path}: not a text file ({controls} control characters). Leave it out or save it as text."
-        )
-    return text
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            if before.st_size > limit:
+                raise SourceError(
+                    f"{path}: {before.st_size:,} bytes, above the limit of {limit:,}. Split the file."
+                )
+            # A file that grows while it is read must not fill the memory.
+            data = file.read(limit + 1)
+            after = os.fstat(file.fileno())
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror}).") from error
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(
+        data
+    ) != after.st_size:
+        raise SourceError(f"{path}: changed while it was read. Index again when nothing writes to it.")
+    return data
+
+
+def read_source(path: Path, encoding: str | None = None) -> tuple[Decoded, str]:
+    """Return a file's decoded source, which citations point into, and the SHA-256 of its bytes.
+
+    Everything that looks at sources reads them through here: what is cited is what was indexed. SourceError says why
+    the file cannot be read.
+    """
+    data = read_bytes(path)
+    return decode(path, data, encoding), hashlib.sha256(data).hexdigest()
 
 
 def load(source: Source) -> Document:
     """Read one file into a document. SourceError says why it cannot be read."""
     check_name(source.path)
-    if not source.path.is_file():
-        raise SourceError(f"{source.path}: cannot be read (no ordinary file).")
-    try:
-        size = source.path.stat().st_size
-        if size > LARGEST:
-            raise SourceError(
-                f"{source.path}: {size:,} bytes, above the limit of {LARGEST:,}. Split the file."
-            )
-        data = source.path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"{source.path}: cannot be read ({error.strerror}).") from error
-    text = decode(data, source.path)
-    document = read_document(text, file=source.file, sha256=hashlib.sha256(data).hexdigest())
+    decoded, sha256 = read_source(source.path, source.encoding)
+    document = read_document(
+        decoded.text, file=source.file, sha256=sha256, reading=decoded.reading, said=source.said
+    )
     if not document.paragraphs:
         raise SourceError(f"{source.path}: holds no readable text.")
     return document
 
 
+def _as_said(sources: Sequence[Source], encoding: str | None, skipped: list[Skipped]) -> list[Source]:
+    """Return the sources with what a ``corpus.toml`` says of them; its encoding goes before the one for all.
+
+    Globs of a ``corpus.toml`` that fit no file are told in ``skipped``. SourceError for one that cannot be understood.
+    """
+    places = [(s.root, s.path) for s in sources]
+    skipped += [Skipped(remark.file, remark.reason) for remark in unmatched(places)]
+    said = [find_statement(*place) for place in places]
+    return [
+        replace(s, said=told, encoding=s.encoding or (told and told.encoding) or encoding)
+        for s, told in zip(sources, said, strict=True)
+    ]
+
+
 def read_files(
-    paths: Sequence[Path], progress: Callable[[int, int], None] = lambda done, total: None
+    paths: Sequence[Path],
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    encoding: str | None = None,
 ) -> ReadFiles:
     """Read files and folders, and list what was skipped with the reason. ``progress``: how many files of how many.
 
-    Raises SourceError when a path is missing or when not one file could be read.
+    ``encoding`` is what all text files are written in; None to find out for each. Raises SourceError when a path is
+    missing, no encoding is called so, or not one file could be read.
     """
     skipped: list[Skipped] = []
-    sources = find_sources(paths, skipped)
+    named = None if encoding is None else check_encoding(encoding)
+    sources = _as_said(find_sources(paths, skipped), named, skipped)
     read = ReadFiles([], [], skipped)
     for number, source in enumerate(sources, start=1):
         try:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from corpus.quotes import bare, needs_raw
 from corpus.sentences import sentences
+from corpus.tables.rows import head_of, head_words, row_spans
+from corpus.ties import is_told_before, tied
 from corpus.types import Document, Paragraph, ParagraphKind, Passage, Span
 
 
@@ -32,8 +34,11 @@ class PassageSettings:
 
 
 def _cut(document: Document, paragraph: Paragraph, settings: PassageSettings) -> Iterator[Span]:
-    """Cut a long paragraph into runs of whole sentences of about the target length."""
-    spans = sentences(document.text, paragraph.span)
+    """Cut a long paragraph into runs of whole sentences of about the target length, a table into runs of rows."""
+    if paragraph.cells:
+        spans = row_spans(document.text, paragraph.span, paragraph.cells, settings.longest)
+    else:
+        spans = sentences(document.text, paragraph.span)
     start, end = paragraph.span.start, paragraph.span.start
     for span in spans:
         if end > start and span.end - start > settings.target:
@@ -45,35 +50,56 @@ def _cut(document: Document, paragraph: Paragraph, settings: PassageSettings) ->
 
 
 def _same_place(a: Paragraph, b: Paragraph) -> bool:
-    """Tell whether two paragraphs may share a passage: same headings and part, and neither is a footnote."""
+    """Tell whether two paragraphs may share a passage: same headings and part, and neither is a footnote.
+
+    Fragments keep to themselves: beside prose they would lend it words that are not its own.
+    """
     footnote = ParagraphKind.FOOTNOTE in (a.kind, b.kind)
-    return not footnote and a.headings == b.headings and a.part == b.part
+    fragment = (a.kind is ParagraphKind.FRAGMENT) != (b.kind is ParagraphKind.FRAGMENT)
+    return not footnote and not fragment and a.headings == b.headings and a.part == b.part
 
 
 def _said(document: Document) -> Iterator[Paragraph]:
-    """Yield what goes into passages: all but the headings that stand above something, and the title."""
+    """Yield what goes into passages: all but contents, repeats, headings above something, and the title."""
     above = {
         heading for p in document.paragraphs if p.kind is not ParagraphKind.HEADING for heading in p.headings
     }
     for paragraph in document.paragraphs:
+        if paragraph.kind is ParagraphKind.CONTENTS or is_told_before(document, paragraph):
+            continue
         if paragraph.kind is not ParagraphKind.HEADING:
             yield paragraph
-        elif paragraph.span.of(document.text) not in {*above, document.subject_of(paragraph).title}:
+            continue
+        words = paragraph.span.of(document.text)
+        if words not in above and words != document.subject_of(paragraph).title:
             yield replace(paragraph, kind=ParagraphKind.TEXT)
 
 
 def _gathered(document: Document, settings: PassageSettings) -> Iterator[list[Paragraph]]:
     group: list[Paragraph] = []
     for paragraph in _said(document):
+        # A caption goes with what it belongs to.
+        most = settings.longest if paragraph.kind is ParagraphKind.CAPTION else settings.target
         if group and (
             not _same_place(group[-1], paragraph)
-            or paragraph.span.end - group[0].span.start > settings.target
+            or group[-1].number + 1 != paragraph.number
+            or paragraph.span.end - group[0].span.start > most
         ):
             yield group
             group = []
         group.append(paragraph)
     if group:
         yield group
+
+
+def _head(document: Document, group: Sequence[Paragraph], span: Span) -> str:
+    """Return what names the columns of the first table in a passage, when that does not stand in the passage."""
+    for table in group:
+        if any(span.start <= cell.value.start < span.end for cell in table.cells):
+            head = head_of(document.text, table.span, table.cells)
+            held = len(head) and span.start <= head.start
+            return "" if held else head_words(document.text, table.span, table.cells)
+    return ""
 
 
 def _passage(document: Document, group: Sequence[Paragraph], span: Span) -> Passage:
@@ -95,6 +121,7 @@ def _passage(document: Document, group: Sequence[Paragraph], span: Span) -> Pass
         paragraphs=tuple(
             (p.span.start - span.start, p.number) for p in group if span.start <= p.span.start < span.end
         ),
+        head=_head(document, group, span),
         cells=tuple(
             cell.moved(-span.start)
             for p in group
@@ -120,4 +147,4 @@ def passages(document: Document, settings: PassageSettings | None = None) -> lis
         spans = [whole] if len(whole) <= settings.longest else _cut(document, group[0], settings)
         # A lone mark (a page that holds `##`) says nothing that could be quoted.
         found += [_passage(document, group, span) for span in spans if bare(span.of(document.text))]
-    return found
+    return tied(document, found)

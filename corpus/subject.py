@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_PERIOD = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<letter>[HQ])(?P<number>[0-9]))?")
 
 
 class DocumentKind(StrEnum):
@@ -19,6 +22,8 @@ class DocumentKind(StrEnum):
     SPEECH = "speech"
     PROFILE = "profile"
     INTERVIEW = "interview"
+    ANNOUNCEMENT = "announcement"
+    LAW = "law"
 
 
 class PeriodKind(StrEnum):
@@ -43,7 +48,9 @@ class Period:
 
     def __post_init__(self) -> None:
         most = {PeriodKind.YEAR: 0, PeriodKind.HALF: 2, PeriodKind.QUARTER: 4}[self.kind]
-        if (self.number is None) != (most == 0) or not 1 <= (self.number or 1) <= max(1, most):
+        if (self.number is None) != (most == 0) or not 1 <= (
+            1 if self.number is None else self.number
+        ) <= max(1, most):
             raise ValueError(f"no {self.kind.value} has the number {self.number}")
 
     def __str__(self) -> str:
@@ -53,13 +60,34 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """Return the period that ``str`` of one gives; ValueError for any other text."""
-        year, _, rest = text.partition("-")
-        kinds = {"H": PeriodKind.HALF, "Q": PeriodKind.QUARTER}
-        if not rest:
-            return cls(int(year))
-        if rest[0] not in kinds:
-            raise ValueError(f"no period: {text!r}")
-        return cls(int(year), kinds[rest[0]], int(rest[1:]))
+        match = _PERIOD.fullmatch(text)
+        if match is None:
+            raise ValueError(f"no period: {text!r}. Write 2024, 2024-H1 or 2024-Q3.")
+        if not match["letter"]:
+            return cls(int(match["year"]))
+        kind = PeriodKind.HALF if match["letter"] == "H" else PeriodKind.QUARTER
+        return cls(int(match["year"]), kind, int(match["number"]))
+
+    def holds(self, other: Period) -> bool:
+        """Tell whether another period is this one or lies in it: a year holds its halves, a half its quarters."""
+        return self.year == other.year and set(other._quarters()) <= set(self._quarters())
+
+    def covers(self, date: str) -> bool:
+        """Tell whether an ISO date of a day or a month lies in the period; one of a year only does in that year."""
+        if len(date) < len("2024-01"):
+            return self.kind is PeriodKind.YEAR and date == str(self.year)
+        quarter = (int(date[5:7]) + 2) // 3
+        return int(date[:4]) == self.year and quarter in self._quarters()
+
+    def _quarters(self) -> range:
+        if self.kind is PeriodKind.YEAR:
+            return range(1, 5)
+        number = self.number or 1
+        return (
+            range(2 * number - 1, 2 * number + 1)
+            if self.kind is PeriodKind.HALF
+            else range(number, number + 1)
+        )
 
 
 @dataclass(frozen=True, slots=True)

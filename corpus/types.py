@@ -250,8 +250,9 @@ class Passage:
     ``paragraphs`` are (position in ``text``, number) of every paragraph that begins in the passage.
     ``runs`` are the (position in ``text``, source offset) pairs at which a run of consecutive characters begins.
     ``subject`` is of the document or part that the passage stands in. ``cells`` point into ``text``; ``head`` names
-    the columns of a table whose head stands in another passage, else is empty. ``also`` are other source places with
-    the same words, ``notes`` the source places of footnotes tied to it. ``boxes`` are where its lines stand on a page.
+    the columns of a table whose head stands in another passage, and says the first words of the footnotes tied to it,
+    or of a footnote the words that bear its mark; else it is empty. ``also`` are other source places with the same
+    words, ``notes`` the source places of footnotes tied to it. ``boxes`` are where its lines stand on a page.
     """
 
     file: str
@@ -294,7 +295,7 @@ class Passage:
 
     @property
     def header(self) -> str:
-        """Title, headings and the heads of a table's columns in one line, for context."""
+        """Title, headings and head in one line, for context."""
         return " > ".join(dict.fromkeys(filter(None, (self.title, *self.headings, self.head))))
 
     def source_span(self, span: Span) -> Span:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
-from corpus.files import decode
+from corpus.files import read_source
 from corpus.types import Span
 
 
@@ -43,10 +43,10 @@ class Sources:
         return None
 
     def text(self, file: str) -> str | None:
-        """Return a file's decoded text, None when it is not there; SourceError when it is no UTF-8 text."""
+        """Return a file's decoded text, None when it is not there; SourceError when it cannot be read."""
         if file not in self._texts:
             path = self.path(file)
-            self._texts[file] = None if path is None else decode(path.read_bytes(), path)
+            self._texts[file] = None if path is None else read_source(path)[0].text
         return self._texts[file]
 
     def locate(self, file: str, quote: str) -> tuple[Span, ...]:

@@ -16,9 +16,11 @@ import numpy as np
 
 from corpus.files import Skipped, check_name, read_files
 from corpus.passages import PassageSettings, passages
+from corpus.periods import in_words
 from corpus.script import fold
 from corpus.types import Passage
 from index.bm25 import LexicalIndex
+from index.companies import companies_of
 from index.encode import Encoder, lasting_choice
 from index.errors import IndexFolderError
 from index.faiss_store import FaissStore
@@ -66,8 +68,9 @@ class BuildReport:
 
 
 def context(passage: Passage) -> str:
-    """Return what a passage stands under, as both indexes read it: company, year, title and headings."""
-    year = f"{passage.year}年" if passage.year else ""
+    """Return what a passage stands under, as both indexes read it: company, period, title and headings."""
+    period = passage.subject.period
+    year = in_words(period, chinese=True) if period else ""
     return " ".join(part for part in (passage.company or "", year, passage.header) if part)
 
 
@@ -117,11 +120,13 @@ def build(
     segmenter: Segmenter,
     settings: PassageSettings | None = None,
     progress: Progress = lambda stage, done, total: None,
+    encoding: str | None = None,
 ) -> BuildReport:
     """Index files and folders into ``folder``; an index already there stays usable until the new one is whole.
 
     Passages whose text is unchanged are not encoded again; when nothing changed nothing is written. ``progress`` is
-    called with the stage's name, how much is done and of how much. Ctrl-C changes nothing before the new index is in
+    called with the stage's name, how much is done and of how much; ``encoding`` is what all text files are written in,
+    None to find out for each. Ctrl-C changes nothing before the new index is in
     place, and comes too late afterwards. Raises SourceError when nothing can be read or the dictionary is none,
     IndexFolderError when the folder cannot be written (a full disk, for example), and IndexBusyError while another
     process writes there.
@@ -132,16 +137,16 @@ def build(
     check_name(Path(choice))
     check_target(folder)
     with Interrupts() as interrupts, only_writer(folder):
-        read = read_files(paths, lambda done, total: progress("reading", done, total))
+        read = read_files(paths, lambda done, total: progress("reading", done, total), encoding)
         files = tuple(
-            IndexedFile(s.file, str(s.path), d.sha256)
+            IndexedFile(s.file, str(s.path), d.sha256, s.encoding, s.said.digest if s.said else "")
             for s, d in zip(read.sources, read.documents, strict=True)
         )
         recipe = Recipe(
             encoder.name, encoder.dim, segmenter.name, settings.target, settings.longest, reader_digest(), dictionary
         )  # fmt: skip
         found = [p for d in read.documents for p in passages(d, settings)]
-        manifest = Manifest(recipe, choice, files, len(found), {})
+        manifest = Manifest(recipe, choice, files, len(found), {}, companies_of(read))
         report = BuildReport(len(files), len(found), 0, tuple(read.skipped), unchanged=True)
         if _is_current(folder, manifest):
             return report

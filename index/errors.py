@@ -7,3 +7,7 @@ from corpus.errors import WenjuError
 
 class IndexFolderError(WenjuError):
     """An index is missing, damaged, half written, or was made with other settings; the message says how to rebuild."""
+
+
+class NoMatchError(WenjuError):
+    """No passage fits what a search is restricted to; the message says what there is."""

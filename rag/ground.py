@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.reading import Box
 from corpus.script import fold, to_script
-from corpus.types import Script, Span
+from corpus.types import Passage, Script, Span
 from index.types import Hit
 from rag.compose import Claim, Draft
 from rag.constraints import company_fit, year_fit
@@ -37,6 +38,21 @@ def citation(number: int, claim: Claim) -> Citation:
         start=place.start,
         end=place.end,
         quote=passage.quote(claim.span),
+        kind=passage.subject.kind,
+        period=passage.subject.period,
+        published=passage.subject.published,
+        also=passage.also,
+        boxes=_boxes(passage, place),
+    )
+
+
+def _boxes(passage: Passage, place: Span) -> tuple[Box, ...]:
+    """Return the boxes of the lines that hold a place in the source; a line ends where the next begins."""
+    ends = [box.start for box in passage.boxes[1:]] + [passage.source.end]
+    return tuple(
+        box
+        for box, end in zip(passage.boxes, ends, strict=False)
+        if box.start < place.end and place.start < end
     )
 
 
@@ -148,6 +164,8 @@ def _preview(quote: str) -> str:
 def _unmet(reading: Reading, nearest: Sequence[Claim]) -> list[str]:
     """Return the years and companies of the question that none of the nearest sentences fits, in its script."""
     places = [(fold(c.span.of(c.passage.text)), c.passage, fold(c.passage.text)) for c in nearest]
-    companies = [c for c in reading.companies if not any(company_fit((c,), *p) > 0 for p in places)]
+    companies = [
+        c for c in reading.companies if not any(company_fit((c,), *p, reading.names) > 0 for p in places)
+    ]
     years = [y for y in reading.years if not any(year_fit((y,), *p) > 0 for p in places)]
     return [to_script(c, reading.script) for c in companies] + [f"{y}年" for y in years]

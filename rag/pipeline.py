@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
+from corpus.about import CompanyNames
 from corpus.script import tells_script
+from index.filters import Filters
 from index.search import Query
 from index.types import Hit
 from rag.compose import Composer
@@ -29,13 +31,15 @@ class Retriever(Protocol):
         ...
 
 
-def query_of(reading: Reading) -> Query:
-    """Return what is searched for a question."""
+def query_of(reading: Reading, filters: Filters | None = None) -> Query:
+    """Return what is searched for a question, among the passages that the filters hold."""
     return Query(
         text=reading.text,
         years=frozenset(reading.years),
         companies=frozenset(reading.companies),
         foreign=reading.foreign,
+        periods=frozenset(reading.periods),
+        filters=filters or Filters(),
     )
 
 
@@ -46,16 +50,19 @@ def answer(
     composer: Composer,
     search_as: str | None = None,
     threshold: float | None = None,
+    names: CompanyNames | None = None,
+    filters: Filters | None = None,
 ) -> Answer:
     """Answer one question from the index, or say that the documents do not.
 
     ``search_as`` replaces the question for reading and search where it only makes sense after earlier ones.
     ``threshold`` is the estimate that the documents answer, 0 to 1, below which the answer is a refusal (None: the
-    fitted one). Raises AskError for a question that holds no word or is far too long.
+    fitted one). ``names`` are the companies that the index knows, ``filters`` what it may be answered from. Raises
+    AskError for a question that holds no word or is far too long, NoMatchError when nothing fits the filters.
     """
     began = time.perf_counter()
-    asked = read_question(question)
-    reading = read_question(search_as) if search_as else asked
+    asked = read_question(question, names)
+    reading = read_question(search_as, names) if search_as else asked
     if asked.kind is not AnswerKind.OTHER:
         # The completed question still holds what the earlier turn asked for.
         reading = replace(reading, kind=asked.kind)
@@ -63,7 +70,7 @@ def answer(
         asked = replace(asked, script=reading.script)
     elif asked.script is not reading.script:
         reading = replace(reading, script=asked.script)
-    hits = retriever.search(query_of(reading), RETRIEVED)
+    hits = retriever.search(query_of(reading, filters), RETRIEVED)
     retrieved = time.perf_counter()
     draft = composer.compose(reading, hits)
     limit = calibration().threshold if threshold is None else threshold
@@ -79,8 +86,9 @@ def answer(
 
 
 def converse(
-    turns: Sequence[str], *, retriever: Retriever, composer: Composer, threshold: float | None = None
-) -> list[Answer]:
+    turns: Sequence[str], *, retriever: Retriever, composer: Composer, threshold: float | None = None,
+    names: CompanyNames | None = None, filters: Filters | None = None,
+) -> list[Answer]:  # fmt: skip
     """Answer the turns of a conversation; a follow-up is completed from the turns before it."""
     from rag.conversation import complete
 
@@ -88,8 +96,15 @@ def converse(
     asked: list[str] = []
     for turn in turns:
         full = complete(turn, asked)
-        answers.append(
-            answer(turn, retriever=retriever, composer=composer, search_as=full, threshold=threshold)
+        given = answer(
+            turn,
+            retriever=retriever,
+            composer=composer,
+            search_as=full,
+            threshold=threshold,
+            names=names,
+            filters=filters,
         )
+        answers.append(given)
         asked.append(full)
     return answers

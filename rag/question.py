@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus.about import companies_in, company_pattern
+from corpus.about import CompanyNames, built_in, company_pattern
+from corpus.periods import in_words, narrow, periods_of
 from corpus.script import HAN, detect, fold
+from corpus.subject import Period
 from corpus.types import Script
 from index.expand import mainland_wording
 from rag.errors import AskError
@@ -112,6 +114,8 @@ _ASKING = re.compile(
     r"率)[个家座台次位名人项款种条支万亿册封省处吨米则回户辆场倍岁级成秒年天月号件本所头份套张股分片季]?"
     r"|什么时候|的时候|几多|边个|边度|点解|乜嘢|边(?=[年间家])|咗|嘅|啱|那个|那次|那位|那款|这个|吗|呢|吧|么(?=[？?]|$)"
 )
+# A third quarter's report tells of both, the quarter and the first nine months; say which was asked.
+_NINE_MONTHS = re.compile(r"(?:前|首)三个?季|九个月|1\s?[-—–至~]\s?9\s?月")
 _YEAR_WORDS = re.compile(r"20[0-4]\d ?年?(?:度|底|末)?(?![\d.,])")
 FIGURES = frozenset({AnswerKind.FIGURE, AnswerKind.SHARE, AnswerKind.MONEY, AnswerKind.DURATION})
 
@@ -121,7 +125,8 @@ class Reading:
     """What was understood of a question.
 
     ``text`` is the question without control characters; ``companies`` are usual names, folded. ``foreign`` means that
-    it holds no Chinese, so that only meaning and figures can match.
+    it holds no Chinese, so that only meaning and figures can match. ``periods`` are the halves and quarters that it
+    names; their years are among ``years``. ``names`` are the companies known where it is asked.
     """
 
     text: str
@@ -129,6 +134,8 @@ class Reading:
     kind: AnswerKind
     years: tuple[int, ...]
     companies: tuple[str, ...]
+    periods: tuple[Period, ...] = ()
+    names: CompanyNames = field(default_factory=built_in, compare=False, repr=False)
 
     @property
     def foreign(self) -> bool:
@@ -140,7 +147,12 @@ class Reading:
         """The constraints in the question's script, for printing."""
         from corpus.script import to_script
 
-        return tuple([to_script(c, self.script) for c in self.companies] + [f"{y}年" for y in self.years])
+        parts = {p.year for p in self.periods}
+        named = [in_words(p, chinese=True) for p in self.periods]
+        if _NINE_MONTHS.search(fold(self.text)):
+            named = [name.replace("第三季度", "前三季度") for name in named]
+        named += [f"{y}年" for y in self.years if y not in parts]
+        return tuple(to_script(word, self.script) for word in (*self.companies, *named))
 
 
 def tidy(question: str) -> str:
@@ -204,16 +216,16 @@ def kind_of(folded: str) -> AnswerKind:
     return AnswerKind.FIGURE if found is AnswerKind.OTHER and _QUANTITY.search(lowered) else found
 
 
-def companies_of(folded: str) -> tuple[str, ...]:
+def companies_of(folded: str, names: CompanyNames | None = None) -> tuple[str, ...]:
     """Return the companies a folded question names, in order, each once; a bare 移动 where it can be one."""
-    named = companies_in(folded)
+    named = (names or built_in()).found_in(folded)
     if _MOBILE.search(folded.lower()):
         named.append("中国移动")
     return tuple(dict.fromkeys(named))
 
 
-def read_question(question: str) -> Reading:
-    """Read a question.
+def read_question(question: str, names: CompanyNames | None = None) -> Reading:
+    """Read a question; ``names`` are the companies known to the index, None for the usual ones.
 
     >>> r = read_question("中國移動2024年累計建成多少個5G基站？")
     >>> r.script.value, r.kind.value, r.years, r.companies, r.understood
@@ -221,10 +233,13 @@ def read_question(question: str) -> Reading:
     """
     text = tidy(question)
     folded = fold(unicodedata.normalize("NFKC", text))
+    named, parts = periods_of(narrow(folded))
     return Reading(
         text=text,
         script=detect(text) if HAN.search(text) else Script.NONE,
         kind=kind_of(mainland_wording(text)),
-        years=tuple(dict.fromkeys(int(y) for y in _YEAR.findall(folded))),
-        companies=companies_of(folded),
+        years=tuple(dict.fromkeys([*map(int, _YEAR.findall(folded)), *named])),
+        companies=companies_of(folded, names),
+        periods=parts,
+        names=names or built_in(),
     )

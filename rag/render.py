@@ -14,6 +14,7 @@ from rich.progress import Progress as RichProgress
 from rich.text import Text
 
 from corpus.files import Skipped
+from corpus.periods import in_words
 from corpus.script import to_script
 from corpus.types import Script
 from index.build import BuildReport
@@ -41,7 +42,9 @@ def _paint(parts: Sequence[Text | str], stream: TextIO | None = None) -> str:
 def _place(citation: Citation, script: Script) -> str:
     section = " > ".join(dict.fromkeys((citation.title, *citation.section)))
     page = f" p. {citation.page}" if citation.page else ""
-    about = " ".join(to_script(str(x), script) for x in (citation.company, citation.year) if x)
+    part = citation.period if citation.period and citation.period.number else None
+    when = in_words(part, chinese=script is not Script.NONE) if part else citation.year
+    about = " ".join(to_script(str(x), script) for x in (citation.company, when) if x)
     return f"{section}{page}" + (f" ({about})" if about else "")
 
 

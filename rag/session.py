@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from corpus.subject import DocumentKind, Period
 from index.encode import Encoder
+from index.filters import Filters
 from index.search import Searcher, SearchSettings
 from rag.compose import Composer
 from rag.extractive import ExtractiveComposer
@@ -18,12 +20,14 @@ from rag.types import Answer
 class Session:
     """Answers questions from one index.
 
-    ``fingerprint`` identifies the index, ``roots`` are the folders its files lay in when it was built.
+    ``fingerprint`` identifies the index, ``roots`` are the folders its files lay in when it was built. ``filters``
+    restrict what every question is answered from.
     """
 
-    def __init__(self, searcher: Searcher, composer: Composer) -> None:
+    def __init__(self, searcher: Searcher, composer: Composer, filters: Filters | None = None) -> None:
         self.searcher = searcher
         self.composer = composer
+        self.filters = filters or Filters()
 
     @property
     def fingerprint(self) -> str:
@@ -53,16 +57,46 @@ class Session:
         now = {s.file: hashlib.sha256(s.path.read_bytes()).hexdigest() for s in find_sources([sources])}
         return have == now
 
+    def restricted(
+        self,
+        company: str | None = None,
+        period: Period | None = None,
+        kind: str | None = None,
+        file: str | None = None,
+    ) -> Session:
+        """Return a session that answers only from what fits; None restricts nothing.
+
+        ``company`` is any of its names, ``kind`` a value of ``DocumentKind`` (ValueError for another), ``file`` a glob.
+        """
+        filters = Filters(
+            company=self.searcher.names.usual(company) if company else None,
+            period=period,
+            kind=DocumentKind(kind) if kind else None,
+            file=file or None,
+        )
+        return Session(self.searcher, self.composer, filters)
+
     def ask(self, question: str, *, search_as: str | None = None) -> Answer:
-        """Answer one question. Raises AskError for one that cannot be searched.
+        """Answer one question.
+
+        Raises AskError for one that cannot be searched, NoMatchError when no passage may be found.
 
         ``search_as`` is the completed question where this one leans on earlier turns.
         """
-        return answer(question, retriever=self.searcher, composer=self.composer, search_as=search_as)
+        return answer(
+            question, retriever=self.searcher, composer=self.composer, search_as=search_as,
+            names=self.searcher.names, filters=self.filters,
+        )  # fmt: skip
 
     def ask_turns(self, turns: Sequence[str]) -> list[Answer]:
         """Answer the turns of a conversation in order."""
-        return converse(turns, retriever=self.searcher, composer=self.composer)
+        return converse(
+            turns,
+            retriever=self.searcher,
+            composer=self.composer,
+            names=self.searcher.names,
+            filters=self.filters,
+        )
 
 
 def open_session(

@@ -17,7 +17,7 @@ from rag.evidence import Candidate
 from rag.figures import Figure, asked_units, figures, has_unit
 from rag.polarity import decides, negation
 from rag.question import FIGURES, AnswerKind, Reading, lowered
-from rag.table_cell import asked_cell, header_above
+from rag.table_cell import asked_cell, cell_asked, header_above
 
 _DATE = re.compile(
     r"(?:19|20)\d\d ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日(?: ?\d{1,2} ?时(?: ?\d{1,2} ?分)?)?)?)?"
@@ -90,7 +90,8 @@ def _of_asked_year(reading: Reading, candidate: Candidate, columns: Columns) -> 
         return True
     passage = candidate.hit.passage
     header = header_above(passage.text, candidate.span.start) or ""
-    if any(str(year) in header for year in reading.years):
+    heads = [header, *(cell.column for cell in passage.cells)]
+    if any(str(year) in head for year in reading.years for head in heads):
         return True
     return candidate.year > 0 and (passage.year is None or passage.year in reading.years)
 
@@ -164,6 +165,10 @@ def _figure(
     text = candidate.folded
     asked = set(re.findall(r"\d+(?:\.\d+)?", normalise(question)))
     found = [f for f in figures(text) if not f.is_year and normalise(f.number) not in asked]
+    choice = cell_asked(question, reading.years, candidate.hit.passage, candidate.span)
+    if choice.decided:
+        start = candidate.span.start
+        return (Span(choice.span.start - start, choice.span.end - start), 2.0) if choice.span else None
     if column := _column(reading, figures(text), columns):
         return column.span, 2.0
     header = header_above(candidate.hit.passage.text, candidate.span.start)

@@ -1,14 +1,30 @@
-"""The cell of a table row that a question asks for: the one under the heading that the question names."""
+"""The cell of a table that a question asks for: of the row and under the heading that the question names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from corpus.types import Span
+from corpus.script import fold
+from corpus.types import Cell, Passage, Span
 
 _CELL = re.compile(r"[^|]+")
 _FIGURE = re.compile(r"\d")
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
+_OPERATOR = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])?(?:其中|加|减)?[：:]?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PART = re.compile(r"前[一二三]季度?|[一二三四]季度?|[上下]半年|(?<!\d)\d{1,2}月")
+_GROWTH = re.compile(r"增减|同比|变动|增长|增幅|变化|成长")
+_ASKS_GROWTH = re.compile(r"增减|同比|变动|增长|增幅|变化|下降|成长|上升|多了|少了|涨|降")
+_SHARE = re.compile(r"占比|百分比|比例|比重|份额")
+# What only says that a row counts something, and what may stand behind the thing where it is counted in a question.
+_COUNT = re.compile(r"(?:总数量?|数量|总数|人数|户数|个数|家数|数|总量|规模|情况|金额|总额)$")
+_COUNTED = ("", *"有是为多几总共数人各，。？?、")
+# A row is named when this share of its label's pairs of characters stands in the question.
+_NAMED = 0.6
+# Points for a column: a period of the year asked (quarter, half), its year, its own words.
+_POINTS_PART, _POINTS_YEAR, _POINTS_WORDS = 2, 2, 3
 
 
 def _cells(row: str) -> list[Span]:
@@ -54,3 +70,106 @@ def header_above(text: str, start: int) -> str | None:
             break
         block.append(line)
     return block[-1] if block else None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the cells of a passage say to a question: ``span`` of the asked value in the passage's text.
+
+    ``decided`` without a span means that the table has the asked row, but not the asked year or value: no other figure
+    of it may be the answer.
+    """
+
+    span: Span | None = None
+    decided: bool = False
+
+
+def cell_asked(question: str, years: Sequence[int], passage: Passage, within: Span) -> Choice:
+    """Choose among the cells of a passage whose values lie ``within`` a part of it.
+
+    ``question`` is folded, ``years`` are those it names. Nothing is decided when it names no row or several alike, when
+    it names several years, or when more than one column is left.
+    """
+    cells = [c for c in passage.cells if within.start <= c.value.start and c.value.end <= within.end]
+    plain = question.replace(" ", "")
+    row = _row(plain, cells)
+    if not row or len(years) > 1:
+        return Choice()
+    asked = years[0] if years else None
+    headings = [fold(cell.column) for cell in row]
+    said = {int(year) for heading in headings for year in _YEAR.findall(heading)}
+    if asked and asked not in said:
+        if said and all(map(_YEAR.search, headings)):
+            return Choice(decided=True)
+        if passage.year != asked:
+            return Choice()
+    grown = bool(_ASKS_GROWTH.search(plain) and not _ASKS_GROWTH.search(_core(row[0].row)))
+    if grown and asked and said and asked != max(said):
+        return Choice()
+    points = [_points(plain, asked or passage.year, heading, grown) for heading in headings]
+    best = max((p for p in points if p is not None), default=None)
+    if best is None or points.count(best) != 1 or (best <= 0 and len(row) > 1):
+        return Choice()
+    value = row[points.index(best)].value
+    return Choice(value if _FIGURE.search(value.of(passage.text)) else None, decided=True)
+
+
+def _core(label: str) -> str:
+    """Return the folded name of a row without its group, its number, its brackets and its spaces."""
+    name = fold(label).rpartition(" / ")[2]
+    return _OPERATOR.sub("", _BRACKET.sub("", name)).replace(" ", "") or name
+
+
+def _row(question: str, cells: Sequence[Cell]) -> list[Cell]:
+    """Return the cells of the one row that a question names best; none when two are named alike."""
+    rows: dict[str, list[Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    scored = sorted(((_named(question, label), label) for label in rows), reverse=True)
+    if not scored or not scored[0][0][0] or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+        return []
+    row = rows[scored[0][1]]
+    # A label that stands in two rows of a passage names neither.
+    return row if len({cell.column for cell in row}) == len(row) else []
+
+
+def _named(question: str, label: str) -> tuple[int, int]:
+    """Return how many pairs of characters of a row's label the question holds (0 unless most), then of its group.
+
+    What is measured stands at a label's end: 處置率 does not name 處置量, but 员工 names 员工总数.
+    """
+    core = _core(label)
+    thing = _COUNT.sub("", core) or core
+    last = question.find(thing[-2:])
+    measured = core[-2:] in question or (
+        thing != core and last >= 0 and question[last + 2 : last + 3] in _COUNTED
+    )
+    pairs = {thing[i : i + 2] for i in range(max(1, len(thing) - 1))}
+    held = sum(pair in question for pair in pairs)
+    group = fold(label).rpartition(" / ")[0]
+    outer = {group[i : i + 2] for i in range(len(group) - 1)}
+    return (held if measured and held >= _NAMED * len(pairs) else 0, sum(pair in question for pair in outer))
+
+
+def _points(question: str, year: int | None, heading: str, grown: bool) -> int | None:
+    """Return how well a folded column heading fits a question; None when it cannot be the one asked.
+
+    ``grown`` says that the question asks for a growth, which only a column of growth gives.
+    """
+    if bool(_GROWTH.search(heading)) != grown:
+        return None
+    points = int(grown)
+    if (said := _YEAR.findall(heading)) and year:
+        if str(year) not in said:
+            return None
+        points += _POINTS_YEAR
+    asked, named = set(_PART.findall(question)), set(_PART.findall(_BRACKET.sub("", heading)))
+    if asked and not grown:
+        if not asked & named:
+            return None
+        points += _POINTS_PART
+    words = _YEAR.sub("", _BRACKET.sub("", heading.rpartition(" / ")[2])).strip("年末底度 ")
+    points += _POINTS_WORDS if len(words) > 1 and words in question else 0
+    if _SHARE.search(heading):
+        points += 1 if _SHARE.search(question) else -1
+    return points

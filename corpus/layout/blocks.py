@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from corpus.layout.lines import Layout, Line
+from corpus.layout.lines import Line, reads_as_item, reads_as_row
+from corpus.layout.wraps import Group, Layout, paragraphs
 from corpus.mapped import Mapped, concat
+from corpus.structure.note_labels import opening_label
 from corpus.types import Cell, Mark, ParagraphKind
 
-_MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s*(?:※\s*)?")
+_MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s*")
+# All of a line emphasised, as a heading without a mark of its own is: `**客戶品牌**`.
+_EMPHASISED = re.compile(r"^\s*(?:\*\*[^*]+\*\*|__[^_]+__)\s*$")
 _NUMBERED_HEADING = (
     (1, re.compile(r"^第[一二三四五六七八九十百\d]{1,4}[章编編篇](?!.{30})")),
     (2, re.compile(r"^(?:第[一二三四五六七八九十百\d]{1,4}[节節]|[一二三四五六七八九十]{1,3}、)(?!.{30})")),
     (3, re.compile(r"^（[一二三四五六七八九十]{1,3}）(?!.{30})")),
-)
-_FOOTNOTE = re.compile(
-    r"^(?:<sup>\s*\d{1,2}\s*</sup>|\d{1,2}\s*[:：]\s*[“\"「]|注\s*\d{0,2}\s*[:：]|\[\^\d+\]:)", re.IGNORECASE
 )
 _SEPARATOR_ROW = re.compile(r"^[|\s:-]+$")
 _ENDS_SENTENCE = tuple("。！？；…!?;，、,：:")
 # A short line between two paragraphs of prose is a heading up to this many characters.
 _LONGEST_PLAIN_HEADING = 24
 _PROSE = 40
+_PLAIN_LEVEL = 4
+# A piece of a panel has up to this many characters, and so many in a row are no chance.
+_LONGEST_PIECE, _FEWEST_PIECES = 20, 4
+_HEADING_MARK = ("※", "（")
+_BARE_FIGURE = re.compile(r"[-\d.,，、%/ ]+")
+_FIGURE = re.compile(r"[><≥≤约約超逾近]*[-+]?[\d,.]+\+? ?\S{0,5}")
+_HOLDS_FIGURE = re.compile(r"(?<![A-Za-z\d])\d")
+_HAN = re.compile("[\u3400-\u9fff]")
+# Figures side by side are a row of a panel that was read across.
+_SCRAMBLED = re.compile(r"\d\S{0,3} \d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +45,8 @@ class Block:
     """One unit of the source in order. ``level`` is 1 to 6 for headings, 0 otherwise.
 
     ``page`` is where it begins, 1-based. ``cells`` point into the content's text. ``marks`` are the footnote marks that
-    it bears; ``note`` is the label of the footnote that it is.
+    it bears; ``note`` is the label of the footnote that it is. ``mark`` says what marks the block as a whole in the
+    source: ``#`` a Markdown heading, ``**`` a line that is emphasised from end to end; empty otherwise.
     """
 
     content: Mapped
@@ -43,6 +56,7 @@ class Block:
     cells: tuple[Cell, ...] = ()
     marks: tuple[Mark, ...] = ()
     note: str | None = None
+    mark: str = ""
 
     @property
     def text(self) -> str:
@@ -59,7 +73,7 @@ def _joined(lines: Sequence[Line], breaks: Sequence[bool]) -> Mapped:
     for i, line in enumerate(lines):
         if parts:
             before = lines[i - 1].content
-            wide = ord(before.text[-1]) > 0x2E7F or ord(line.text[0]) > 0x2E7F
+            wide = ord(before.text[-1]) > 0x2E7F or ord(line.text[0]) > 0x2E7F or before.text[-1] == "-"
             glue = "\n" if breaks[i - 1] else "" if wide else " "
             if glue:
                 parts.append(Mapped(glue, before.offsets[-1:] + np.int32(1)))
@@ -73,88 +87,131 @@ def _heading_level(line: Line) -> int:
     return next((level for level, pattern in _NUMBERED_HEADING if pattern.match(line.text)), 0)
 
 
-def _groups(lines: Sequence[Line], layout: Layout) -> Iterator[tuple[list[Line], list[bool]]]:
-    """Part the lines into paragraphs: within one, a flag per join says whether it is a kept line break."""
-    group: list[Line] = []
-    breaks: list[bool] = []
-    for line in lines:
-        if group:
-            wrap = layout.goes_on(group[-1], line)
-            same = (
-                wrap
-                or (
-                    not line.blank_before
-                    and layout.blank_parts
-                    and not _heading_level(line)
-                    and not _heading_level(group[0])
-                    and not (group[-1].text.endswith("。") and layout.wrapped and not line.is_row)
-                )
-                or (line.is_row and group[-1].is_row and not layout.blank_parts)
-            )
-            if not same:
-                yield group, breaks
-                group, breaks = [], []
-            else:
-                breaks.append(not wrap)
-        group.append(line)
-    if group:
-        yield group, breaks
-
-
 def _kind(lines: Sequence[Line]) -> ParagraphKind:
-    if _FOOTNOTE.match(lines[0].text):
+    if opening_label(lines[0].raw, lines[0].text) is not None:
         return ParagraphKind.FOOTNOTE
     rows = sum(line.is_row for line in lines)
     return ParagraphKind.TABLE if rows >= 1 and rows * 2 >= len(lines) else ParagraphKind.TEXT
 
 
+def _heading(line: Line, level: int) -> Block | None:
+    """Return a line as a heading, None if its mark is all there is."""
+    content, mark = line.content, ""
+    if match := _MARKDOWN_HEADING.match(content.text):
+        content, mark = content.part(match.end(), len(content)).strip(), "#"
+    if not content.text:
+        return None
+    return Block(content, ParagraphKind.HEADING, level, page=line.page, marks=line.marks, mark=mark)
+
+
+def _body(group: Group) -> Block | None:
+    """Return the lines of a paragraph as one block without the rules of tables, None if nothing else is there."""
+    rows = [
+        (line, flag)
+        for line, flag in zip(group.lines, [*group.breaks, False], strict=True)
+        if not _SEPARATOR_ROW.match(line.text)
+    ]
+    if not rows:
+        return None
+    kept = [line for line, _ in rows]
+    marks = tuple(mark for line in kept for mark in line.marks)
+    content = _joined(kept, [flag for _, flag in rows[:-1]])
+    mark = "**" if len(kept) == 1 and _EMPHASISED.match(kept[0].raw) else ""
+    note = opening_label(kept[0].raw, kept[0].text) or None
+    return Block(content, _kind(group.lines), page=kept[0].page, marks=marks, note=note, mark=mark)
+
+
 def to_blocks(lines: Sequence[Line]) -> list[Block]:
-    """Return the blocks of a file in order: headings with their level, tables by rows, footnotes, text."""
+    """Return the blocks of a file in order: headings with their level, tables by rows, footnotes, text, fragments."""
     layout = Layout.of(lines)
     blocks: list[Block] = []
-    for group, breaks in _groups(lines, layout):
-        level = _heading_level(group[0])
-        if level and len(group) == 1:
-            content = group[0].content
-            if match := _MARKDOWN_HEADING.match(content.text):
-                content = content.part(match.end(), len(content)).strip()
-            if content.text:
-                blocks.append(
-                    Block(content, ParagraphKind.HEADING, level, page=group[0].page, marks=group[0].marks)
-                )
-            continue
-        rows = [
-            (line, flag)
-            for line, flag in zip(group, [*breaks, False], strict=True)
-            if not _SEPARATOR_ROW.match(line.text)
-        ]
-        if rows:
-            kept = [line for line, _ in rows]
-            marks = tuple(mark for line in kept for mark in line.marks)
-            content = _joined(kept, [flag for _, flag in rows[:-1]])
-            blocks.append(Block(content, _kind(group), page=kept[0].page, marks=marks))
-    return _plain_headings(blocks) if layout.wrapped else blocks
+    opening: set[int] = set()
+    levels = [_heading_level(line) for line in lines]
+    for group in paragraphs(lines, layout, [level > 0 for level in levels]):
+        level = _heading_level(group.lines[0])
+        if (level or group.title) and len(group.lines) == 1:
+            block = _heading(group.lines[0], level or _PLAIN_LEVEL)
+        else:
+            block = _body(group)
+        if block:
+            if group.lines[0].opens_page:
+                opening.add(len(blocks))
+            blocks.append(block)
+    return name_fragments(_plain_headings(blocks, opening)) if layout.wrapped else blocks
 
 
-def _plain_headings(blocks: list[Block]) -> list[Block]:
-    """Name short lines between paragraphs of prose headings; they carry no mark in hard-wrapped text."""
+def _is_prose(block: Block) -> bool:
+    return block.kind is ParagraphKind.TEXT and len(block.content) >= _PROSE
 
-    def is_prose(at: int) -> bool:
-        return (
-            0 <= at < len(blocks)
-            and blocks[at].kind is ParagraphKind.TEXT
-            and len(blocks[at].content) >= _PROSE
-        )
 
+def _plain_headings(blocks: list[Block], opening: AbstractSet[int]) -> list[Block]:
+    """Name short lines between paragraphs of prose headings; they carry no mark in hard-wrapped text.
+
+    ``opening`` are the blocks that open a page: nothing above them has to be prose.
+    """
     named = list(blocks)
-    for i, block in enumerate(blocks):
-        text = block.content.text
+    for i, block in enumerate(blocks[:-1]):
+        text = block.text
         short = (
             2 <= len(text) <= _LONGEST_PLAIN_HEADING
             and "\n" not in text
             and not text.endswith(_ENDS_SENTENCE)
+            and not _BARE_FIGURE.fullmatch(text)
         )
-        before = i == 0 or is_prose(i - 1) or blocks[i - 1].kind is ParagraphKind.HEADING
-        if block.kind is ParagraphKind.TEXT and short and before and is_prose(i + 1):
-            named[i] = replace(block, kind=ParagraphKind.HEADING, level=4)
+        before = i == 0 or i in opening or _is_prose(blocks[i - 1]) or blocks[i - 1].level > 0
+        if block.kind is ParagraphKind.TEXT and short and before and _is_prose(blocks[i + 1]):
+            named[i] = replace(block, kind=ParagraphKind.HEADING, level=_PLAIN_LEVEL)
     return named
+
+
+def name_fragments(blocks: Sequence[Block]) -> list[Block]:
+    """Name the pieces of figure panels and torn columns: runs of short blocks that are neither sentence nor row.
+
+    Labels and figures in turn are none, for the two can be told to belong together; nor is the head of the file, where
+    title and author stand, nor the last piece above a paragraph of prose, which may be its heading, nor a piece that
+    says by itself what its figure counts.
+    """
+    named = list(blocks)
+    body = next((i for i, block in enumerate(blocks) if _is_prose(block)), len(blocks))
+    run: list[int] = []
+    for i in range(body, len(blocks) + 1):
+        if i < len(blocks) and _is_piece(blocks[i]):
+            run.append(i)
+            continue
+        if run and i < len(blocks) and _is_prose(blocks[i]) and not _FIGURE.fullmatch(blocks[run[-1]].text):
+            run.pop()
+        if len(run) >= _FEWEST_PIECES:
+            paired = _in_turn([bool(_FIGURE.fullmatch(blocks[k].text)) for k in run])
+            for k, pair in zip(run, paired, strict=True):
+                if not pair and not _says_figure(blocks[k].text):
+                    named[k] = replace(blocks[k], kind=ParagraphKind.FRAGMENT)
+        run = []
+    return named
+
+
+def _is_piece(block: Block) -> bool:
+    text = block.text
+    short = block.kind is ParagraphKind.TEXT and len(text) <= _LONGEST_PIECE and not reads_as_item(text)
+    return (
+        short
+        and not (text.endswith(_ENDS_SENTENCE) or text.startswith(_HEADING_MARK))
+        and not any(map(reads_as_row, text.split("\n")))
+    )
+
+
+def _says_figure(text: str) -> bool:
+    """Tell whether a piece holds both a figure and what it counts, as `全年培训员工 3,200 人` does."""
+    return bool(_HOLDS_FIGURE.search(text)) and len(_HAN.findall(text)) >= 5 and not _SCRAMBLED.search(text)
+
+
+def _in_turn(figures: Sequence[bool]) -> list[bool]:
+    """Tell of each piece whether it stands in a stretch of labels and figures in turn, two of each at least."""
+    paired = [False] * len(figures)
+    start = 0
+    for at in range(1, len(figures) + 1):
+        if at < len(figures) and figures[at] != figures[at - 1]:
+            continue
+        if at - start >= _FEWEST_PIECES:
+            paired[start:at] = [True] * (at - start)
+        start = at
+    return paired

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from corpus.layout.blocks import Block, to_blocks
 from corpus.layout.columns import untangle_columns
 from corpus.layout.furniture import drop_furniture
+from corpus.layout.labels import join_labels
 from corpus.layout.lines import Line, Lines, split_lines
 from corpus.reading import Reading
 from corpus.structure.callouts import join_callouts
 from corpus.structure.captions import name_captions
 from corpus.structure.contents import name_contents
+from corpus.structure.footnotes import name_notes
 from corpus.structure.headings import settle_headings
 from corpus.tables.blocks import read_tables
 from corpus.types import Dropped
@@ -19,12 +21,14 @@ from corpus.types import Dropped
 LineStep = Callable[[Sequence[Line]], Lines]
 BlockStep = Callable[[Sequence[Block]], list[Block]]
 
-# In order: running headers and page numbers go first, for they stand inside whatever a page break cut.
-LINE_STEPS: tuple[LineStep, ...] = (drop_furniture, untangle_columns)
+# In order: words set one character a line first, for a title down the margin is a running header; then running headers
+# and page numbers, for they stand inside whatever a page break cut.
+LINE_STEPS: tuple[LineStep, ...] = (join_labels, drop_furniture, untangle_columns)
 # In order: tables first, so that no later step takes a row for a heading or a call-out.
 BLOCK_STEPS: tuple[BlockStep, ...] = (
     read_tables,
     name_contents,
+    name_notes,
     join_callouts,
     name_captions,
     settle_headings,

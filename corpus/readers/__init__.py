@@ -1,1 +1,1 @@
-"""Files of every format to a decoded source: one reader a format."""
+"""Files of every format to a decoded source: one reader a format, chosen by ``corpus.readers.registry``."""

@@ -1,27 +1,27 @@
-"""Run-together text to parts with blocks: by running headers into documents and pages, then by sentences."""
+"""Run-together text to parts with blocks: reports and white papers, the articles between them, all else as text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from corpus.about import subject_of_part
-from corpus.clean import clean_line
 from corpus.layout.blocks import Block
 from corpus.mapped import Mapped, from_source
-from corpus.run_together.pages import Page, find_pages
-from corpus.sentences import sentences
+from corpus.run_together.articles import Article, find_articles
+from corpus.run_together.paragraphs import Flow, to_blocks
+from corpus.run_together.parts import find_documents
+from corpus.run_together.prepared import prepare
+from corpus.run_together.publication import read_publication
+from corpus.script import fold
 from corpus.subject import Subject
-from corpus.types import Dropped, Span
+from corpus.types import Dropped, ParagraphKind, Span
 
 # A line longer than this holds many paragraphs whose breaks were lost; a page has some 1,500 characters.
 RUN_TOGETHER = 5000
 # A file is run together when such lines hold more than this share of it.
 _RUN_TOGETHER_SHARE = 0.5
-# Paragraphs made from run-together text: sentences are gathered up to this many characters.
-_GATHERED = 400
+# A shorter stretch between two reports is a line that belongs to neither, no article.
+_SHORTEST_ARTICLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +41,43 @@ def is_run_together(source: str) -> bool:
 
 def read_parts(source: str) -> list[PartBlocks]:
     """Return the documents that a run-together text holds, in order; together they cover all of it."""
-    whole = from_source(source)
-    runs: list[tuple[int, int, list[Page]]] = []
-    for page in find_pages(source):
-        last = runs[-1][2] if runs else []
-        if last and last[0].title == page.title and page.number > last[-1].number:
-            runs[-1] = (runs[-1][0], page.body.end, [*last, page])
-        else:
-            runs.append((page.header.start, page.body.end, [page]))
+    whole, folded = from_source(source), fold(source)
     parts: list[PartBlocks] = []
     at = 0
-    for start, end, pages in runs:
-        parts += [_part(whole.part(at, start), ()), _part(whole.part(start, end), pages)]
-        at = end
-    parts.append(_part(whole.part(at, len(whole)), ()))
-    return [part for part in parts if part.blocks]
+    for found in find_documents(source, folded):
+        parts += _between(whole, Span(at, found.span.start))
+        blocks, dropped = read_publication(whole, folded, found)
+        subject = subject_of_part(found.title, found.span.of(source), found.kind)
+        # What was dropped from a part without readable text is still accounted for, with its neighbour.
+        parts.append(PartBlocks(subject if blocks else None, tuple(blocks), tuple(dropped)))
+        at = found.span.end
+    return [*parts, *_between(whole, Span(at, len(whole)))]
 
 
-def _part(text: Mapped, pages: Sequence[Page]) -> PartBlocks:
-    subject = subject_of_part(pages[0].title, text.text) if pages else None
-    dropped = tuple(Dropped(page.header, "running header") for page in pages)
-    return PartBlocks(subject, tuple(_gather(text, pages)), dropped)
+def _between(whole: Mapped, place: Span) -> list[PartBlocks]:
+    """Return the articles of a stretch that belongs to no report; without any it is one text of no known part."""
+    stretch = whole.part(place.start, place.end)
+    articles = find_articles(stretch.text) if len(stretch) >= _SHORTEST_ARTICLE else []
+    return (
+        [_article(stretch, a) for a in articles] if articles else [_unknown(stretch)] if len(stretch) else []
+    )
 
 
-def _gather(text: Mapped, pages: Sequence[Page]) -> Iterator[Block]:
-    """Gather the sentences of one part into paragraphs; a paragraph's page is where it begins."""
-    if not len(text):
-        return
-    base = int(text.offsets[0])
-    headers = [Span(p.header.start - base, p.header.end - base) for p in pages]
-    text = clean_line(text.without(headers))
-    starts = np.array([p.body.start for p in pages], dtype=np.int64)
-    group: list[Span] = []
-    spans = sentences(text.text)
-    for i, span in enumerate(spans):
-        group.append(span)
-        if group[-1].end - group[0].start >= _GATHERED or i == len(spans) - 1:
-            content = text.part(group[0].start, group[-1].end)
-            page = int(np.searchsorted(starts, content.offsets[0], side="right")) - 1
-            yield Block(content, page=pages[page].number if pages and page >= 0 else None)
-            group = []
+def _unknown(stretch: Mapped) -> PartBlocks:
+    ready = prepare(stretch)
+    return PartBlocks(None, tuple(to_blocks(Flow(ready.text, bullets=ready.bullets), ())), ready.dropped)
+
+
+def _article(stretch: Mapped, article: Article) -> PartBlocks:
+    """Return an article: its title as a heading, and paragraphs; without a title it is of no known part."""
+    behind = max(article.span.start, article.title.end)
+    head = prepare(stretch.part(article.span.start, behind))
+    body = prepare(stretch.part(behind, article.span.end))
+    blocks = list(to_blocks(Flow(body.text, bullets=body.bullets), ()))
+    if len(head.text):
+        blocks.insert(0, Block(head.text, ParagraphKind.HEADING, 1))
+    title = article.title.of(stretch.text)
+    subject = (
+        subject_of_part(title, article.span.of(stretch.text), article.kind) if title and blocks else None
+    )
+    return PartBlocks(subject, tuple(blocks), (*head.dropped, *body.dropped))

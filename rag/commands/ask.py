@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from corpus.subject import DocumentKind, Period
 from rag.commands.inputs import NamedPath, standard_input
 
 
@@ -26,17 +27,44 @@ from rag.commands.inputs import NamedPath, standard_input
     default=None,
     help="JSON lines of questions; one JSON answer a line.",
 )
-def ask(question: str | None, folder: Path | None, as_json: bool, batch: Path | None) -> None:
+@click.option("--company", default=None, help="Answer only from documents about this company.")
+@click.option(
+    "--year",
+    "--period",
+    "period",
+    default=None,
+    help="Answer only from documents about this year, half or quarter: 2020, 2020-H1, 2020-Q3.",
+)
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in DocumentKind]),
+    default=None,
+    help="Answer only from documents of this kind.",
+)
+@click.option(
+    "--file", default=None, help="Answer only from files that this fits: '2020*.pdf', 'reports/**'."
+)
+def ask(
+    question: str | None,
+    folder: Path | None,
+    as_json: bool,
+    batch: Path | None,
+    company: str | None,
+    period: str | None,
+    kind: str | None,
+    file: str | None,
+) -> None:
     """Ask QUESTION (`-`: from standard input); print a short answer with citations, or say that there is none."""
     if (question is None) == (batch is None):
         raise click.UsageError("give one QUESTION, or --batch FILE.jsonl")
+    wanted = _period(period)
     from rag.commands.sample import open_or_make_sample
 
     if batch is not None:
         from rag.batch import answer_lines
 
         lines = _lines(batch)
-        session = open_or_make_sample(folder)
+        session = open_or_make_sample(folder).restricted(company, wanted, kind, file)
         for row in answer_lines(lines, session):
             click.echo(json.dumps(row, ensure_ascii=False))
         return
@@ -45,8 +73,19 @@ def ask(question: str | None, folder: Path | None, as_json: bool, batch: Path | 
 
     text = standard_input() if question == "-" else str(question)
     tidy(text)
-    answer = open_or_make_sample(folder).ask(text)
+    answer = open_or_make_sample(folder).restricted(company, wanted, kind, file).ask(text)
     click.echo(json.dumps(answer.to_json(), ensure_ascii=False) if as_json else terminal_answer(answer))
+
+
+def _period(text: str | None) -> Period | None:
+    if not text:
+        return None
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise click.BadParameter(
+            f"{text!r} is no period. Write 2020, 2020-H1 or 2020-Q3.", param_hint="--year"
+        ) from error
 
 
 def _lines(batch: Path) -> list[str]:

@@ -31,8 +31,19 @@ from rag.places import INDEX_FOLDER
     default=None,
     help="A jieba user dictionary: `word frequency tag` a line.",
 )
-def index(paths: tuple[Path, ...], folder: Path | None, encoder: str | None, dictionary: Path | None) -> None:
-    """Build or update an index from files and folders (.txt, .md).
+@click.option(
+    "--encoding",
+    default=None,
+    help="What the text files are written in, where it is guessed wrongly: GB18030, Big5, UTF-16, ...",
+)
+def index(
+    paths: tuple[Path, ...],
+    folder: Path | None,
+    encoder: str | None,
+    dictionary: Path | None,
+    encoding: str | None,
+) -> None:
+    """Build or update an index from files and folders: PDF, DOCX, XLSX, HTML, CSV, Markdown, text.
 
     Unchanged files are not read again by the encoder. An index already there stays usable until the new one is whole.
     """
@@ -55,6 +66,7 @@ def index(paths: tuple[Path, ...], folder: Path | None, encoder: str | None, dic
             encoder_choice=choice,
             segmenter=Segmenter(dictionary),
             progress=progress.show,
+            encoding=encoding,
         )
     for line in skipped_lines(report.skipped):
         click.echo(line, err=True)

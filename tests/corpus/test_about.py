@@ -1,5 +1,7 @@
 """Title, company and year: certain or None."""
 
+import time
+
 import pytest
 
 from corpus import about
@@ -69,6 +71,17 @@ def test_the_year_of_a_title_goes_before_the_years_of_figures():
         ("## 次级标题\n\n正文。", "次级标题"),
         ("", "備用"),
         ("長" * 41, "備用"),
+        ("# 目錄\n\n# 網絡\n\n正文。", "網絡"),
+        ("目录\n\n這是正文的一句話。", "備用"),
+        ("2024年3月\n\n這是正文的一句話。", "備用"),
+        ("第 3 页\n\n這是正文的一句話。", "備用"),
+        ("山海邮递\n\n正文一句。\n\n山海邮递\n\n正文两句。\n\n山海邮递\n\n正文三句。", "備用"),
+        ("山海郵遞\n\n2023年年報\n\n" + "這是正文的一句話。" * 6, "2023年年報"),
+        (
+            "贡献力量\n\n山海邮递有限公司\n\n二〇二三年度\n\n社会责任报告\n\n" + "这是正文的一句话。" * 6,
+            "山海邮递有限公司 二〇二三年度 社会责任报告",
+        ),
+        ("董事长致辞\n\n" + "这是正文的一句话。" * 6, "董事长致辞"),
     ],
 )
 def test_the_title_is_the_first_heading_or_a_short_first_line(source, title):
@@ -86,6 +99,48 @@ def test_the_title_is_the_first_heading_or_a_short_first_line(source, title):
 )
 def test_the_company_of_a_title(title, company):
     assert about.sole_company(title) == company
+
+
+def test_names_can_be_added_and_stand_for_a_known_company_too():
+    names = about.built_in().with_added(
+        {"山海郵遞": ["山海郵政", "Shanhai Post"], "China Mobile": ["移動集團"]}
+    )
+    assert names.found_in("山海邮政、SHANHAI POST、移动集团、联通") == [
+        "山海邮递",
+        "山海邮递",
+        "中国移动",
+        "中国联通",
+    ]
+    assert (names.usual("山海郵政"), names.usual("CMCC"), names.usual("海灣郵遞")) == (
+        "山海邮递",
+        "中国移动",
+        "海湾邮递",
+    )
+    assert about.built_in().found_in("山海邮政") == []
+    assert about.built_in().with_added({}) is about.built_in()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "2024年",
+        "报告期间：2024年",
+        "本可持续发展报告",
+        "《中国移动2024年年度报告》",
+        "山海有限公司（以下简称“公司”）",
+        "（记者",
+        "“",
+        "(",
+        " ",
+        "一",
+    ],
+)
+def test_hostile_text_takes_linear_time(piece):
+    text = piece * (300_000 // len(piece))
+    began = time.perf_counter()
+    about.subject_of_part("山海邮递2024年年度报告", text)
+    about.subject_of_file(to_blocks(split_lines(text)), "備用", text)
+    assert time.perf_counter() - began < 5
 
 
 def test_every_name_of_the_table_is_folded_and_found():

@@ -45,3 +45,11 @@ def test_no_han_character_or_digit_is_lost_but_by_a_footnote_mark_or_a_tag(line)
 def test_every_step_has_its_own_name():
     names = [step.name for step in STEPS]
     assert len(set(names)) == len(names)
+
+
+@given(texts)
+def test_a_line_without_anything_to_clean_is_only_stripped(line):
+    cleaned = from_source(line)
+    for step in STEPS:
+        cleaned = step.apply(cleaned)
+    assert clean_line(from_source(line)).text == cleaned.strip().text

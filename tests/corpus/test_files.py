@@ -1,13 +1,17 @@
 """Files: what cannot be read is named with the reason, the rest is read."""
 
+import io
 import os
 import random
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from corpus import files
 from corpus.errors import SourceError, WenjuError
-from corpus.files import LARGEST, decode, find_sources, load, read_folder
+from corpus.files import LARGEST, LARGEST_TEXT, find_sources, load, read_files, read_folder, read_source
 
 GOOD = "# 網絡\n\n新建基站三百個。\n"
 
@@ -18,6 +22,14 @@ def write(path: Path, data: str | bytes = GOOD) -> Path:
     return path
 
 
+def zipped(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
 BAD = {
     "empty": (b"", "holds no readable text"),
     "blank": (" \n\u3000\n".encode(), "holds no readable text"),
@@ -25,13 +37,12 @@ BAD = {
     "random": (random.Random(7).randbytes(5000), "not a text file"),
     "high bytes": (bytes(range(0x80, 0x100)) * 9, "not a text file"),
     "gb18030 with nul": ("公司的网络\0在全国有三百个站点".encode("gb18030"), "not a text file"),
-    "big5, cut": ("公司的網絡在全國有三百個站點，和去年一樣。".encode("big5")[:-1], "iconv -f BIG5 -t UTF-8"),
     "one wrong byte": (("公司的网络" * 99).encode() + b"\xff" + "在全国".encode(), "most of it is"),
-    "archive": (b"PK\x03\x04\x00\x00\x01\x02" * 9, "not a text file"),
-    "gb18030": ("公司的网络在全国有三百个站点，和去年一样。".encode("gb18030"), "iconv -f GB18030 -t UTF-8"),
-    "big5": ("公司的網絡在全國有三百個站點，和去年一樣。".encode("big5"), "iconv -f BIG5 -t UTF-8"),
-    "utf-16": ("公司的网络".encode("utf-16"), "iconv -f UTF-16 -t UTF-8"),
+    "cut archive": (b"PK\x03\x04\x00\x00\x01\x02" * 9, "a damaged or cut archive (ZIP, DOCX, XLSX)"),
+    "archive": (zipped(a=b"x"), "a ZIP archive, not a document. Unpack it and give the folder."),
     "nul": ("公\x00司\x00的\x00网络".encode(), "not a text file (3 control characters)"),
+    "old word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(999), "an Office file of the old kind"),
+    "cut pdf": (b"%PDF-1.7\n1 0 obj\n<</Type/Cat", "a damaged or cut PDF. Get it once more"),
 }
 
 
@@ -51,9 +62,43 @@ def test_a_bad_file_is_named_with_the_reason_and_the_rest_is_read(name, tmp_path
     assert reason in str(raised.value)
 
 
-def test_where_the_first_wrong_byte_is():
-    with pytest.raises(SourceError, match=r"a\.txt: not UTF-8 \(byte 8, line 2\)"):
-        decode("網絡\n".encode() + b"x\xff", Path("a.txt"))
+def test_where_the_first_wrong_byte_is(tmp_path):
+    file = write(tmp_path / "a.txt", ("網絡覆蓋全省。" * 99).encode() + b"\nx\xff")
+    with pytest.raises(SourceError, match=r"a\.txt: not UTF-8 \(byte 2081, line 2\), though most of it is\."):
+        read_source(file)
+    assert read_source(file, "UTF-8")[0].reading.remarks == ("1 wrong place replaced",)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "utf-16", "utf-16-le", "utf-8-sig"])
+@pytest.mark.parametrize("text", ["公司的網絡在全國有三百個站點，和去年一樣。\n\n第二段說明計劃。\n", GOOD])
+def test_other_encodings_are_read_and_said(encoding, text, tmp_path):
+    file = write(tmp_path / "a.txt", text.encode(encoding))
+    (document,), skipped = read_folder([file])
+    assert not skipped
+    assert document.source.removeprefix("\ufeff") == text
+    said = {
+        "gb18030": "GB18030",
+        "big5": "Big5",
+        "utf-16": "UTF-16",
+        "utf-16-le": "UTF-16LE",
+        "utf-8-sig": "UTF-8",
+    }
+    assert document.reading.encoding == said[encoding]
+
+
+def test_an_encoding_can_be_named_for_all_files_or_for_one(tmp_path):
+    # Two characters that both encodings have: nothing in the bytes tells them apart.
+    file = write(tmp_path / "a.txt", "網絡計劃的說明。".encode("big5"))
+    wrong = read_files([file], encoding="gbk").documents[0]
+    assert "網絡" not in wrong.source
+    assert wrong.reading.encoding == "GB18030"
+    read = read_files([file], encoding="big5")
+    assert read.documents[0].source == "網絡計劃的說明。"
+    assert read.sources[0].encoding == "Big5"
+    (source,) = find_sources([file])
+    assert load(replace(source, encoding="Big5")).source == "網絡計劃的說明。"
+    with pytest.raises(SourceError, match=r"klingon: no encoding is called so\. Name one of Big5, GB18030,"):
+        read_files([file], encoding="klingon")
 
 
 def test_a_stray_control_character_does_not_cost_a_file(tmp_path):
@@ -72,7 +117,7 @@ def test_offsets_count_code_points_of_the_decoded_file(tmp_path):
 
 
 def test_kinds_of_files_and_hidden_ones(tmp_path):
-    for name in ("b.md", "a.TXT", "c.markdown", "d.pdf", ".hidden.md", ".git/e.md", "子/f.md"):
+    for name in ("b.md", "a.TXT", "c.markdown", "d.png", ".hidden.md", ".git/e.md", "子/f.md"):
         write(tmp_path / name)
     assert [s.file for s in find_sources([tmp_path])] == ["a.TXT", "b.md", "c.markdown", "子/f.md"]
 
@@ -94,7 +139,7 @@ def test_a_missing_path_is_named(tmp_path):
 
 def test_an_empty_folder_is_named(tmp_path):
     with pytest.raises(
-        SourceError, match=r"no readable documents\. Files of these kinds are read: \.markdown"
+        SourceError, match=r"no readable documents\. Files of these kinds are read: \.csv, \.docx"
     ):
         find_sources([tmp_path])
     with pytest.raises(SourceError, match="no path given"):
@@ -138,12 +183,38 @@ def test_a_name_that_is_no_text_is_said(tmp_path):
     skipped[0].reason.encode()
 
 
-def test_a_file_above_the_limit_is_refused(tmp_path):
-    with (tmp_path / "a.txt").open("wb") as out:
-        out.truncate(LARGEST + 1)
-    (source,) = find_sources([tmp_path])
-    with pytest.raises(SourceError, match=r"above the limit of 200,000,000\. Split the file"):
-        load(source)
+@pytest.mark.parametrize(
+    ("name", "limit", "shown"), [("a.txt", LARGEST_TEXT, "64,000,000"), ("a.pdf", LARGEST, "200,000,000")]
+)
+def test_a_file_above_the_limit_is_refused_unread_and_the_rest_is_read(
+    name, limit, shown, tmp_path, monkeypatch
+):
+    write(tmp_path / "好.md")
+    with (tmp_path / name).open("wb") as out:
+        out.truncate(max(limit + 1, 500_000_000))
+    documents, skipped = read_folder([tmp_path])
+    assert [d.file for d in documents] == ["好.md"]
+    assert skipped[0].reason.endswith(f"500,000,000 bytes, above the limit of {shown}. Split the file.")
+
+
+@pytest.mark.parametrize("change", ["grows", "is rewritten"])
+def test_a_file_that_changes_while_it_is_read_is_named(change, tmp_path, monkeypatch):
+    file = write(tmp_path / "a.md")
+    stat = os.fstat
+
+    def changed(number: int):
+        found = stat(number)
+        if change == "grows":
+            os.truncate(file, found.st_size + 4)
+        else:
+            os.utime(file, ns=(0, found.st_mtime_ns + 10**9))
+        return found
+
+    monkeypatch.setattr(files.os, "fstat", changed)
+    with pytest.raises(
+        SourceError, match=r"a\.md: changed while it was read\. Index again when nothing writes to it\."
+    ):
+        read_source(file)
 
 
 def test_the_errors_are_the_users_to_mend():
@@ -179,18 +250,18 @@ def test_broken_links_are_named(tmp_path):
 
 
 def test_files_of_other_kinds_are_counted_in_one_line(tmp_path):
-    for name in ("a.md", "b.pdf", "子/c.PDF", "d.docx", "LICENSE", ".hidden.pdf"):
+    for name in ("a.md", "b.png", "子/c.PNG", "d.pptx", "LICENSE", ".hidden.png"):
         write(tmp_path / name)
     _, skipped = read_folder([tmp_path])
     (line,) = skipped
     assert line.path == tmp_path
     assert line.reason == (
-        f"{tmp_path}: 4 files of other kinds (.pdf 2, .docx 1, without ending 1) were left out:"
-        " text and Markdown are read."
+        f"{tmp_path}: 4 files of other kinds (.png 2, .pptx 1, without ending 1) were left out:"
+        " PDF, DOCX, XLSX, HTML, CSV, Markdown and text are read."
     )
 
 
 def test_a_folder_of_other_kinds_alone_says_so(tmp_path):
-    write(tmp_path / "a.pdf")
-    with pytest.raises(SourceError, match=r"no readable documents(.|\n)*1 file of another kind \(\.pdf 1\)"):
+    write(tmp_path / "a.png")
+    with pytest.raises(SourceError, match=r"no readable documents(.|\n)*1 file of another kind \(\.png 1\)"):
         find_sources([tmp_path])

@@ -246,3 +246,49 @@ def test_the_prompt_reads_on_behind_bytes_that_are_not_utf8(rag, sample_folder):
     status, out, _ = rag("--index", sample_folder, stdin=b"\xff\xfe\n" + GOOD.encode() + b"\n")
     assert status == 0
     assert "240萬個 [1]" in out
+
+
+def test_an_answer_from_documents_that_are_asked_for_only(ask):
+    question = "中国移动有多少5G基站？"
+    for arguments, files in (
+        (("--year", "2020"), "2020"),
+        (("--period", "2024", "--file", "*network*"), "2024-network"),
+        (("--company", "聯通"), "unicom"),
+    ):
+        status, out, _ = ask(question, "--json", *arguments)
+        found = {passage["file"] for passage in json.loads(out)["passages"]}
+        assert status == 0
+        assert found
+        assert all(files in file for file in found)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--company", "华为"), ["nothing in the index is of company 华为", "中国移动", "中国联通"]),
+        (("--year", "2031"), ["2020", "2024"]),
+        (("--file", "*.pdf"), ["mobile-2020-data.txt"]),
+        (("--kind", "law"), ["kinds: none known"]),
+    ],
+)
+def test_a_filter_that_nothing_fits_names_what_there_is(ask, arguments, words):
+    status, out, err = ask("有多少5G基站？", *arguments)
+    assert (status, out) == (1, "")
+    assert err.count("\n") == 1
+    assert [w for w in words if w not in err] == []
+
+
+@pytest.mark.parametrize("arguments", [("--year", "20"), ("--period", "2020-Q5"), ("--kind", "novel")])
+def test_a_filter_that_is_none_is_wrong_usage(ask, arguments):
+    status, out, err = ask("有多少5G基站？", *arguments)
+    assert (status, out) == (2, "")
+    assert "--year" in err or "--kind" in err
+
+
+def test_filters_hold_for_a_batch(ask, tmp_path):
+    lines = tmp_path / "q.jsonl"
+    lines.write_text('{"id": 1, "question": "有多少5G基站？"}\n', encoding="utf-8")
+    _, out, _ = ask("--batch", lines, "--company", "中国联通")
+    assert {p["file"][:7] for p in json.loads(out)["passages"]} == {"unicom-"}
+    _, out, _ = ask("--batch", lines, "--company", "华为")
+    assert json.loads(out)["error"]["kind"] == "bad_question"

@@ -2,13 +2,15 @@
 
 import pytest
 
+from corpus.about import built_in
 from corpus.subject import Period, Subject
 from corpus.types import Passage, Span
 from rag.constraints import company_fit, year_fit
 
 
 def about(year, company=None):
-    return Subject("摘要", company=company, period=Period(year) if year else None)
+    period = Period.parse(str(year)) if year else None
+    return Subject("摘要", company=company, period=period)
 
 
 def passage(text="网点共有3,450个。", year=None, company=None):
@@ -27,9 +29,13 @@ def passage(text="网点共有3,450个。", year=None, company=None):
         ((2022, 2023), "2022年新建120个", "", None, 1.0),
         ((2023,), "新建120个", "2022年 2023年", None, 0.6),
         ((2023,), "新建120个", "", 2023, 0.5),
+        ((2023,), "新建120个", "", "2023-Q3", 0.4),
         ((2023,), "新建120个", "", 2022, -0.8),
         ((2023,), "新建120个", "", None, -0.3),
         ((2023,), "编号12023", "", None, -0.3),
+        ((2023,), "民国112年新建120个", "", None, 1.0),
+        ((2023,), "民国111年新建120个", "", 2023, -1.0),
+        ((2023,), "新建120个", "二〇二三年", None, 0.6),
     ],
 )
 def test_years(asked, sentence, around, year, expected):
@@ -50,3 +56,36 @@ def test_years(asked, sentence, around, year, expected):
 )
 def test_companies(asked, sentence, around, company, expected):
     assert company_fit(asked, sentence, passage(company=company), around) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "around", "period", "expected"),
+    [
+        ("2023年第三季度新建120个", "", None, 1.0),
+        ("2023年前三季新建120个", "", None, 1.0),
+        ("2023年第一季度新建120个", "", "2023-Q3", -0.5),
+        ("2022年第三季度新建120个", "", "2023-Q3", -1.0),
+        ("2023年新建120个", "", "2023-Q3", 1.0),
+        ("2023年9月底共有120个", "", "2023", 1.0),
+        ("2023年3月底共有120个", "", "2023", 0.4),
+        ("2023年新建120个", "", "2023-Q1", -0.5),
+        ("2023年新建120个", "", 2023, 0.4),
+        ("新建120个", "", "2023-Q3", 0.6),
+        ("新建120个", "", "2023-Q1", -0.5),
+        ("新建120个", "", 2023, 0.4),
+        ("新建120个", "", 2022, -0.8),
+        ("新建120个", "2023年 2022年", None, 0.6),
+        ("新建120个", "", None, -0.3),
+    ],
+)
+def test_periods(sentence, around, period, expected):
+    asked = (Period.parse("2023-Q3"),)
+    assert year_fit((2023,), sentence, passage(year=period), around, asked) == expected
+
+
+def test_companies_that_only_the_index_knows():
+    names = built_in().with_added({"山海邮递": ["山海邮政"]})
+    asked = ("山海邮递",)
+    assert company_fit(asked, "山海邮政新建120个", passage(), "", names) == 1.0
+    assert company_fit(asked, "山海邮政新建120个", passage(), "") == -0.3
+    assert company_fit(asked, "中国移动新建120个", passage(), "", names) == -1.0

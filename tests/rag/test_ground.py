@@ -1,8 +1,11 @@
 """The gate: what is said stands in a cited place; else a refusal that names what is nearest."""
 
+from dataclasses import replace
+
 import pytest
 
-from corpus.subject import Period, Subject
+from corpus.reading import Box
+from corpus.subject import DocumentKind, Period, Subject
 from corpus.types import Passage, Script, Span
 from index.types import Hit
 from rag.compose import Claim, Draft, ShortAnswer
@@ -175,3 +178,33 @@ def test_up_to_twenty_passages_are_reported_best_first():
     scores = [p.score for p in ground("收入？", Draft((claim(THIRD),), *SURE), found).passages]
     assert len(scores) == 20
     assert scores == sorted(scores, reverse=True)
+
+
+def test_a_citation_carries_what_its_document_is():
+    told = replace(
+        passage(),
+        subject=Subject(
+            "摘要", DocumentKind.QUARTERLY_REPORT, "中国联通", Period.parse("2020-Q3"), "2020-10-21"
+        ),
+        also=(Span(90, 99),),
+        boxes=(
+            Box(10, 4, 1.0, 700.0, 9.0, 712.0),
+            Box(40, 4, 1.0, 680.0, 9.0, 692.0),
+            Box(60, 5, 1.0, 700.0, 9.0, 712.0),
+        ),
+    )
+    data = citation(1, claim(SECOND, told)).to_json()
+    assert (data["kind"], data["period"], data["published"], data["year"]) == (
+        "quarterly report", "2020-Q3", "2020-10-21", 2020,
+    )  # fmt: skip
+    assert data["also"] == [{"start": 90, "end": 99}]
+    assert data["boxes"] == [
+        {"page": 4, "left": 1.0, "bottom": 700.0, "right": 9.0, "top": 712.0},
+        {"page": 4, "left": 1.0, "bottom": 680.0, "right": 9.0, "top": 692.0},
+    ]
+
+
+def test_a_citation_of_an_unknown_document_says_so():
+    data = citation(1, claim(FIRST, passage(year=None))).to_json()
+    assert [data[f] for f in ("kind", "period", "published", "also")] == [None, None, None, []]
+    assert "boxes" not in data

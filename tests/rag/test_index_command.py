@@ -22,20 +22,37 @@ def test_index_names_what_it_skips_and_indexes_the_rest(rag, tmp_path):
     folder = write(
         tmp_path / "文件",
         good_md="# 郵局\n\n山海郵局2023年新建網點120個。".encode(),
-        big5_txt="山海郵局在2023年新建了網點，公司的收入是五億元。".encode("big5"),
+        old_docx=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
         binary_txt=b"\x00\x01\x02PNG" * 50,
         left_png=b"\x89PNG",
     )
     status, out, err = rag("index", folder, "--index", tmp_path / "索引")
     assert status == 0
     assert out == f"{tmp_path / '索引'}: 1 files, 1 passages, 3 skipped, 1 passages encoded\n"
-    assert re.search(r"skipped: .*big5\.txt: not UTF-8 .*iconv -f BIG5 -t UTF-8", err)
+    assert re.search(r"skipped: .*old\.docx: an Office file of the old kind\. Save it as \.docx", err)
     assert re.search(r"skipped: .*binary\.txt: not a text file", err)
-    assert "1 file of another kind (.png 1) was left out: text and Markdown are read." in err
+    assert "1 file of another kind (.png 1) was left out: PDF, DOCX, XLSX, HTML, CSV, Markdown and text are read." in err
     status, out, _ = rag("ask", "山海邮局2023年新建了多少个网点？", "--index", tmp_path / "索引", "--json")
     assert (status, json.loads(out)["citations"][0]["file"]) == (0, "good.md")
     status, out, _ = rag("index", folder, "--index", tmp_path / "索引")
     assert "up to date" in out
+
+
+def test_an_encoding_can_be_named_and_citations_hold_in_it(rag, tmp_path):
+    text = "山海郵局在2023年新建了網點一百二十個。\n"
+    folder = write(tmp_path / "文件", a_txt=text.encode("shift_jis"))
+    index = tmp_path / "索引"
+    status, _, err = rag("index", folder, "--index", index, "--encoding", "klingon")
+    assert (status, "klingon: no encoding is called so" in err) == (1, True)
+    status, _, err = rag("index", folder, "--index", index)
+    assert (status, "not a text file" in err) == (1, True)
+    assert rag("index", folder, "--index", index, "--encoding", "shift_jis")[0] == 0
+    status, out, _ = rag("ask", "山海郵局2023年新建了多少個網點？", "--index", index, "--json")
+    cited = json.loads(out)["citations"][0]
+    assert text[cited["start"] : cited["end"]] == cited["quote"]
+    (tmp_path / "答.jsonl").write_text(json.dumps(json.loads(out)) + "\n", encoding="utf-8")
+    status, out, _ = rag("verify", tmp_path / "答.jsonl", "--index", index)
+    assert (status, "every promise holds" in out) == (0, True)
 
 
 def test_index_of_nothing_is_one(rag, tmp_path):

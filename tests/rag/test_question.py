@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from corpus.about import built_in
 from corpus.script import convert, fold
 from rag.errors import AskError
 from rag.question import LONGEST, AnswerKind, content_of, kind_of, lowered, read_question, tidy
@@ -94,3 +95,28 @@ def test_what_was_understood_is_said_in_the_questions_script():
 
 def test_a_quantity_without_a_question_word_is_a_figure():
     assert kind_of(fold("雲電腦的用戶規模")) is AnswerKind.FIGURE
+
+
+@pytest.mark.parametrize(
+    ("question", "years", "periods", "understood"),
+    [
+        ("中国联通2020年第三季度的收入是多少？", (2020,), ["2020-Q3"], ("中国联通", "2020年第三季度")),
+        ("中國聯通2020年上半年的收入是多少？", (2020,), ["2020-H1"], ("中國聯通", "2020年上半年")),
+        ("聯通民國109年前三季的營收是多少？", (2020,), ["2020-Q3"], ("中國聯通", "2020年前三季度")),
+        ("二〇二〇年的收入是多少？", (2020,), [], ("2020年",)),
+        ("2019年和2020年第一季度的收入", (2019, 2020), ["2020-Q1"], ("2020年第一季度", "2019年")),
+        ("China Unicom Q3 2020 revenue", (2020,), ["2020-Q3"], ("中国联通", "2020年第三季度")),
+        ("第三季度的收入是多少？", (), [], ()),
+        ("截至2020年9月30日的总资产", (2020,), [], ("2020年",)),
+    ],
+)
+def test_halves_and_quarters(question, years, periods, understood):
+    reading = read_question(question)
+    assert (reading.years, [str(p) for p in reading.periods]) == (years, periods)
+    assert reading.understood == understood
+
+
+def test_companies_that_only_the_index_knows():
+    names = built_in().with_added({"山海邮递": ["山海邮政"]})
+    assert read_question("山海郵政2020年的收入？", names).companies == ("山海邮递",)
+    assert read_question("山海郵政2020年的收入？").companies == ()

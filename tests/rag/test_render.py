@@ -9,6 +9,8 @@ import pytest
 
 from corpus.files import Skipped
 from corpus.quotes import same_words
+from corpus.subject import Period
+from corpus.types import Script
 from index.build import BuildReport
 from rag import render
 from rag.context import find_context
@@ -86,6 +88,14 @@ def test_a_terminal_gets_the_quoted_words_reversed(small, terminal, monkeypatch)
 def test_nothing_in_an_answer_is_taken_for_markup(answer):
     odd = replace(answer, answer="[bold]粗[/bold] :smile: [link=x]連結 [1]", short_answer=None)
     assert "[bold]粗[/bold] :smile: [link=x]連結 [1]" in terminal_answer(odd)
+
+
+@pytest.mark.parametrize(
+    ("script", "shown"), [(Script.HANT, "(中國移動 2020年第三季度)"), (Script.NONE, "(中国移动 2020 Q3)")]
+)
+def test_a_half_or_quarter_stands_in_place_of_its_year(answer, script, shown):
+    cited = replace(answer.citations[0], company="中国移动", year=2020, period=Period.parse("2020-Q3"))
+    assert shown in terminal_answer(replace(answer, script=script, citations=(cited,)))
 
 
 def test_a_page_company_and_year_stand_behind_the_section(answer):

@@ -13,6 +13,7 @@ ANSWER = {
 }  # fmt: skip
 CITATION = {
     "number", "id", "file", "title", "section", "company", "year", "paragraph", "page", "start", "end", "quote",
+    "kind", "period", "published", "also",
 }  # fmt: skip
 
 

@@ -1,0 +1,142 @@
+"""What of a page no reader sees, and what stands around the text: scripts, hidden elements, menus. Counted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from corpus.readers.html.tree import Node
+
+_CODE = {"script": "script", "noscript": "script", "style": "style sheet", "template": "template"}
+_EMBEDDED = frozenset({"iframe", "object", "embed", "svg", "canvas", "audio", "video", "map"})
+_CONTROLS = frozenset({"button", "input", "select", "textarea", "option", "datalist", "dialog"})
+_AROUND = frozenset({"nav", "footer", "aside", "menu", "search"})
+_AROUND_ROLES = frozenset(
+    {"navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar"}
+)
+# Style declarations that hide an element, on the style with its spaces taken out.
+_HIDING = re.compile(
+    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0+)?(?:[;!]|$)|font-size:0[a-z%]*(?:[;!]|$)"
+    r"|(?:left|top|right|text-indent|margin-left|margin-top):-\d{3,}|clip:rect\(0|clip-path:inset\((?:50|100)%"
+    r"|(?:max-)?(?:height|width):0(?:px)?[;!].*overflow:hidden|overflow:hidden.*[;](?:max-)?(?:height|width):0(?:px)?(?:[;!]|$))"
+)
+_WHITE = re.compile(r"(?:#f{3}(?:f{3})?|white|rgba?\(255,255,255(?:,1)?\)|transparent)(?:[;!]|$)")
+_COLOUR = re.compile(r"(?:^|;)color:")
+_BACKGROUND = re.compile(r"(?:^|;)background(?:-color)?:")
+# A list or block of this many links or more, most of whose characters are links, is a menu.
+_LINKS = 3
+_LINK_SHARE = 0.8
+_LISTS = frozenset({"ul", "ol", "dl", "div", "section", "p", "table", "td"})
+# A block with this much prose outside its links is text, whatever it is called.
+_SENTENCE = re.compile(r"[。！？；]")
+# Names (class, id) of what stands around the text on press sites.
+_AROUND_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumb|share|sharing|social|footer|foot|copyright|sidebar|related"
+    r"|recommend|hot-?news|pagination|pager|comments?|toolbar|advert|ads?|banner|login|search|qrcode|location|position)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def is_hidden(node: Node) -> bool:
+    """Tell whether an element's own attributes hide it from a reader."""
+    if "hidden" in node.attributes or node.get("aria-hidden").strip().lower() == "true":
+        return True
+    style = re.sub(r"\s+", "", node.get("style").lower())
+    if not style:
+        return False
+    if _HIDING.search(style):
+        return True
+    colour = _COLOUR.search(style)
+    if not colour or not _WHITE.match(style, colour.end()):
+        return False
+    ground = _BACKGROUND.search(style)
+    # White text on a background of its own is a banner; on none or on white it is not to be seen.
+    return (
+        style.startswith("transparent", colour.end()) or not ground or bool(_WHITE.match(style, ground.end()))
+    )
+
+
+@dataclass(slots=True)
+class _Weight:
+    """What stands below an element: characters without white space, those in links, links, whether it has prose."""
+
+    length: int = 0
+    linked: int = 0
+    links: int = 0
+    prose: bool = False
+    heading: bool = False
+
+
+def _weigh(root: Node) -> dict[int, _Weight]:
+    """Return the weight of every element by its identity, in one pass from the leaves up."""
+    weights: dict[int, _Weight] = {}
+    for node in reversed(list(root.walk())):
+        weight = _Weight(heading=node.tag == "h1")
+        for child in node.children:
+            if isinstance(child, str):
+                weight.length += len("".join(child.split()))
+                weight.prose |= bool(_SENTENCE.search(child))
+                continue
+            below = weights[id(child)]
+            weight.length += below.length
+            weight.linked += below.linked
+            weight.links += below.links
+            weight.prose |= below.prose
+            weight.heading |= below.heading
+        if node.tag == "a" and node.get("href"):
+            weight.linked, weight.links = weight.length, 1
+        weights[id(node)] = weight
+    return weights
+
+
+def _is_menu(node: Node, weight: _Weight) -> bool:
+    """Tell whether a list or block is made of links: three or more, and next to nothing beside them."""
+    many = node.tag in _LISTS and weight.links >= _LINKS
+    return many and not weight.prose and weight.linked >= _LINK_SHARE * max(1, weight.length)
+
+
+def _stands_around(node: Node, weight: _Weight) -> bool:
+    if node.tag in _AROUND or node.get("role").lower() in _AROUND_ROLES:
+        return True
+    # Old sites put the whole page into one form, and an article's own header holds its title.
+    if (node.tag == "form" and not weight.prose) or (node.tag == "header" and not weight.heading):
+        return True
+    named = _AROUND_NAMES.search(f"{node.get('class')} {node.get('id')}")
+    return bool(named) and not weight.prose and not weight.heading
+
+
+def prune(root: Node, *, whole: bool = False) -> Counter[str]:
+    """Take out of a tree what is not its text, and return how many of what; ``whole`` takes only what is hidden."""
+    weights = _weigh(root)
+    left: Counter[str] = Counter()
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        kept: list[Node | str] = []
+        for child in node.children:
+            if isinstance(child, Node):
+                reason = _reason(child, weights[id(child)], whole=whole)
+                if reason is not None:
+                    left[reason] += 1
+                    kept.append(" ")
+                    continue
+                stack.append(child)
+            kept.append(child)
+        node.children = kept
+    return left
+
+
+def _reason(node: Node, weight: _Weight, *, whole: bool) -> str | None:
+    """Return what an element that is to go is called in the remark; None for one that stays."""
+    if node.tag in _CODE:
+        return _CODE[node.tag]
+    if is_hidden(node):
+        return "hidden element"
+    if node.tag in _EMBEDDED:
+        return "embedded element"
+    if node.tag in _CONTROLS:
+        return "form control"
+    around = not whole and (_stands_around(node, weight) or _is_menu(node, weight))
+    return "part around the text" if around else None
