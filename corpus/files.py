@@ -26,8 +26,8 @@ __all__ = [
 
 LARGEST = 200_000_000
 """Bytes above which no file is opened: it is held in memory while it is read."""
-LARGEST_TEXT = 64_000_000
-"""The same for text, HTML and CSV: a document's offsets and lines take some 60 bytes a character."""
+LARGEST_TEXT = 32_000_000
+"""The same for text, HTML and CSV: a document takes 30 times its bytes in memory."""
 # Endings that are named in the line about files of other kinds.
 _KINDS_SHOWN = 6
 

@@ -58,13 +58,17 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: counts of files and passages, how many passages the encoder read, files left out and why."""
+    """What a build did: counts of files and passages, how many passages the encoder read, files left out and why.
+
+    ``remarks`` are what readers have to say of files that were read, a line each.
+    """
 
     files: int
     passages: int
     encoded: int
     skipped: tuple[Skipped, ...] = ()
     unchanged: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 def context(passage: Passage) -> str:
@@ -147,7 +151,8 @@ def build(
         )  # fmt: skip
         found = [p for d in read.documents for p in passages(d, settings)]
         manifest = Manifest(recipe, choice, files, len(found), {}, companies_of(read))
-        report = BuildReport(len(files), len(found), 0, tuple(read.skipped), unchanged=True)
+        remarks = tuple(f"{d.file}: {remark}" for d in read.documents for remark in d.reading.remarks)
+        report = BuildReport(len(files), len(found), 0, tuple(read.skipped), unchanged=True, remarks=remarks)
         if _is_current(folder, manifest):
             return report
         folds = {d.file: fold(d.text) for d in read.documents}

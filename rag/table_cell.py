@@ -15,6 +15,8 @@ _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _OPERATOR = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])?(?:其中|加|减)?[：:]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PART = re.compile(r"前[一二三]季度?|[一二三四]季度?|[上下]半年|(?<!\d)\d{1,2}月")
+# A balance at the end of December is the year's.
+_WHOLE = frozenset({"12月"})
 _GROWTH = re.compile(r"增减|同比|变动|增长|增幅|变化|成长")
 _ASKS_GROWTH = re.compile(r"增减|同比|变动|增长|增幅|变化|下降|成长|上升|多了|少了|涨|降")
 _SHARE = re.compile(r"占比|百分比|比例|比重|份额")
@@ -164,7 +166,8 @@ def _points(question: str, year: int | None, heading: str, grown: bool) -> int |
             return None
         points += _POINTS_YEAR
     asked, named = set(_PART.findall(question)), set(_PART.findall(_BRACKET.sub("", heading)))
-    if asked and not grown:
+    if not grown and (asked or named - _WHOLE):
+        # A half or a quarter is not the year, nor the year one of them.
         if not asked & named:
             return None
         points += _POINTS_PART

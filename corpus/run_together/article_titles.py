@@ -171,6 +171,12 @@ def title_text(text: str) -> TitleText:
     )
 
 
+def _can_be(ready: TitleText, first: Ints, ends: Ints) -> Bools:
+    """Tell where a title may end that begins at ``first``: in the same sentence, in no bracket that it opens."""
+    same = ready.sentences[ends - 1] == ready.sentences[first]
+    return np.asarray(ready.possible[ends] & same & (ready.depth[ends] <= ready.depth[first]), dtype=np.bool_)
+
+
 def title_rows(ready: TitleText, starts: Ints) -> tuple[Floats, Bools]:
     """Return the features of every length that a title at each start could have, and which lengths can be.
 
@@ -181,8 +187,7 @@ def title_rows(ready: TitleText, starts: Ints) -> tuple[Floats, Bools]:
     ends, first = np.minimum(raw, size - 1), np.minimum(starts, size - 1)[:, None]
     signs, last, after = ready.signs, ends - 1, np.minimum(ends + 1, size - 1)
     commas = ready.commas[last] - ready.commas[first] + signs["comma"][first]
-    can_be = ready.possible[ends] & (raw < size) & (ready.sentences[last] == ready.sentences[first])
-    can_be &= ready.depth[ends] <= ready.depth[first]
+    can_be = (raw < size) & _can_be(ready, first, ends)
     opening = {name: found[ends] for name, found in ready.openings.items()}
     news = (opening["data"] | opening["report"] | opening["address"] | opening["date"]) & can_be
     lengths = np.broadcast_to(LENGTHS, ends.shape)

@@ -65,7 +65,7 @@ def comparable(folded: str) -> str:
     """Return folded text in lower case with marks made equal that print in two widths; the length stays.
 
     >>> comparable("（一）5G－Ａ：“試點”")
-    '(一)5g-Ａ:"試點"'
+    '(一)5g-ａ:"試點"'
     """
     lower = folded.lower()
     return (lower if len(lower) == len(folded) else folded).translate(_ALIKE)

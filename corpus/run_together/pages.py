@@ -92,8 +92,8 @@ def _titles(text: str, ends: Sequence[int]) -> dict[int, str]:
         for end in ends:
             if end not in titles:
                 anchors.setdefault(text[max(0, end - length) : end], []).append(end)
-        for places in anchors.values():
-            if len(places) >= _FEWEST_REPEATS:
+        for anchor, places in anchors.items():
+            if len(places) >= _FEWEST_REPEATS and not any(end in anchor for end in _SENTENCE_ENDS):
                 titles |= _grow(text, places, length)
     return titles
 

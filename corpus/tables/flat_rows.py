@@ -95,7 +95,10 @@ def read_rows(folded: str, head: FlatHead, limit: int) -> list[FlatRow]:
         words = label.of(folded)
         if not 1 < len(label) <= _LONGEST_LABEL or _ENDS.search(words):
             break
-        run = Span(*match.span())
+        # A dash in the column of remarks is none of the figures.
+        run = Span(
+            match.start(), match.start() + len(match.group().rstrip("—") if head.remark else match.group())
+        )
         found, last = _parted(folded, run, len(head.names))
         if folded[run.end - 1] not in "%％点" and _COUNTS.match(folded, run.end):
             break

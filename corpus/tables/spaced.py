@@ -23,6 +23,8 @@ _LABEL_LINES = 4
 LONGEST = 6000
 _SHORT_END = re.compile(r"^\S{0,3}[（(][^（）()]*[）)]\d?$|^[）)]")
 _LONE_SIGN = 2
+# What names the column of labels is no longer than this (指標名稱); more is a title.
+_LABEL_COLUMN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,9 @@ class Reader:
 
     def _take_head(self, i: int, head: Head, table: Table, pending: list[int]) -> bool:
         """Take a head that stands again; a title above it begins another table."""
-        text = self.pieces[i].text
-        if pending or not (head.lead.of(text) in {"", self.pieces[table.end - 1].text} or table.rows):
-            return False
-        names = tuple(c.of(text) for c in head.columns)
-        same_lead = len(head.lead) <= 6
-        if names != table.columns.names or not same_lead or not table.rows:
+        names = tuple(c.of(self.pieces[i].text) for c in head.columns)
+        again = names == table.columns.names and len(head.lead) <= _LABEL_COLUMN
+        if pending or not table.rows or not again:
             return False
         table.writer.add(self.pieces[i].content)
         table.end, self.group = i + 1, ""
@@ -131,8 +130,9 @@ class Reader:
         own = row.label.of(self.pieces[i].text)
         gaps_tell = any(not self.pieces[p].near for p in [*pending, i])
         if own:
-            near = self.pieces[i].near and (gaps_tell or bool(_SHORT_END.search(own)))
-            if not (near or (_SHORT_END.search(own) and own[0] in "（()）")):
+            # The end of a label (数（个）) before the values; or all of one, under the name of a group.
+            rest = bool(_SHORT_END.search(own))
+            if not (self.pieces[i].near and (gaps_tell or rest)) and not (rest and own[0] in "（()）"):
                 return []
         group = [pending[-1]]
         for p in reversed(pending[:-1]):

@@ -68,6 +68,6 @@ def index(
             progress=progress.show,
             encoding=encoding,
         )
-    for line in skipped_lines(report.skipped):
+    for line in (*report.remarks, *skipped_lines(report.skipped)):
         click.echo(line, err=True)
     click.echo(build_summary(report, target))

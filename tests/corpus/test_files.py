@@ -184,7 +184,7 @@ def test_a_name_that_is_no_text_is_said(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "limit", "shown"), [("a.txt", LARGEST_TEXT, "64,000,000"), ("a.pdf", LARGEST, "200,000,000")]
+    ("name", "limit", "shown"), [("a.txt", LARGEST_TEXT, "32,000,000"), ("a.pdf", LARGEST, "200,000,000")]
 )
 def test_a_file_above_the_limit_is_refused_unread_and_the_rest_is_read(
     name, limit, shown, tmp_path, monkeypatch

@@ -5,6 +5,10 @@ import pytest
 from corpus.script import fold
 from corpus.subject import Period, Subject
 from corpus.types import Cell, Passage, Span
+from index.types import Hit
+from rag.evidence import Candidate, Weighting
+from rag.question import content_of, read_question
+from rag.short_answer import short_answer
 from rag.table_cell import asked_cell, cell_asked, header_above
 
 HEADER = "| 季度（億元）| 一季度 | 四季度 | 2023年底 |"
@@ -69,6 +73,8 @@ GROWTH = {
     "净利润": {"2023年": "1.2", "2022年": "1.4", "本年比上年增减(%)": "-14.3"},
 }
 QUARTERS = {"快递收入": {"第一季度（1-3月份）": "20.3", "第二季度（4-6月份）": "21.7"}}
+NINE = {"每股收益（元/股）": {"2023年前三季度（1-9月）": "0.22", "2022年前三季度（1-9月）": "0.19"}}
+BALANCE = {"货币资金": {"2023年12月31日": "68.3", "2022年12月31日": "46.2"}}
 SHARES = {"乡村邮路": {"2023年 / 累计支出": "103.9", "2023年 / 占比": "36.65%", "2022年 / 累计支出": "99.0"}}
 
 
@@ -88,6 +94,9 @@ SHARES = {"乡村邮路": {"2023年 / 累计支出": "103.9", "2023年 / 占比"
         ("2023年淨利潤是多少？", [2023], GROWTH, "1.2"),
         ("第二季度快遞收入是多少？", [], QUARTERS, "21.7"),
         ("第三季度快遞收入是多少？", [], QUARTERS, False),
+        ("2023年每股收益是多少？", [2023], NINE, False),
+        ("2023年前三季度每股收益是多少？", [2023], NINE, "0.22"),
+        ("2022年底貨幣資金是多少？", [2022], BALANCE, "46.2"),
         ("2023年乡村邮路支出是多少？", [2023], SHARES, "103.9"),
         ("2023年鄉村郵路的佔比", [2023], SHARES, "36.65%"),
     ],
@@ -110,3 +119,22 @@ def test_two_rows_named_alike_decide_nothing():
 def test_cells_outside_the_quoted_place_are_not_chosen():
     passage = passage_of(POST)
     assert not cell_asked("2022年邮务收入", [2022], passage, Span(30, len(passage.text))).decided
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("2022年郵務收入是多少億元？", "12.9"),
+        ("2023年邮务收入是多少亿元？", "13.4"),
+        ("2019年郵務收入是多少億元？", None),
+    ],
+)
+def test_the_short_answer_of_a_row_is_the_asked_cell(small, question, value):
+    passage = passage_of(POST)
+    whole = Span(0, len(passage.text))
+    hit = Hit(passage, 0, 1, 0.5, 1.0, 0.5)
+    candidate = Candidate(hit, whole, fold(passage.text), 0.5, 0.5, 1.0, 0.0, 0.0, 1.0, frozenset())
+    reading, expander = read_question(question), small.searcher.expander
+    worth = Weighting.of(expander.terms(content_of(reading.text)), expander.lexical).worth
+    found = short_answer(reading, [candidate], worth, [()])
+    assert (found.span.of(passage.text) if found else None) == value

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from corpus.readers.html.tree import Node
+from corpus.script import fold
 
 _CODE = {"script": "script", "noscript": "script", "style": "style sheet", "template": "template"}
 _EMBEDDED = frozenset({"iframe", "object", "embed", "svg", "canvas", "audio", "video", "map"})
@@ -21,12 +22,15 @@ _HIDING = re.compile(
     r"|(?:left|top|right|text-indent|margin-left|margin-top):-\d{3,}|clip:rect\(0|clip-path:inset\((?:50|100)%"
     r"|(?:max-)?(?:height|width):0(?:px)?[;!].*overflow:hidden|overflow:hidden.*[;](?:max-)?(?:height|width):0(?:px)?(?:[;!]|$))"
 )
+# Longer styles are looked at up to here: real ones are short.
+_LONGEST_STYLE = 1_000
 _WHITE = re.compile(r"(?:#f{3}(?:f{3})?|white|rgba?\(255,255,255(?:,1)?\)|transparent)(?:[;!]|$)")
 _COLOUR = re.compile(r"(?:^|;)color:")
 _BACKGROUND = re.compile(r"(?:^|;)background(?:-color)?:")
 # A list or block of this many links or more, most of whose characters are links, is a menu.
 _LINKS = 3
 _LINK_SHARE = 0.8
+_WORDED = frozenset({"p", "div", "span", "li", "h2", "h3", "h4", "h5", "h6", "dt", "a", "strong"})
 _LISTS = frozenset({"ul", "ol", "dl", "div", "section", "p", "table", "td"})
 # A block with this much prose outside its links is text, whatever it is called.
 _SENTENCE = re.compile(r"[。！？；]")
@@ -38,12 +42,26 @@ _AROUND_NAMES = re.compile(
     re.IGNORECASE,
 )
 
+# Names that are used for nothing else: what they name goes even when it holds sentences, if it is this share at most.
+_SURELY_AROUND = re.compile(
+    r"(?:^|[\s_-])(?:navbar|breadcrumbs?|sidebar|footer|related|recommend|advert|pagination|comments?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_AROUND_SHARE = 0.3
+# What short blocks around the text say, folded; longer ones are text.
+_AROUND_WORDS = re.compile(
+    r"^[【\[(（▲▼●■\s]*(?:相关(?:新闻|阅读|链接|报道|文章)|(?:延伸|推荐|更多)阅读|热门(?:新闻|文章)|上一[篇则]|下一[篇则]"
+    r"|分享(?:到|至)|(?:打印|列印|关闭|返回)(?:本页|此页|窗口|列表|上页|首页)?|(?:返回|回到)顶[部端])(?:[】\]）):：>\s]|$)"
+)
+_LONGEST_AROUND = 40
+_DATE = re.compile(r"(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?")
+
 
 def is_hidden(node: Node) -> bool:
     """Tell whether an element's own attributes hide it from a reader."""
     if "hidden" in node.attributes or node.get("aria-hidden").strip().lower() == "true":
         return True
-    style = re.sub(r"\s+", "", node.get("style").lower())
+    style = re.sub(r"\s+", "", node.get("style")[:_LONGEST_STYLE].lower())
     if not style:
         return False
     if _HIDING.search(style):
@@ -76,7 +94,8 @@ def _weigh(root: Node) -> dict[int, _Weight]:
         weight = _Weight(heading=node.tag == "h1")
         for child in node.children:
             if isinstance(child, str):
-                weight.length += len("".join(child.split()))
+                # The dates beside the links of a list are no text of their own.
+                weight.length += len("".join(_DATE.sub("", child).split()))
                 weight.prose |= bool(_SENTENCE.search(child))
                 continue
             below = weights[id(child)]
@@ -97,19 +116,27 @@ def _is_menu(node: Node, weight: _Weight) -> bool:
     return many and not weight.prose and weight.linked >= _LINK_SHARE * max(1, weight.length)
 
 
-def _stands_around(node: Node, weight: _Weight) -> bool:
+def _stands_around(node: Node, weight: _Weight, page: _Weight) -> bool:
     if node.tag in _AROUND or node.get("role").lower() in _AROUND_ROLES:
         return True
     # Old sites put the whole page into one form, and an article's own header holds its title.
     if (node.tag == "form" and not weight.prose) or (node.tag == "header" and not weight.heading):
         return True
-    named = _AROUND_NAMES.search(f"{node.get('class')} {node.get('id')}")
-    return bool(named) and not weight.prose and not weight.heading
+    if weight.heading:
+        return False
+    names = f"{node.get('class')} {node.get('id')}"
+    if _SURELY_AROUND.search(names) and weight.length <= _AROUND_SHARE * page.length:
+        return True
+    if _AROUND_NAMES.search(names) and not weight.prose:
+        return True
+    short = node.tag in _WORDED and 0 < weight.length <= _LONGEST_AROUND and not weight.prose
+    return short and bool(_AROUND_WORDS.search(fold(node.text).strip()))
 
 
 def prune(root: Node, *, whole: bool = False) -> Counter[str]:
     """Take out of a tree what is not its text, and return how many of what; ``whole`` takes only what is hidden."""
     weights = _weigh(root)
+    page = weights[id(root)]
     left: Counter[str] = Counter()
     stack = [root]
     while stack:
@@ -117,7 +144,7 @@ def prune(root: Node, *, whole: bool = False) -> Counter[str]:
         kept: list[Node | str] = []
         for child in node.children:
             if isinstance(child, Node):
-                reason = _reason(child, weights[id(child)], whole=whole)
+                reason = _reason(child, weights[id(child)], page, whole=whole)
                 if reason is not None:
                     left[reason] += 1
                     kept.append(" ")
@@ -128,7 +155,7 @@ def prune(root: Node, *, whole: bool = False) -> Counter[str]:
     return left
 
 
-def _reason(node: Node, weight: _Weight, *, whole: bool) -> str | None:
+def _reason(node: Node, weight: _Weight, page: _Weight, *, whole: bool) -> str | None:
     """Return what an element that is to go is called in the remark; None for one that stays."""
     if node.tag in _CODE:
         return _CODE[node.tag]
@@ -138,5 +165,5 @@ def _reason(node: Node, weight: _Weight, *, whole: bool) -> str | None:
         return "embedded element"
     if node.tag in _CONTROLS:
         return "form control"
-    around = not whole and (_stands_around(node, weight) or _is_menu(node, weight))
+    around = not whole and (_stands_around(node, weight, page) or _is_menu(node, weight))
     return "part around the text" if around else None

@@ -22,6 +22,8 @@ MOST_CHARACTERS = 12_000_000
 """Characters of all pages; a PDF with more is refused."""
 _MOST_ON_PAGE = 200_000
 _MOST_OBJECTS = 20_000
+# A page with more ruled lines is a drawing: they part no text.
+_MOST_RULINGS = 2_000
 # A stroke thinner than this many points and at least this long is a ruled line.
 _THIN, _LONG = 3.0, 8.0
 # Characters turned by more than this (radians) stand on their side.
@@ -128,7 +130,7 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> PageChars:
         return PageChars(index + 1, width, height, tuple(glyphs), tuple(rulings), turned, pictures)
 
 
-def _is_bold(text: pypdfium2.PdfTextPage, at: int) -> bool:
+def _is_bold(text: object, at: int) -> bool:
     from pypdfium2 import raw
 
     if raw.FPDFText_GetFontWeight(text, at) >= _BOLD_WEIGHT:
@@ -139,10 +141,11 @@ def _is_bold(text: pypdfium2.PdfTextPage, at: int) -> bool:
     return any(part in called for part in (b"bold", b"heavy", b"black", b"simhei", b"-demi"))
 
 
-def _glyphs(text: pypdfium2.PdfTextPage) -> tuple[list[Glyph], int]:
+def _glyphs(page: pypdfium2.PdfTextPage) -> tuple[list[Glyph], int]:
     """Return a page's characters without those that the library adds itself, and how many stand on their side."""
     from pypdfium2 import raw
 
+    text = page.raw
     found: list[Glyph] = []
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -193,7 +196,7 @@ def _objects(page: pypdfium2.PdfPage) -> tuple[list[Ruling], int]:
                 Ruling(left, bottom, right, bottom), Ruling(left, top, right, top),
                 Ruling(left, bottom, left, top), Ruling(right, bottom, right, top),
             ]  # fmt: skip
-    return rulings, pictures
+    return (rulings if len(rulings) <= _MOST_RULINGS else []), pictures
 
 
 def _is_stroked_box(path: object) -> bool:

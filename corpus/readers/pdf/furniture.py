@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -75,11 +75,11 @@ def find_furniture(pages: Sequence[PageRows]) -> dict[int, set[int]]:
 
     From the edge inward: a row is furniture only when all rows outside it are.
     """
-    seen: dict[tuple[str, bool], list[tuple[int, float]]] = defaultdict(list)
+    seen: dict[tuple[str, bool, int], set[int]] = defaultdict(set)
     for page in pages:
         for at, top in _at_edges(page):
             for segment in page.rows[at]:
-                seen[_key(segment), top].append((page.number, segment.base))
+                seen[_key(segment), top, _height(segment)].add(page.number)
     numbers = _numbers_in_step(pages)
     found: dict[int, set[int]] = {}
     for page in pages:
@@ -87,7 +87,7 @@ def find_furniture(pages: Sequence[PageRows]) -> dict[int, set[int]]:
             rows: list[int] = []
             for at in (at for at, top in _at_edges(page) if top is edge):
                 if (page.number, at) not in numbers and not all(
-                    _is_marked_number(segment) or _repeats(segment, seen[_key(segment), edge], len(pages))
+                    _is_marked_number(segment) or _repeats(segment, edge, seen, len(pages))
                     for segment in page.rows[at]
                 ):
                     break
@@ -113,9 +113,20 @@ def _stands_apart(page: PageRows, at: int, step: int) -> bool:
     return sizes or number or abs(own.base - neighbour.base) > _APART * usual
 
 
-def _repeats(segment: Segment, places: Sequence[tuple[int, float]], pages: int) -> bool:
+def _height(segment: Segment) -> int:
+    return int(segment.base // _SAME_HEIGHT)
+
+
+def _repeats(
+    segment: Segment, edge: bool, seen: Mapping[tuple[str, bool, int], set[int]], pages: int
+) -> bool:
     """Tell whether the same words stand at the same height of enough pages."""
     if _PAGE_NUMBER.match(segment.text):
         return False
-    heights = Counter(number for number, base in places if abs(base - segment.base) <= _SAME_HEIGHT)
-    return len(heights) >= _PAGES or (len(heights) >= 2 and 2 * len(heights) >= pages)
+    key, height = _key(segment), _height(segment)
+    found: set[int] = set()
+    for near in (height - 1, height, height + 1):
+        found |= seen.get((key, edge, near), set())
+        if len(found) >= _PAGES:
+            return True
+    return len(found) >= 2 and 2 * len(found) >= pages

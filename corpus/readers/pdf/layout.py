@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from corpus.readers.pdf.chars import PageChars
+from corpus.readers.pdf.chars import PageChars, Ruling
 from corpus.readers.pdf.columns import Region, split_columns, split_tables
 from corpus.readers.pdf.furniture import PageRows, find_furniture
 from corpus.readers.pdf.ruled import find_grids, read_grid
@@ -64,7 +64,31 @@ def _column_edges(region: Region) -> tuple[float, float]:
     return lefts[len(lefts) // 10], region.right
 
 
-def _page_lines(page: PageChars, rows: Sequence[tuple[Segment, ...]]) -> list[Printed]:
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page as segments by rows: all that is kept of its characters, of which it had ``inked`` besides white space."""
+
+    rows: PageRows
+    rulings: tuple[Ruling, ...]
+    inked: int
+    turned: int
+    pictures: int
+    broken: bool
+
+    @property
+    def number(self) -> int:
+        """The page's 1-based number."""
+        return self.rows.number
+
+
+def page_text(page: PageChars) -> PageText:
+    """Return a page's characters as segments."""
+    rows = PageRows(page.number, page.height, tuple(map(tuple, rows_of(page.glyphs, page.rulings))))
+    inked = sum(not glyph.char.isspace() for glyph in page.glyphs)
+    return PageText(rows, page.rulings, inked, page.turned, page.pictures, page.broken)
+
+
+def _page_lines(page: PageText, rows: Sequence[tuple[Segment, ...]]) -> list[Printed]:
     """Return a page's lines in reading order, a table as one."""
     grids = find_grids(page.rulings)
     inside: dict[int, list[tuple[Segment, ...]]] = {}
@@ -123,12 +147,11 @@ class Layout:
     furniture: int
 
 
-def lay_out(pages: Sequence[PageChars]) -> Layout:
+def lay_out(pages: Sequence[PageText]) -> Layout:
     """Return the printed lines of all pages."""
-    rows = [PageRows(p.number, p.height, tuple(map(tuple, rows_of(p.glyphs, p.rulings)))) for p in pages]
-    furniture = find_furniture(rows)
+    furniture = find_furniture([page.rows for page in pages])
     lines: list[Printed] = []
-    for page, held in zip(pages, rows, strict=True):
+    for page in pages:
         left_out = furniture.get(page.number, set())
-        lines += _page_lines(page, [row for at, row in enumerate(held.rows) if at not in left_out])
+        lines += _page_lines(page, [row for at, row in enumerate(page.rows.rows) if at not in left_out])
     return Layout(tuple(lines), sum(map(len, furniture.values())))

@@ -10,9 +10,9 @@ from pathlib import Path
 from corpus.errors import SourceError
 from corpus.readers import lines as drawn
 from corpus.readers.decoded import Decoded, counted
-from corpus.readers.pdf.chars import PageChars, pages_of
+from corpus.readers.pdf.chars import pages_of
 from corpus.readers.pdf.join import glue
-from corpus.readers.pdf.layout import lay_out
+from corpus.readers.pdf.layout import PageText, lay_out, page_text
 from corpus.readers.pdf.paragraphs import Unit, note_label, to_units
 from corpus.reading import Box, Format, PageStart, Reading
 
@@ -80,7 +80,7 @@ def read_pdf(path: Path, data: bytes, encoding: str | None = None) -> Decoded:
 
     SourceError when it is encrypted, damaged, a scan without text, or too large.
     """
-    pages = list(pages_of(path, data))
+    pages = [page_text(page) for page in pages_of(path, data)]
     _check_text(path, pages)
     layout = lay_out(pages)
     source = _Source()
@@ -96,18 +96,14 @@ def read_pdf(path: Path, data: bytes, encoding: str | None = None) -> Decoded:
     return Decoded("".join(source.parts), reading)
 
 
-def _inked(page: PageChars) -> int:
-    return sum(not glyph.char.isspace() for glyph in page.glyphs)
-
-
-def _check_text(path: Path, pages: Sequence[PageChars]) -> None:
+def _check_text(path: Path, pages: Sequence[PageText]) -> None:
     """Raise SourceError when no page has text to speak of."""
-    if sum(map(_inked, pages)) >= _SCAN * max(1, sum(page.pictures > 0 for page in pages)):
+    if sum(page.inked for page in pages) >= _SCAN * max(1, sum(page.pictures > 0 for page in pages)):
         return
     many = counted(len(pages), "page")
     if any(page.pictures for page in pages):
         raise SourceError(f"{path}: a scan: {many} without text. Run OCR first.")
-    if not any(map(_inked, pages)):
+    if not any(page.inked for page in pages):
         if all(page.broken for page in pages):
             raise SourceError(
                 f"{path}: a damaged PDF: {many}, none readable. Get it once more or save it anew."
@@ -115,8 +111,8 @@ def _check_text(path: Path, pages: Sequence[PageChars]) -> None:
         raise SourceError(f"{path}: {many} without text. If they are drawn or scanned, run OCR first.")
 
 
-def _remarks(data: bytes, pages: Sequence[PageChars], furniture: int) -> tuple[str, ...]:
-    scans = [p.number for p in pages if p.pictures and not _inked(p)]
+def _remarks(data: bytes, pages: Sequence[PageText], furniture: int) -> tuple[str, ...]:
+    scans = [p.number for p in pages if p.pictures and not p.inked]
     broken = [p.number for p in pages if p.broken]
     turned = sum(page.turned for page in pages)
     found = (

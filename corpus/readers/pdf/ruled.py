@@ -11,7 +11,8 @@ from corpus.readers.pdf.segments import Segment
 
 # Lines this close (points) are one; ends this close meet.
 _CLOSE = 3.0
-_MOST_LINES = 4_000
+# More lines or cells than these are a drawing, no table.
+_MOST_LINES, _MOST_CELLS = 1_500, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _connected(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
     """Return the rulings in groups of those that meet."""
     # Sorted from the top, a ruling can meet only groups that reach down to it.
     groups: list[tuple[Ruling, list[Ruling]]] = []
-    for ruling in sorted(rulings, key=lambda r: -r.top)[:_MOST_LINES]:
+    for ruling in sorted(rulings, key=lambda r: -r.top):
         near = [group for group in groups if _meet(group[0], ruling)]
         members = [ruling, *(member for group in near for member in group[1])]
         whole = Ruling(
@@ -71,11 +72,11 @@ def _connected(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
 
 def find_grids(rulings: Sequence[Ruling]) -> list[Grid]:
     """Return the grids of two rows and two columns or more."""
-    grids = []
-    for members in _connected(rulings):
+    grids: list[Grid] = []
+    for members in _connected(rulings) if len(rulings) <= _MOST_LINES else []:
         xs = _levels([(r.left + r.right) / 2 for r in members if not r.level])
         ys = _levels([(r.bottom + r.top) / 2 for r in members if r.level])
-        if len(xs) >= 3 and len(ys) >= 3:
+        if len(xs) >= 3 and len(ys) >= 3 and len(xs) * len(ys) <= _MOST_CELLS:
             grids.append(Grid(xs, ys[::-1], tuple(members)))
     return grids
 

@@ -76,7 +76,14 @@ def test_sheets_are_headings_with_tables(script):
 def test_values_are_shown_as_meant():
     cells = [
         ["日", "時", "整", "分", "真", "差"],
-        [date(2024, 7, 30), datetime(2024, 7, 30, 9, 5), 12.0, 0.1 + 0.2, True, "#N/A"],
+        [
+            date(2024, 7, 30),
+            datetime(2024, 7, 30, 9, 5),  # noqa: DTZ001 - a workbook has no time zones
+            12.0,
+            0.1 + 0.2,
+            True,
+            "#N/A",
+        ],
     ]
     decoded = decode(Path("a.xlsx"), book(("表", cells, "visible")))
     assert decoded.text.splitlines()[-1] == "| 2024-07-30 | 2024-07-30 09:05 | 12 | 0.3 | TRUE | #N/A |"
