@@ -41,8 +41,8 @@ def _breaks(text: str, start: int, newline: int, end: int) -> bool:
 def _cut_long(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > _LONGEST:
         at, limit = start + _LONGEST, start + _LONGEST
-        # The search runs beyond the limit, for a comma there must see the digit behind it.
-        for match in _CUT.finditer(text, start + _LONGEST // 2, end):
+        # The search runs just beyond the limit, for a comma there must see the digit behind it.
+        for match in _CUT.finditer(text, start + _LONGEST // 2, min(end, limit + 2)):
             if match.start() > limit:
                 break
             at = match.start()

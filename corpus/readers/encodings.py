@@ -1,8 +1,8 @@
 """In which encoding a text is written: UTF-8, UTF-16, GB18030 or Big5, by what the bytes make certain.
 
 GB18030 and Big5 accept much of each other's bytes. What tells them apart is the text that comes out: read rightly,
-nearly every character is a common one; read wrongly, most are rare. Over 3,200 cuts of 4 to 400 characters out of real
-reports in both scripts this chose wrongly 13 times, all shorter than 13 characters, and called none of those certain;
+nearly every character is a common one; read wrongly, most are rare. Over 5,557 cuts of 4 to 400 characters out of real
+reports in both scripts this chose wrongly 15 times, all shorter than 13 characters, and called none of those certain;
 ``charset-normalizer``, held to the same encodings, was wrong or silent in 17% of the cuts under 13 characters.
 """
 

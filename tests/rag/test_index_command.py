@@ -31,7 +31,10 @@ def test_index_names_what_it_skips_and_indexes_the_rest(rag, tmp_path):
     assert out == f"{tmp_path / '索引'}: 1 files, 1 passages, 3 skipped, 1 passages encoded\n"
     assert re.search(r"skipped: .*old\.docx: an Office file of the old kind\. Save it as \.docx", err)
     assert re.search(r"skipped: .*binary\.txt: not a text file", err)
-    assert "1 file of another kind (.png 1) was left out: PDF, DOCX, XLSX, HTML, CSV, Markdown and text are read." in err
+    assert (
+        "1 file of another kind (.png 1) was left out: PDF, DOCX, XLSX, HTML, CSV, Markdown and text are read."
+        in err
+    )
     status, out, _ = rag("ask", "山海邮局2023年新建了多少个网点？", "--index", tmp_path / "索引", "--json")
     assert (status, json.loads(out)["citations"][0]["file"]) == (0, "good.md")
     status, out, _ = rag("index", folder, "--index", tmp_path / "索引")
