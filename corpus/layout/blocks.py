@@ -121,9 +121,12 @@ def _body(group: Group) -> Block | None:
     return Block(content, _kind(group.lines), page=kept[0].page, marks=marks, note=note, mark=mark)
 
 
-def to_blocks(lines: Sequence[Line]) -> list[Block]:
-    """Return the blocks of a file in order: headings with their level, tables by rows, footnotes, text, fragments."""
-    layout = Layout.of(lines)
+def to_blocks(lines: Sequence[Line], layout: Layout | None = None) -> list[Block]:
+    """Return the blocks of a file in order: headings with their level, tables by rows, footnotes, text, fragments.
+
+    ``layout`` is read off the lines unless it is given.
+    """
+    layout = layout or Layout.of(lines)
     blocks: list[Block] = []
     opening: set[int] = set()
     levels = [_heading_level(line) for line in lines]

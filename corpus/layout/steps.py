@@ -9,7 +9,8 @@ from corpus.layout.columns import untangle_columns
 from corpus.layout.furniture import drop_furniture
 from corpus.layout.labels import join_labels
 from corpus.layout.lines import Line, Lines, split_lines
-from corpus.reading import Reading
+from corpus.layout.wraps import UNWRAPPED, Layout
+from corpus.reading import Format, Reading
 from corpus.structure.callouts import join_callouts
 from corpus.structure.captions import name_captions
 from corpus.structure.contents import name_contents
@@ -36,13 +37,17 @@ BLOCK_STEPS: tuple[BlockStep, ...] = (
 
 
 def read_lines(source: str, reading: Reading) -> tuple[list[Block], list[Dropped]]:
-    """Return the blocks of a text with line breaks, in reading order, and what was dropped from it."""
+    """Return the blocks of a text with line breaks, in reading order, and what was dropped from it.
+
+    A format that is no plain text comes with one paragraph a line: nothing is wrapped or left over of its pages.
+    """
     lines: Sequence[Line] = split_lines(source, reading.pages)
     dropped: list[Dropped] = []
-    for line_step in LINE_STEPS:
+    plain = reading.format in (Format.TEXT, Format.MARKDOWN)
+    for line_step in LINE_STEPS if plain else ():
         done = line_step(lines)
         lines, dropped = done.lines, [*dropped, *done.dropped]
-    blocks = to_blocks(lines)
+    blocks = to_blocks(lines, Layout.of(lines) if plain else UNWRAPPED)
     for block_step in BLOCK_STEPS:
         blocks = block_step(blocks)
     return blocks, dropped

@@ -224,6 +224,10 @@ class Group:
     title: bool = False
 
 
+UNWRAPPED = Layout(width=80, blank_parts=True, wrapped=False)
+"""The layout of a text with one paragraph a line."""
+
+
 def paragraphs(lines: Sequence[Line], layout: Layout, is_heading: Sequence[bool]) -> Iterator[Group]:
     """Part the lines into paragraphs; ``is_heading`` says for each line whether its own words mark it as a heading."""
     group: list[Line] = []
