@@ -113,7 +113,7 @@ def _parts(sections: Sequence[PartBlocks], paragraphs: Sequence[Paragraph]) -> t
         own = owned[number]
         assert section.subject is not None
         span = Span(own[0].span.start, own[-1].span.end)
-        found.append(Part(section.subject, span, _repeated_part(own, paragraphs)))
+        found.append(Part(section.subject, span, _repeated_part(own, paragraphs), section.pages))
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from corpus.reading import PageStart
 from corpus.subject import Subject
 from corpus.types import Document, Paragraph, ParagraphKind, Span
 
@@ -44,14 +45,14 @@ class Section:
 class Outlined:
     """A document, or a part of one: what it is about, where it stands in the source, its tree and its pages.
 
-    ``repeats`` is the title of the part that it repeats word for word. ``pages`` are those on which paragraphs begin,
-    in the order of the source.
+    ``repeats`` is the title of the part that it repeats word for word. ``pages`` are those that the source shows, each
+    where it begins, in the order of the source.
     """
 
     subject: Subject
     source: Span
     root: Section
-    pages: tuple[int, ...]
+    pages: tuple[PageStart, ...]
     repeats: str | None = None
 
 
@@ -83,21 +84,33 @@ def outline_of(document: Document) -> Outline:
     for paragraph in document.paragraphs:
         by_part.setdefault(paragraph.part, []).append(paragraph)
     parts = tuple(
-        _outlined(
-            document, part.subject, by_part.get(number, []), document.source_span(part.span),
+        Outlined(
+            part.subject,
+            document.source_span(part.span),
+            _tree(document, by_part.get(number, []), document.source_span(part.span)),
+            part.pages or _begun(document, by_part.get(number, [])),
             document.parts[part.repeats].subject.title if part.repeats is not None else None,
         )
         for number, part in enumerate(document.parts)
-    )  # fmt: skip
-    own = _outlined(document, document.subject, by_part[None], Span(0, len(document.source)), None)
-    return Outline(document, own, parts)
+    )
+    whole = Span(0, len(document.source))
+    root = _tree(document, by_part[None], whole)
+    pages = _first_starts(document.reading.pages) or _begun(document, by_part[None])
+    return Outline(document, Outlined(document.subject, whole, root, pages), parts)
 
 
-def _outlined(
-    document: Document, subject: Subject, paragraphs: Sequence[Paragraph], source: Span, repeats: str | None
-) -> Outlined:
-    pages = tuple(dict.fromkeys(p.page for p in paragraphs if p.page is not None))
-    return Outlined(subject, source, _tree(document, paragraphs, source), pages, repeats)
+def _first_starts(pages: Sequence[PageStart]) -> tuple[PageStart, ...]:
+    """Return each page where it first begins: a footnote may stand behind the page that its text goes on to."""
+    first: dict[int, PageStart] = {}
+    for page in pages:
+        first.setdefault(page.number, page)
+    return tuple(first.values())
+
+
+def _begun(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[PageStart, ...]:
+    """Return the pages on which paragraphs begin."""
+    starts = [(document.source_span(p.span).start, p.page) for p in paragraphs]
+    return _first_starts([PageStart(start, page) for start, page in starts if page is not None])
 
 
 def _tree(document: Document, paragraphs: Sequence[Paragraph], source: Span) -> Section:

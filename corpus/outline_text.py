@@ -56,16 +56,14 @@ def _about(subject: Subject) -> str:
 
 
 def _pages(outlined: Outlined) -> str:
-    """Return the range of pages, with those that no paragraph begins on."""
-    pages = outlined.pages
+    """Return the range of pages, with those that are missing in it."""
+    pages = [page.number for page in outlined.pages]
     if not pages:
         return ""
-    missing = sorted(set(range(1, max(pages) + 1)) - set(pages))
+    missing = sorted(set(range(min(pages), max(pages) + 1)) - set(pages))
     order = "" if all(a < b for a, b in pairwise(pages)) else ", out of order"
     lacks = (
-        f", none begins on {', '.join(map(str, missing[:8]))}{' …' if len(missing) > 8 else ''}"
-        if missing
-        else ""
+        f", without {', '.join(map(str, missing[:8]))}{' …' if len(missing) > 8 else ''}" if missing else ""
     )
     return f"  pp. {min(pages)}–{max(pages)}{lacks}{order}"
 
@@ -139,15 +137,21 @@ def outline_json(outline: Outline) -> JsonTree:
 
 
 def _outlined_json(document: Document, outlined: Outlined) -> JsonTree:
-    subject = outlined.subject
+    subject, root = outlined.subject, outlined.root
     return {
-        "title": subject.title, "kind": subject.kind, "company": subject.company,
-        "period": str(subject.period) if subject.period else None, "published": subject.published,
+        "title": subject.title,
+        "kind": subject.kind,
+        "company": subject.company,
+        "period": str(subject.period) if subject.period else None,
+        "published": subject.published,
         "evidence": [{"field": e.field, "words": e.words} for e in subject.evidence],
-        "start": outlined.source.start, "end": outlined.source.end, "pages": list(outlined.pages),
-        "repeats": outlined.repeats, "paragraphs": _paragraphs_json(document, outlined.root.paragraphs),
-        "sections": [_section_json(document, section) for section in outlined.root.sections],
-    }  # fmt: skip
+        "start": outlined.source.start,
+        "end": outlined.source.end,
+        "pages": [{"number": page.number, "start": page.start} for page in outlined.pages],
+        "repeats": outlined.repeats,
+        "paragraphs": _paragraphs_json(document, root.paragraphs),
+        "sections": [_section_json(document, section) for section in root.sections],
+    }
 
 
 def _section_json(document: Document, section: Section) -> JsonTree:

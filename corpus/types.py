@@ -15,7 +15,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from corpus.reading import Box, Reading
+from corpus.reading import Box, PageStart, Reading
 from corpus.subject import Subject
 
 Offsets = npt.NDArray[np.int32]
@@ -146,11 +146,15 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A document within a file: what it is about, its text span, and the number (from 0) of the part it repeats."""
+    """A document within a file: what it is about, its text span, and the number (from 0) of the part it repeats.
+
+    ``pages`` are where the source shows that its pages begin, in order.
+    """
 
     subject: Subject
     span: Span
     repeats: int | None = None
+    pages: tuple[PageStart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corpus.about import subject_of_part
 from corpus.layout.blocks import Block
 from corpus.mapped import Mapped, from_source
+from corpus.reading import PageStart
 from corpus.run_together.articles import Article, find_articles
 from corpus.run_together.paragraphs import Flow, to_blocks
 from corpus.run_together.parts import find_documents
@@ -26,11 +27,15 @@ _SHORTEST_ARTICLE = 200
 
 @dataclass(frozen=True, slots=True)
 class PartBlocks:
-    """One document of a run-together file: its blocks in order; ``subject`` is None for text of no known part."""
+    """One document of a run-together file: its blocks in order; ``subject`` is None for text of no known part.
+
+    ``pages`` are those that its running headers count.
+    """
 
     subject: Subject | None
     blocks: tuple[Block, ...]
     dropped: tuple[Dropped, ...] = ()
+    pages: tuple[PageStart, ...] = ()
 
 
 def is_run_together(source: str) -> bool:
@@ -49,7 +54,8 @@ def read_parts(source: str) -> list[PartBlocks]:
         blocks, dropped = read_publication(whole, folded, found)
         subject = subject_of_part(found.title, found.span.of(source), found.kind)
         # What was dropped from a part without readable text is still accounted for, with its neighbour.
-        parts.append(PartBlocks(subject if blocks else None, tuple(blocks), tuple(dropped)))
+        pages = tuple(PageStart(page.header.start, page.number) for page in found.pages)
+        parts.append(PartBlocks(subject if blocks else None, tuple(blocks), tuple(dropped), pages))
         at = found.span.end
     return [*parts, *_between(whole, Span(at, len(whole)))]
 
