@@ -21,7 +21,7 @@ from corpus.statement import Statement
 from corpus.structure.footnotes import tie_notes
 from corpus.structure.repeats import find_repeats
 from corpus.subject import Subject
-from corpus.types import Document, Paragraph, ParagraphKind, Part, SourceMap, Span
+from corpus.types import Document, Dropped, Paragraph, ParagraphKind, Part, SourceMap, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def read_document(
         text=text.text,
         source_map=SourceMap(text.offsets),
         paragraphs=tuple(paragraphs),
-        subject=_subject(sections, PurePosixPath(file).stem, text.text, said),
+        subject=_subject(sections, _fallback_title(source, dropped, file), text.text, said),
         script=detect(text.text),
         sha256=sha256,
         parts=_told(_parts(sections, paragraphs), text.text, said),
@@ -175,12 +175,18 @@ def read_document(
     )
 
 
-def _subject(sections: Sequence[PartBlocks], stem: str, text: str, said: Statement | None) -> Subject:
+def _fallback_title(source: str, dropped: Sequence[Dropped], file: str) -> str:
+    """Return what a document without a title of its own is called: its running header, else its file's stem."""
+    headers = [place.source.of(source) for place in dropped if place.reason == "running header"]
+    return about.running_title(headers) or PurePosixPath(file).stem
+
+
+def _subject(sections: Sequence[PartBlocks], fallback: str, text: str, said: Statement | None) -> Subject:
     """Return what the file as a whole is about; a file of many parts has no period of its own."""
     if any(section.subject for section in sections):
-        subject = Subject(stem, company=about.main_company(fold(text)))
+        subject = Subject(fallback, company=about.main_company(fold(text)))
     else:
-        subject = about.subject_of_file([b for s in sections for b in s.blocks], stem, text)
+        subject = about.subject_of_file([b for s in sections for b in s.blocks], fallback, text)
     return said.applied(subject, text) if said else subject
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -317,15 +319,29 @@ class Passage:
         begun = [number for start, number in self.paragraphs if start <= position]
         return begun[-1] if begun else self.paragraph
 
+    def words(self, span: Span) -> str:
+        """Return a part of ``text`` in one line, as a reader is shown it: cells that were glued stand apart."""
+        return _parted(self.text, span.start, span.end, self._cell_edges())
+
     def quote(self, span: Span) -> str:
-        """Return the words of a part of ``text`` as they stand in the file, white space squeezed."""
+        """Return the words of a part of ``text`` as they stand in the file, white space squeezed, cells apart."""
         if self.raw is None:
-            return " ".join(span.of(self.text).split())
-        place = self.source_span(span)
-        return " ".join(self.raw[place.start - self.source.start : place.end - self.source.start].split())
+            return self.words(span)
+        place, start = self.source_span(span), self.source.start
+        edges = [self.source_offset(at) - start for at in self._cell_edges() if at < len(self.text)]
+        return _parted(self.raw, place.start - start, place.end - start, edges)
+
+    def _cell_edges(self) -> list[int]:
+        return [at for cell in self.cells for at in (cell.value.start, cell.value.end)]
 
     def source_offset(self, position: int) -> int:
         """Return the source offset of the character at a position of ``text``."""
         at = bisect_right(self.runs, (position, sys.maxsize)) - 1
         start, offset = self.runs[at]
         return offset + position - start
+
+
+def _parted(text: str, start: int, end: int, edges: Iterable[int]) -> str:
+    """Return ``text[start:end]`` with a space at every edge within, and all white space squeezed."""
+    cuts = [start, *sorted({at for at in edges if start < at < end}), end]
+    return " ".join(" ".join(text[a:b] for a, b in pairwise(cuts)).split())

@@ -18,7 +18,7 @@ from corpus.files import Skipped, check_name, read_files
 from corpus.passages import PassageSettings, passages
 from corpus.periods import in_words
 from corpus.script import fold
-from corpus.types import Passage
+from corpus.types import Passage, Span
 from index.bm25 import LexicalIndex
 from index.companies import companies_of
 from index.encode import Encoder, lasting_choice
@@ -156,7 +156,8 @@ def build(
         if _is_current(folder, manifest):
             return report
         folds = {d.file: fold(d.text) for d in read.documents}
-        folded = [p.span.of(folds[p.file]) for p in found]
+        # Glued cells are words of their own to both indexes, as they are to a reader.
+        folded = [fold(p.words(Span(0, len(p.text)))) if p.cells else p.span.of(folds[p.file]) for p in found]
         segmenter.terms("字")  # A dictionary that is none is said before anything is encoded.
         texts = [encoder_text(p, f) for p, f in zip(found, folded, strict=True)]
         vectors, encoded = _encode(texts, encoder, _known_vectors(folder, recipe), progress)

@@ -90,7 +90,9 @@ def _notes(passages: Sequence[Passage], passage: Passage) -> tuple[Passage, ...]
     return tuple(
         other
         for other in passages
-        if other.file == passage.file and other is not passage and any(_overlap(other, n) for n in passage.notes)
+        if other.file == passage.file
+        and other is not passage
+        and any(_overlap(other, n) for n in passage.notes)
     )
 
 

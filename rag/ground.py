@@ -150,7 +150,7 @@ def _refusal(
 
 def _shown(claim: Claim) -> str:
     """Return a claim's words as a reader is shown them: in one line, without the source's tags."""
-    return _unmarked(" ".join(claim.span.of(claim.passage.text).split()))
+    return _unmarked(claim.passage.words(claim.span))
 
 
 def _unmarked(text: str) -> str:

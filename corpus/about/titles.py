@@ -88,6 +88,17 @@ def title_of(blocks: Sequence[Block], fallback: str) -> str:
     return line if is_title(line) and lines[line] < _RUNNING else fallback
 
 
+def running_title(headers: Sequence[str]) -> str | None:
+    """Return the title that the running headers of a document repeat; None when they are few or disagree.
+
+    >>> running_title(["網絡建設"] * 4), running_title(["網絡", "服務", "網絡"])
+    ('網絡建設', None)
+    """
+    named = Counter(" ".join(header.split()) for header in headers).most_common(1)
+    title, count = named[0] if named else ("", 0)
+    return title if count >= _RUNNING and 2 * count > len(headers) and is_title(title) else None
+
+
 def is_heading(text: str) -> bool:
     """Tell whether a heading of the top rank can be the title: any but a contents page or a notice."""
     return bool(text) and not _NO_TITLE.match(narrow(text).strip())

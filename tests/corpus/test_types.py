@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from corpus.subject import Subject
-from corpus.types import Document, Paragraph, Passage, Script, SourceMap, Span
+from corpus.types import Cell, Document, Paragraph, Passage, Script, SourceMap, Span
 from tests.cases.texts import document
 
 
@@ -90,3 +90,27 @@ def test_a_passage_has_no_place_for_what_it_does_not_hold(span):
 def test_the_enums_are_what_files_say():
     assert [script.value for script in Script] == ["hans", "hant", "mixed", "none"]
     assert document("# 網絡").paragraphs[0].kind == "heading"
+
+
+def glued(raw=None):
+    """Return a row of a table whose cells were glued; in the file a page header may stand inside."""
+    text = "利潤2,030,9701,692,168元"
+    runs = ((0, 10),) if raw is None else ((0, 10), (11, 26))
+    return Passage(
+        file="甲.txt", span=Span(0, 21), source=Span(10, 31 if raw is None else 36), text=text, subject=Subject("季報"),
+        headings=(), paragraph=1, runs=runs, raw=raw,
+        cells=(Cell(Span(2, 11), "利潤", "本期"), Cell(Span(11, 20), "利潤", "上期")),
+    )  # fmt: skip
+
+
+def test_glued_cells_stand_apart_in_words_and_quotes():
+    row = glued()
+    assert row.words(Span(0, 21)) == row.quote(Span(0, 21)) == "利潤 2,030,970 1,692,168 元"
+    assert row.quote(Span(2, 11)) == "2,030,970"
+    assert row.quote(Span(0, 20)) == "利潤 2,030,970 1,692,168"
+
+
+def test_cells_stand_apart_in_the_files_own_words():
+    row = glued(raw="利潤2,030,970季報第7頁1,692,168元")
+    assert row.quote(Span(0, 21)) == "利潤 2,030,970季報第7頁 1,692,168 元"
+    assert row.words(Span(0, 21)) == "利潤 2,030,970 1,692,168 元"
