@@ -13,7 +13,7 @@ from rag.compose import Claim, Draft
 from rag.constraints import company_fit, year_fit
 from rag.polarity import negation
 from rag.question import Reading
-from rag.types import Answer, Citation, Derivation, RetrievedPassage
+from rag.types import AFFIRMATION, CELL, Answer, Citation, Derivation, RetrievedPassage
 from rag.wording import Wording, wording
 
 # Nearest paragraphs that a refusal names, and how much of each it shows.
@@ -93,11 +93,26 @@ def _short(reading: Reading, draft: Draft, words: Wording) -> tuple[str | None, 
         return None, None
     claim = draft.claims[draft.short.claim]
     if draft.short.span is not None:
-        return _figure_words(draft.short.span.of(claim.passage.text), reading.script), draft.derivation
+        value = _figure_words(draft.short.span.of(claim.passage.text), reading.script)
+        unit = _unit(claim, draft.short.span) if draft.derivation is None else None
+        if unit is None:
+            return value, draft.derivation
+        told = _figure_words(unit, reading.script)
+        return value + told, Derivation(CELL, (draft.short.span.of(claim.passage.text), unit), told)
     said = _negation(claim)
     if draft.short.yes or said is None:
-        return words.yes, Derivation("affirmation", (claim.span.of(claim.passage.text),), "")
+        return words.yes, Derivation(AFFIRMATION, (claim.span.of(claim.passage.text),), "")
     return to_script(said.of(claim.passage.text), reading.script), draft.derivation
+
+
+def _unit(claim: Claim, value: Span) -> str | None:
+    """Return the unit of the table cell that a short answer is, where the quoted words hold it; None without one."""
+    said = claim.span.of(claim.passage.text)
+    for cell in claim.passage.cells:
+        words = cell.value.of(claim.passage.text)
+        if cell.value == value and cell.unit and cell.unit in said and cell.unit not in words:
+            return cell.unit
+    return None
 
 
 def _figure_words(text: str, script: Script) -> str:

@@ -79,9 +79,16 @@ class RetrievedPassage:
         }
 
 
+AFFIRMATION, CELL = "affirmation", "cell"
+"""Operations of a derivation that this composer makes itself: a yes or no, and a cell with its unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How a short answer was computed from quoted values, e.g. ``difference`` of two operands in one unit."""
+    """How a short answer was computed from quoted values, e.g. ``difference`` of two operands in one unit.
+
+    ``cell`` puts the value of a table cell and the unit of its row or column together.
+    """
 
     op: str
     operands: tuple[str, ...]

@@ -16,7 +16,7 @@ from corpus.script import fold
 from corpus.types import Script
 from index.manifest import Manifest
 from rag.errors import AskError
-from rag.types import JsonObject
+from rag.types import AFFIRMATION, CELL, JsonObject
 from rag.wording import wording
 
 _MARK = re.compile(r"\[(\d+)\]")
@@ -24,9 +24,8 @@ _MARK = re.compile(r"\[(\d+)\]")
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[」”』）]*(?:\s*\[\d+\])*|$)")
 _MARKED_END = re.compile(r"\[\d+\][\s。！？!?，；,;.]*$")
 _QUOTATION = re.compile(r"[「“](?P<words>.*)[」”]\s*(?:\[\d+\]\s*)*", re.DOTALL)
-_AFFIRMATION = "affirmation"
 # How a short answer may be computed from quoted words: the contract's `derivation`.
-_OPERATIONS = frozenset({_AFFIRMATION, "difference", "ratio", "sum"})
+_OPERATIONS = frozenset({AFFIRMATION, CELL, "difference", "ratio", "sum"})
 _YES = frozenset(wording(script).yes for script in Script)
 
 
@@ -219,8 +218,10 @@ def _derivation_problems(short: str, derivation: JsonObject, quotes: list[str]) 
     if not isinstance(operands, list) or not operands:
         yield "a derivation without operands"
         return
-    if op == _AFFIRMATION and short not in _YES:
+    if op == AFFIRMATION and short not in _YES:
         yield f"the short answer {short!r} is no yes, but derived by {op}"
+    if op == CELL and _plain(short) != _plain("".join(map(str, operands))):
+        yield f"the short answer {short!r} is not its operands together"
     for operand in operands:
         if not isinstance(operand, str) or not _operand_stands(op, operand, quotes):
             yield f"the operand {operand!r} stands in no quote"
@@ -228,7 +229,7 @@ def _derivation_problems(short: str, derivation: JsonObject, quotes: list[str]) 
 
 def _operand_stands(op: str, operand: str, quotes: list[str]) -> bool:
     """Tell whether an operand is quoted: a figure in one piece, an affirmed sentence as a reader is shown it."""
-    if op == _AFFIRMATION:
+    if op == AFFIRMATION:
         return any(_says(quote, operand) for quote in quotes)
     said = _plain(operand)
     return bool(said) and any(said in _plain(quote) for quote in quotes)

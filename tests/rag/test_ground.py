@@ -6,7 +6,7 @@ import pytest
 
 from corpus.reading import Box
 from corpus.subject import DocumentKind, Period, Subject
-from corpus.types import Passage, Script, Span
+from corpus.types import Cell, Passage, Script, Span
 from index.types import Hit
 from rag.compose import Claim, Draft, ShortAnswer
 from rag.ground import citation, grounded
@@ -208,3 +208,30 @@ def test_a_citation_of_an_unknown_document_says_so():
     data = citation(1, claim(FIRST, passage(year=None))).to_json()
     assert [data[f] for f in ("kind", "period", "published", "also")] == [None, None, None, []]
     assert "boxes" not in data
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "question", "expected", "op"),
+    [
+        ("收到来信（封） 1,315 903", "封", "收到多少来信？", "903封", "cell"),
+        ("納稅額（億元） 469 438", "億元", "交了多少稅？", "438億元", "cell"),
+        ("納稅額（億元） 469 438", "億元", "交了多少税？", "438亿元", "cell"),
+        # The unit stands in the value, or nowhere in the quoted words.
+        ("出車次數 12次 15次", "次", "出車多少次？", "15次", None),
+        ("利润 469 438", "亿元", "利润多少？", "438", None),
+    ],
+)
+def test_a_table_cell_is_given_with_its_unit_where_the_quote_holds_both(
+    text, unit, question, expected, op, tmp_path
+):
+    value = Span(text.rindex(" ") + 1, len(text))
+    row = replace(
+        passage(text), cells=(Cell(value, text.split()[0], "2019年", unit),), source=Span(0, len(text))
+    )
+    row = replace(row, runs=((0, 0),), file="表.txt")
+    draft = Draft((Claim(row, Span(0, len(text))),), *SURE, ShortAnswer(0, span=value))
+    answer = ground(question, draft)
+    assert answer.short_answer == expected
+    assert (answer.derivation.op if answer.derivation else None) == op
+    (tmp_path / "表.txt").write_text(text, encoding="utf-8")
+    assert list(problems_of(answer.to_json(), Sources.below(tmp_path))) == []

@@ -90,6 +90,10 @@ def test_a_derivation_stands_for_a_short_answer_that_no_quote_holds(answer, sour
         ({"op": "guess", "operands": list(DERIVED)}, "a derivation by 'guess'"),
         ({"op": ["sum"], "operands": list(DERIVED)}, "a derivation by ['sum']"),
         ({"op": "difference"}, "a derivation without operands"),
+        (
+            {"op": "cell", "operands": list(DERIVED)},
+            "the short answer '3,330個' is not its operands together",
+        ),
         ({"op": "difference", "operands": []}, "a derivation without operands"),
         ({"op": "difference", "operands": "120"}, "a derivation without operands"),
         ({"op": "difference", "operands": ["120個", "80個"]}, "the operand '80個' stands in no quote"),
