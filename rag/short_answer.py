@@ -43,6 +43,8 @@ _LEAST_TOLD = 0.15
 # What something became counts before what it was: 3小时行程缩短至20分钟, 由1.50萬人增至1.81萬人.
 _RESULT = re.compile(r"(?:缩短|降低?|下降|减少?|提升|提高|增加?|上升|扩大|压缩|增长)(?:至|到|为) ?$")
 _RESULT_LEAD = 0.3
+# What a row whose label the question says as a whole adds to the fit of its cell.
+_ROW_NAMED = 2.0
 _SAID_YEAR, _YEAR_LEAD = re.compile(r"(?<!\d)(20\d\d)(?=年| 年|[^\d.,])"), 0.8
 
 Columns = tuple[int | None, ...]
@@ -168,7 +170,8 @@ def _figure(
     choice = cell_asked(question, reading.years, candidate.hit.passage, candidate.span)
     if choice.decided:
         start = candidate.span.start
-        return (Span(choice.span.start - start, choice.span.end - start), 2.0) if choice.span else None
+        fit = 1 + _ROW_NAMED * choice.named
+        return (Span(choice.span.start - start, choice.span.end - start), fit) if choice.span else None
     if column := _column(reading, figures(text), columns):
         return column.span, 2.0
     header = header_above(candidate.hit.passage.text, candidate.span.start)

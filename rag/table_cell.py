@@ -15,6 +15,8 @@ _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _OPERATOR = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])?(?:其中|加|减)?[：:]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PART = re.compile(r"前[一二三]季度?|[一二三四]季度?|[上下]半年|(?<!\d)\d{1,2}月")
+# Columns named by the report's own period: the period alone, and the year up to its end.
+_CURRENT, _SO_FAR = re.compile(r"^本(?:报告)?期(?!末)|^本季"), re.compile(r"年初至|年初到|年初起")
 # A balance at the end of December is the year's.
 _WHOLE = frozenset({"12月"})
 _GROWTH = re.compile(r"增减|同比|变动|增长|增幅|变化|成长")
@@ -79,11 +81,13 @@ class Choice:
     """What the cells of a passage say to a question: ``span`` of the asked value in the passage's text.
 
     ``decided`` without a span means that the table has the asked row, but not the asked year or value: no other figure
-    of it may be the answer.
+    of it may be the answer. ``named`` is the share of the row's label that the question says, 0 to 1: of 净利润 and
+    扣除非经常性损益的净利润 the shorter is asked when the longer is not.
     """
 
     span: Span | None = None
     decided: bool = False
+    named: float = 0.0
 
 
 def cell_asked(question: str, years: Sequence[int], passage: Passage, within: Span) -> Choice:
@@ -113,7 +117,8 @@ def cell_asked(question: str, years: Sequence[int], passage: Passage, within: Sp
     if best is None or points.count(best) != 1 or (best <= 0 and len(row) > 1):
         return Choice()
     value = row[points.index(best)].value
-    return Choice(value if _FIGURE.search(value.of(passage.text)) else None, decided=True)
+    span = value if _FIGURE.search(value.of(passage.text)) else None
+    return Choice(span, decided=True, named=_share(plain, row[0].row))
 
 
 def _core(label: str) -> str:
@@ -146,11 +151,32 @@ def _named(question: str, label: str) -> tuple[int, int]:
     measured = core[-2:] in question or (
         thing != core and last >= 0 and question[last + 2 : last + 3] in _COUNTED
     )
-    pairs = {thing[i : i + 2] for i in range(max(1, len(thing) - 1))}
+    pairs = _pairs(thing)
     held = sum(pair in question for pair in pairs)
     group = fold(label).rpartition(" / ")[0]
     outer = {group[i : i + 2] for i in range(len(group) - 1)}
     return (held if measured and held >= _NAMED * len(pairs) else 0, sum(pair in question for pair in outer))
+
+
+def _pairs(label: str) -> set[str]:
+    return {label[i : i + 2] for i in range(max(1, len(label) - 1))}
+
+
+def _share(question: str, label: str) -> float:
+    """Return the share of the pairs of characters of a row's name that the question holds."""
+    pairs = _pairs(_core(label))
+    return sum(pair in question for pair in pairs) / len(pairs)
+
+
+def _relative(asked: set[str], heading: str) -> int | None:
+    """Return the points of a column named by the report's own period where a part of the year is asked, else None.
+
+    A quarter is the period alone; the first three quarters are the year up to its end.
+    """
+    whole = any(part.startswith("前") for part in asked)
+    if not asked or (not (so_far := bool(_SO_FAR.search(heading))) and not _CURRENT.search(heading)):
+        return None
+    return _POINTS_PART if so_far == whole else -_POINTS_PART
 
 
 def _points(question: str, year: int | None, heading: str, grown: bool) -> int | None:
@@ -166,7 +192,10 @@ def _points(question: str, year: int | None, heading: str, grown: bool) -> int |
             return None
         points += _POINTS_YEAR
     asked, named = set(_PART.findall(question)), set(_PART.findall(_BRACKET.sub("", heading)))
-    if not grown and (asked or named - _WHOLE):
+    relative = _relative(asked, heading)
+    if relative is not None:
+        points += relative
+    elif not grown and (asked or named - _WHOLE):
         # A half or a quarter is not the year, nor the year one of them.
         if not asked & named:
             return None

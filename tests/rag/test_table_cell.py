@@ -138,3 +138,39 @@ def test_the_short_answer_of_a_row_is_the_asked_cell(small, question, value):
     worth = Weighting.of(expander.terms(content_of(reading.text)), expander.lexical).worth
     found = short_answer(reading, [candidate], worth, [()])
     assert (found.span.of(passage.text) if found else None) == value
+
+
+QUARTER = {
+    "归属于股东的净利润": {"本报告期": "204", "比上年同期增减": "24.5", "年初至报告期末": "683"},
+    "归属于股东的扣除非经常性损益的净利润": {
+        "本报告期": "180",
+        "比上年同期增减": "33.6",
+        "年初至报告期末": "652",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("2022年第三季度归属于股东的净利润是多少？", "204"),
+        ("2022年第三季度歸屬於股東的淨利潤是多少？", "204"),
+        ("2022年前三季度归属于股东的净利润是多少？", "683"),
+        ("2022年前三季歸屬於股東的淨利潤有多少？", "683"),
+        ("2022年归属于股东的净利润是多少？", None),
+    ],
+)
+def test_the_reports_own_period_is_the_quarter_and_so_far_the_quarters_up_to_it(question, expected):
+    passage = passage_of(QUARTER, year=2022)
+    choice = cell_asked(fold(question), [2022], passage, Span(0, len(passage.text)))
+    assert (choice.span.of(passage.text) if choice.span else None) == expected
+
+
+def test_a_row_is_named_by_as_much_of_its_label_as_the_question_says():
+    asked = fold("2022年第三季度歸屬於股東的淨利潤是多少？")
+    shares = [
+        cell_asked(asked, [2022], passage, Span(0, len(passage.text))).named
+        for passage in (passage_of({row: cells}, year=2022) for row, cells in QUARTER.items())
+    ]
+    assert shares[0] == 1.0
+    assert shares[1] < 0.8
