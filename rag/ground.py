@@ -21,6 +21,9 @@ _NEAREST, _PREVIEW = 2, 60
 # Marks in a source's own words; shown with full-width brackets, so that no reader takes them for ours.
 _FOREIGN_MARK = re.compile(r"\[(\d+)\]")
 
+# A currency is said before the figure, its scale behind: 人民币296.5亿元, 新台幣469千元.
+_CURRENCY = re.compile("(?:人民币|新台币|台币|港币)(?=.)")
+
 
 def citation(number: int, claim: Claim) -> Citation:
     """Return the citation of a claim: the place in the source file and its words."""
@@ -93,12 +96,13 @@ def _short(reading: Reading, draft: Draft, words: Wording) -> tuple[str | None, 
         return None, None
     claim = draft.claims[draft.short.claim]
     if draft.short.span is not None:
-        value = _figure_words(draft.short.span.of(claim.passage.text), reading.script)
         unit = _unit(claim, draft.short.span) if draft.derivation is None else None
         if unit is None:
-            return value, draft.derivation
-        told = _figure_words(unit, reading.script)
-        return value + told, Derivation(CELL, (draft.short.span.of(claim.passage.text), unit), told)
+            return _figure_words(draft.short.span.of(claim.passage.text), reading.script), draft.derivation
+        currency = unit[: match.end()] if (match := _CURRENCY.match(fold(unit))) else ""
+        parts = (currency, draft.short.span.of(claim.passage.text), unit[len(currency) :])
+        told = "".join(_figure_words(part, reading.script) for part in parts)
+        return told, Derivation(CELL, tuple(filter(None, parts)), _figure_words(unit, reading.script))
     said = _negation(claim)
     if draft.short.yes or said is None:
         return words.yes, Derivation(AFFIRMATION, (claim.span.of(claim.passage.text),), "")
