@@ -10,14 +10,14 @@ from pathlib import PurePosixPath
 import numpy as np
 
 from corpus import about
+from corpus.block import Block
 from corpus.dropped import account
-from corpus.layout.blocks import Block
-from corpus.layout.steps import read_lines
 from corpus.mapped import Mapped, concat
 from corpus.reading import Reading
 from corpus.run_together.read import PartBlocks, is_run_together, read_parts
 from corpus.script import detect, fold
 from corpus.statement import Statement
+from corpus.steps import read_lines
 from corpus.structure.footnotes import tie_notes
 from corpus.structure.repeats import find_repeats
 from corpus.subject import Subject

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from corpus.layout.note_labels import inline_marks, same_label
 from corpus.script import fold
 from corpus.sentences import sentences
 from corpus.structure.bare_marks import bare_mark_in
-from corpus.structure.note_labels import inline_marks, same_label
 from corpus.types import Document, Paragraph, ParagraphKind, Passage, Span
 
 # How much of a note is said beside the words that bear its mark, and of those beside the note, in characters: a term

@@ -20,9 +20,9 @@ from pathlib import Path
 import click
 import numpy as np
 
-from corpus.run_together.article_features import NAMES
-from corpus.run_together.article_model import Model, article_model
-from corpus.run_together.article_titles import (
+from corpus.run_together.press.article_features import NAMES
+from corpus.run_together.press.article_model import Model, article_model
+from corpus.run_together.press.article_titles import (
     LENGTHS,
     TITLE_NAMES,
     TitleText,
@@ -30,8 +30,8 @@ from corpus.run_together.article_titles import (
     title_rows,
     title_text,
 )
-from corpus.run_together.articles import Article, find_articles, starts_of, weigh
-from corpus.run_together.phrases import Bools, Floats
+from corpus.run_together.press.articles import Article, find_articles, starts_of, weigh
+from corpus.run_together.press.phrases import Bools, Floats
 from corpus.script import fold
 
 FOLDS = 10

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.dates.periods import in_words
 from corpus.files import Skipped, check_name, read_files
 from corpus.passages import PassageSettings, passages
-from corpus.periods import in_words
 from corpus.script import fold
 from corpus.types import Passage, Span
 from index.bm25 import LexicalIndex

@@ -11,8 +11,8 @@ from typing import TypeVar
 import numpy as np
 
 from corpus.about import CompanyNames, built_in
+from corpus.dates.periods import other_years
 from corpus.errors import SourceError
-from corpus.periods import other_years
 from corpus.script import fold
 from corpus.subject import Period, PeriodKind
 from corpus.types import Passage

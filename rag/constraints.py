@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.about import CompanyNames, built_in
-from corpus.periods import narrow, other_years, phrases_in
+from corpus.dates.periods import narrow, other_years, phrases_in
 from corpus.subject import Period, PeriodKind
 from corpus.types import Passage
 

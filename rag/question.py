@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.about import CompanyNames, built_in, company_pattern
-from corpus.periods import in_words, narrow, periods_of
+from corpus.dates.periods import in_words, narrow, periods_of
 from corpus.script import HAN, detect, fold
 from corpus.subject import Period
 from corpus.types import Script

@@ -13,8 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, Tim
 from rich.progress import Progress as RichProgress
 from rich.text import Text
 
+from corpus.dates.periods import in_words
 from corpus.files import Skipped
-from corpus.periods import in_words
 from corpus.script import to_script
 from corpus.types import Script
 from index.build import BuildReport

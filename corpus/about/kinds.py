@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from corpus.about.facts import Fact, fact
-from corpus.periods import narrow
+from corpus.dates.periods import narrow
 from corpus.subject import DocumentKind, Period
 
 _QUARTER = r"第?[一二三四1-4]季度?"

@@ -7,7 +7,7 @@ import re
 from corpus.about.facts import Fact, fact
 from corpus.about.kinds import STUDIES
 from corpus.about.names import CompanyNames, built_in, most_named
-from corpus.periods import narrow
+from corpus.dates.periods import narrow
 from corpus.subject import DocumentKind
 
 _FORM = r"(?:股份|集团|控股){0,2}(?:有限责任公司|有限公司)"

@@ -6,7 +6,7 @@ import re
 
 from corpus.about.facts import Fact, fact
 from corpus.about.kinds import PRESS
-from corpus.periods import phrases_in
+from corpus.dates.periods import phrases_in
 from corpus.subject import DocumentKind
 
 # Publication is said within this many characters of the text's beginning or end.

@@ -20,8 +20,8 @@ from corpus.about.when import (
     press_period,
     stated_period,
 )
-from corpus.layout.blocks import Block
-from corpus.periods import narrow
+from corpus.block import Block
+from corpus.dates.periods import narrow
 from corpus.script import fold
 from corpus.subject import DocumentKind, Evidence, Period, Subject
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from corpus.about.kinds import PRESS, kind_of_title
 from corpus.about.legal import LEGAL_NAME
-from corpus.layout.blocks import Block
-from corpus.periods import narrow
+from corpus.block import Block
+from corpus.dates.periods import narrow
 from corpus.types import ParagraphKind
 
 _LONGEST = 40

@@ -8,9 +8,9 @@ from itertools import islice
 
 from corpus.about.facts import Fact, fact
 from corpus.about.kinds import PRESS, kind_of_title
-from corpus.periods import DatePhrase, narrow, phrases_in
+from corpus.dates.periods import DatePhrase, narrow, phrases_in
+from corpus.dates.time_values import han_year, number
 from corpus.subject import DocumentKind, Period, PeriodKind
-from corpus.time_values import han_year, number
 
 # Figures are dated so: 截至2024年底, 2024年度. Half of all such dates, three at least, make a report's year.
 _DATED = re.compile(r"(?:截至|截止|至|到)? ?(?<!\d)(20\d\d) ?年(?:度|底|末|全年)")

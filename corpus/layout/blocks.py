@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from corpus.block import Block
 from corpus.layout.lines import Line, reads_as_item, reads_as_row
+from corpus.layout.note_labels import opening_label
 from corpus.layout.wraps import Group, Layout, paragraphs
 from corpus.mapped import Mapped, concat
-from corpus.structure.note_labels import opening_label
-from corpus.types import Cell, Mark, ParagraphKind
+from corpus.types import ParagraphKind
 
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s*")
 # All of a line emphasised, as a heading without a mark of its own is: `**客戶品牌**`.
@@ -38,30 +39,6 @@ _HOLDS_FIGURE = re.compile(r"(?<![A-Za-z\d])\d")
 _HAN = re.compile("[\u3400-\u9fff]")
 # Figures side by side are a row of a panel that was read across.
 _SCRAMBLED = re.compile(r"\d\S{0,3} \d")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One unit of the source in order. ``level`` is 1 to 6 for headings, 0 otherwise.
-
-    ``page`` is where it begins, 1-based. ``cells`` point into the content's text. ``marks`` are the footnote marks that
-    it bears; ``note`` is the label of the footnote that it is. ``mark`` says what marks the block as a whole in the
-    source: ``#`` a Markdown heading, ``**`` a line that is emphasised from end to end; empty otherwise.
-    """
-
-    content: Mapped
-    kind: ParagraphKind = ParagraphKind.TEXT
-    level: int = 0
-    page: int | None = None
-    cells: tuple[Cell, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    note: str | None = None
-    mark: str = ""
-
-    @property
-    def text(self) -> str:
-        """The cleaned text."""
-        return self.content.text
 
 
 def _joined(lines: Sequence[Line], breaks: Sequence[bool]) -> Mapped:

@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.errors import SourceError
 from corpus.readers.decoded import Decoded, counted
 from corpus.readers.encodings import decode_text
-from corpus.readers.lines import table
+from corpus.readers.markup import table
 from corpus.reading import Format, Reading
 
 _DELIMITERS = (",", "\t", ";", "|", "，")

@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.errors import SourceError
 from corpus.readers.archives import check_archive
 from corpus.readers.decoded import Decoded, counted
-from corpus.readers.lines import heading, table
+from corpus.readers.markup import heading, table
 from corpus.reading import Format, Reading
 
 MOST_CELLS = 1_000_000

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from corpus.layout.blocks import Block
+from corpus.block import Block
 from corpus.mapped import Mapped
 from corpus.run_together.chapters import Cut
 from corpus.run_together.pages import Page

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from corpus.layout.blocks import Block
+from corpus.block import Block
 from corpus.mapped import Mapped
 from corpus.run_together.chapters import Cut, find_chapters, without_overlaps
 from corpus.run_together.contents import read_contents

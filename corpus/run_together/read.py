@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.about import subject_of_part
-from corpus.layout.blocks import Block
+from corpus.block import Block
 from corpus.mapped import Mapped, from_source
 from corpus.reading import PageStart
-from corpus.run_together.articles import Article, find_articles
 from corpus.run_together.paragraphs import Flow, to_blocks
 from corpus.run_together.parts import find_documents
 from corpus.run_together.prepared import prepare
+from corpus.run_together.press.articles import Article, find_articles
 from corpus.run_together.publication import read_publication
 from corpus.script import fold
 from corpus.subject import Subject

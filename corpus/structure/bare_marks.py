@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.layout.blocks import Block
+from corpus.block import Block
+from corpus.layout.note_labels import same_label
 from corpus.script import fold
-from corpus.structure.note_labels import same_label
 from corpus.types import ParagraphKind
 
 _BARE = re.compile(

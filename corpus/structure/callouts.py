@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from corpus.layout.blocks import Block
+from corpus.block import Block
 from corpus.mapped import Mapped, concat
 from corpus.structure.callout_words import Role, ends_with_figure, leads_with_figure, role_of
 from corpus.types import Cell, ParagraphKind, Span

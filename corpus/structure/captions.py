@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.layout.blocks import Block
+from corpus.block import Block
 from corpus.script import fold
 from corpus.types import ParagraphKind
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.layout.blocks import Block
+from corpus.block import Block
 from corpus.script import fold
 from corpus.types import ParagraphKind
 

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from corpus.layout.blocks import Block
+from corpus.block import Block
+from corpus.layout.note_labels import inline_marks, same_label
 from corpus.structure.bare_marks import BareMark, bearers, find_bare_marks
-from corpus.structure.note_labels import inline_marks, same_label
 from corpus.types import ParagraphKind, Span
 
 # A note stands on its mark's page or the next: so many characters further on at most. A page has some 1,500, the

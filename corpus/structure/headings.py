@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.layout.blocks import Block
+from corpus.block import Block
 from corpus.structure.callout_words import Role, role_of
 from corpus.structure.heading_words import STAR, is_label, is_noise
 from corpus.structure.ranks import ranks

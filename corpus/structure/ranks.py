@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.layout.blocks import Block
+from corpus.block import Block
 from corpus.structure.callout_words import counted_figures
 from corpus.structure.heading_words import STAR, is_label, reads_as_section, style_of
 from corpus.types import ParagraphKind

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.layout.blocks import Block
+from corpus.block import Block
 from corpus.script import fold
 from corpus.tables.bars import is_bar_row, read_bars
 from corpus.tables.panels import is_scrambled

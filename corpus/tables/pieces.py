@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from corpus.layout.blocks import Block
+from corpus.block import Block
 from corpus.mapped import Mapped, concat
 from corpus.types import ParagraphKind, Span
 

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.run_together.article_features import NAMES
-from corpus.run_together.article_model import article_model
-from corpus.run_together.article_titles import TITLE_NAMES
-from corpus.run_together.articles import Article
+from corpus.run_together.press.article_features import NAMES
+from corpus.run_together.press.article_model import article_model
+from corpus.run_together.press.article_titles import TITLE_NAMES
+from corpus.run_together.press.articles import Article
 from corpus.types import Span
 from eval.fit_articles import Archive, Listed, content_of, own_archives, read_outline, starts_f1, titles_right
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.readers.html.tree import Node
-from corpus.readers.lines import one_line
+from corpus.readers.markup import one_line
 
 # An element that is called the main text must hold at least this share of the page's.
 _SHARE = 0.4

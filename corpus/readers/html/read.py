@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from corpus.readers import lines
 from corpus.readers.decoded import Decoded, counted
 from corpus.readers.encodings import decode_text
 from corpus.readers.html.main_text import find_main, size_of, title_of
@@ -58,5 +57,5 @@ def draw_page(text: str, path: Path, *, whole: bool = False) -> tuple[str, Count
     named = None if whole else title_of(around, main)
     drawn = render(main, find_notes(main))
     if named and drawn:
-        drawn.insert(0, Drawn("heading", lines.heading(named, 1)))
+        drawn.insert(0, Drawn("heading", markup.heading(named, 1)))
     return joined(drawn), left

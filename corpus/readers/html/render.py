@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from corpus.readers import lines
 from corpus.readers.html.grid import grid, is_data
 from corpus.readers.html.notes import Notes, is_back_link, label_of
 from corpus.readers.html.tree import Node
@@ -58,18 +57,18 @@ class _Writer:
     def flush(self) -> None:
         """Write what was gathered as a line of its place."""
         text, self.buffer = "".join(self.buffer), []
-        place, one = self.places[-1], lines.one_line(text)
+        place, one = self.places[-1], markup.one_line(text)
         if not one:
             return
         if place.level:
-            self.drawn.append(Drawn("heading", lines.heading(one, place.level)))
+            self.drawn.append(Drawn("heading", markup.heading(one, place.level)))
         elif place.note == "":
             self.drawn[-1].text += f" {one}"
         elif place.note:
-            self.drawn.append(Drawn("note", lines.note(place.note, one)))
+            self.drawn.append(Drawn("note", markup.note(place.note, one)))
             place.note = ""
         elif place.item:
-            self.drawn.append(Drawn("item", lines.item(one, place.item - 1, place.number)))
+            self.drawn.append(Drawn("item", markup.item(one, place.item - 1, place.number)))
             place.item = 0
         else:
             self._paragraphs(text)
@@ -77,7 +76,7 @@ class _Writer:
     def _paragraphs(self, text: str) -> None:
         """Write text as paragraphs: a line break stays within one, an empty or an indented line opens another."""
         for part in _PARTED.split(text):
-            kept = [lines.paragraph(line) for line in part.split("\n")]
+            kept = [markup.paragraph(line) for line in part.split("\n")]
             if shown := "\n".join(line for line in kept if line):
                 self.drawn.append(Drawn("text", shown))
 
@@ -91,8 +90,8 @@ class _Writer:
         if label is None:
             self.write(text)
         else:
-            power = lines.raises("".join(self.buffer[-3:]), label) if label == text.strip() else None
-            self.buffer.append(power or lines.mark(label))
+            power = markup.raises("".join(self.buffer[-3:]), label) if label == text.strip() else None
+            self.buffer.append(power or markup.mark(label))
 
     def enter(self, node: Node) -> bool:
         """Begin an element; return whether its children are still to be written."""
@@ -117,8 +116,8 @@ class _Writer:
         if node.tag == "table" and is_data(node):
             caption = next((child for child in node.elements() if child.tag == "caption"), None)
             if caption is not None and (told := inline(caption, self.notes)):
-                self.drawn.append(Drawn("text", lines.paragraph(told)))
-            rows = lines.table(grid(node, lambda cell: inline(cell, self.notes)))
+                self.drawn.append(Drawn("text", markup.paragraph(told)))
+            rows = markup.table(grid(node, lambda cell: inline(cell, self.notes)))
             if rows:
                 self.drawn.append(Drawn("table", "\n".join(rows)))
             return False
@@ -155,7 +154,7 @@ def inline(node: Node, notes: Notes) -> str:
     writer = _Writer(notes)
     for child in node.children:
         _run(child, writer, flat=True)
-    return lines.one_line("".join(writer.buffer))
+    return markup.one_line("".join(writer.buffer))
 
 
 def _run(top: Node | str, writer: _Writer, *, flat: bool = False) -> None:

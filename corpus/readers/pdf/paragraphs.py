@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from corpus.readers.pdf.layout import Printed
+from corpus.readers.pdf.reading_order import Printed
 
 # A size this many times the body's is a heading's; so is bold type, in a line that is short and ends no sentence.
 _LARGER = 1.12

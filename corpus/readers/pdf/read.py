@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import SourceError
-from corpus.readers import lines as drawn
+from corpus.readers import markup as drawn
 from corpus.readers.decoded import Decoded, counted
 from corpus.readers.pdf.chars import pages_of
 from corpus.readers.pdf.join import glue
-from corpus.readers.pdf.layout import PageText, lay_out, page_text
 from corpus.readers.pdf.paragraphs import Unit, note_label, to_units
+from corpus.readers.pdf.reading_order import PageText, lay_out, page_text
 from corpus.reading import Box, Format, PageStart, Reading
 
 _BULLET = re.compile(r"^[•●◆○■□▪・·–*-]\s*")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
-from corpus.readers.lines import mark, one_line, raises
+from corpus.readers.markup import mark, one_line, raises
 from corpus.readers.pdf.chars import Glyph, Ruling
 
 # A gap wider than this many sizes parts two segments: the cells of a table, the columns of a page.

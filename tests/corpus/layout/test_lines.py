@@ -7,9 +7,9 @@ from hypothesis import given
 
 from corpus.layout.blocks import to_blocks
 from corpus.layout.lines import split_lines
-from corpus.layout.steps import LINE_STEPS
 from corpus.layout.wraps import Layout
 from corpus.reading import PageStart
+from corpus.steps import LINE_STEPS
 from tests.cases.load import golden
 from tests.cases.texts import HAN_OR_DIGIT, texts
 

@@ -8,7 +8,7 @@ import pytest
 import corpus
 from corpus.layout.blocks import to_blocks
 from corpus.layout.lines import cells, split_lines
-from corpus.layout.steps import LINE_STEPS
+from corpus.steps import LINE_STEPS
 
 HANGING = "，。、；：！？）」』”"
 

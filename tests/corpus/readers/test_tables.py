@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from corpus.documents import read_document
-from corpus.readers.lines import row, table
+from corpus.readers.markup import row, table
 from corpus.readers.registry import decode
 from corpus.types import ParagraphKind
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from corpus.layout.blocks import Block
+from corpus.block import Block
 from corpus.mapped import from_source
 from corpus.run_together.chapters import Cut
 from corpus.run_together.pages import Page

@@ -4,10 +4,10 @@ import pytest
 
 from corpus.layout.blocks import to_blocks
 from corpus.layout.lines import split_lines
+from corpus.layout.note_labels import opening_label
 from corpus.passages import passages
 from corpus.structure.bare_marks import bare_mark_in
 from corpus.structure.footnotes import name_notes, tie_notes
-from corpus.structure.note_labels import opening_label
 from corpus.types import ParagraphKind
 from tests.cases.load import golden
 from tests.cases.texts import document

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.run_together.copies import copies
-from corpus.run_together.phrases import codes_of, grams_of
+from corpus.run_together.press.copies import copies
+from corpus.run_together.press.phrases import codes_of, grams_of
 from corpus.types import Span
 
 FILLING = "".join(chr(0x4E00 + i) for i in range(400))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.run_together.phrases import LONGEST_GRAM, Ints, previous
+from corpus.run_together.press.phrases import LONGEST_GRAM, Ints, previous
 from corpus.types import Span
 
 # Copies are found by windows of so many characters (a multiple of LONGEST_GRAM), each looked up by its hash.

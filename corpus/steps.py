@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from corpus.layout.blocks import Block, to_blocks
+from corpus.block import Block
+from corpus.layout.blocks import to_blocks
 from corpus.layout.columns import untangle_columns
 from corpus.layout.furniture import drop_furniture
 from corpus.layout.labels import join_labels

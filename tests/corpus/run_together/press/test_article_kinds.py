@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.run_together.article_kinds import kind_of
+from corpus.run_together.press.article_kinds import kind_of
 
 # Title and body, folded and in one form.
 CASES = [

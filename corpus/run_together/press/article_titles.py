@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.run_together.phrases import (
+from corpus.run_together.press.phrases import (
     Bools,
     Floats,
     Ints,

@@ -10,9 +10,9 @@ import re
 
 import numpy as np
 
-from corpus.run_together.article_places import Places
-from corpus.run_together.article_titles import LONGEST, TitleText, distance_to
-from corpus.run_together.phrases import Bools, Floats, Ints, is_one_of
+from corpus.run_together.press.article_places import Places
+from corpus.run_together.press.article_titles import LONGEST, TitleText, distance_to
+from corpus.run_together.press.phrases import Bools, Floats, Ints, is_one_of
 
 # How a last sentence looks ahead, what it promises, how a speech ends.
 _AHEAD = (

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.run_together.article_titles import TitleText
-from corpus.run_together.phrases import Bools, Ints
+from corpus.run_together.press.article_titles import TitleText
+from corpus.run_together.press.phrases import Bools, Ints
 
 # Where a sentence ends, with the quotes that close behind it.
 _SENTENCE = re.compile(r"[。！？…]+[”）】]{0,3}")

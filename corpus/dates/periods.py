@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.period_rules import PATTERNS
+from corpus.dates.period_rules import PATTERNS
+from corpus.dates.time_values import han_year, roc_year
 from corpus.script import fold
 from corpus.subject import Period, PeriodKind
-from corpus.time_values import han_year, roc_year
 from corpus.types import Span
 
 # Full-width digits and signs, as narrow ones: length is kept.

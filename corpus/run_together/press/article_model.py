@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from corpus.run_together.article_features import NAMES
-from corpus.run_together.article_titles import TITLE_NAMES
-from corpus.run_together.phrases import Floats
+from corpus.run_together.press.article_features import NAMES
+from corpus.run_together.press.article_titles import TITLE_NAMES
+from corpus.run_together.press.phrases import Floats
 
 
 @dataclass(frozen=True, slots=True)

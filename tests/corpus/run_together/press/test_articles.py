@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.run_together.articles import find_articles
+from corpus.run_together.press.articles import find_articles
 from corpus.script import convert
 from tests.cases.load import golden
 from tests.cases.texts import texts
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 REPORTS = ROOT.parent / "shared" / "reports"
 FILE, OUTLINE = REPORTS / "003_6f3f0f6aae2f01ab.txt", REPORTS / "003-outline.tsv"
 PRESS = json.loads((ROOT / "tests" / "cases" / "press.json").read_text(encoding="utf-8"))

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.run_together.phrases import codes_of, grams_of, phrases_of, previous
+from corpus.run_together.press.phrases import codes_of, grams_of, phrases_of, previous
 
 # A clause begins with 近日 and ends in 完成; 公司 stands inside clauses.
 TEXT = "近日某公司开工。甲楼由公司完成，近日验收。乙楼由公司完成，丙楼的公司未完成，近日复工。" * 6

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.run_together.article_features import is_farewell, place_rows
-from corpus.run_together.article_kinds import kind_of
-from corpus.run_together.article_model import Model, article_model
-from corpus.run_together.article_places import Places, places_of
-from corpus.run_together.article_titles import TitleText, best_titles, one_form, title_text
-from corpus.run_together.copies import Copy, copies
-from corpus.run_together.phrases import Bools, Floats, Ints
+from corpus.run_together.press.article_features import is_farewell, place_rows
+from corpus.run_together.press.article_kinds import kind_of
+from corpus.run_together.press.article_model import Model, article_model
+from corpus.run_together.press.article_places import Places, places_of
+from corpus.run_together.press.article_titles import TitleText, best_titles, one_form, title_text
+from corpus.run_together.press.copies import Copy, copies
+from corpus.run_together.press.phrases import Bools, Floats, Ints
 from corpus.script import fold
 from corpus.subject import DocumentKind
 from corpus.types import Span

@@ -1,12 +1,11 @@
-"""Rules for words that date something, as a table over narrowed text (``corpus.periods.narrow``)."""
+"""Rules for words that date something, as a table over narrowed text (``corpus.dates.periods.narrow``)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-from corpus.subject import Period
-from corpus.time_values import (
+from corpus.dates.time_values import (
     Time,
     ended,
     full_year,
@@ -20,6 +19,7 @@ from corpus.time_values import (
     quarter,
     roc_year,
 )
+from corpus.subject import Period
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}

@@ -15,7 +15,7 @@ _MOST_ROC = 150
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """What words say about time, without their place: as ``corpus.periods.DatePhrase``."""
+    """What words say about time, without their place: as ``corpus.dates.periods.DatePhrase``."""
 
     period: Period | None = None
     date: str | None = None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.periods import in_words, narrow, periods_of, phrases_in, read_date_phrase
+from corpus.dates.periods import in_words, narrow, periods_of, phrases_in, read_date_phrase
 from corpus.script import convert
 from corpus.subject import Period, PeriodKind
 from tests.cases.load import golden

@@ -1,0 +1,1 @@
+"""A press archive glued together: where its articles begin, their titles and kinds."""
