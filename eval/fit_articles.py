@@ -1,4 +1,4 @@
-"""Fit the models of ``corpus/run_together/articles.py``: ``python -m eval.fit_articles REPORT OUTLINE ARTICLES``.
+"""Fit the models of ``corpus/run_together/press/articles.py``: ``python -m eval.fit_articles REPORT OUTLINE ARTICLES``.
 
 REPORT is a run-together file, OUTLINE a table of ``offset``, ``title`` and, if it has one, ``kind`` of what begins
 there. Characters up to ``--end`` are read as one archive; fitted is the part that the outline lists without gaps,

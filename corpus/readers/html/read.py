@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from corpus.readers import markup
 from corpus.readers.decoded import Decoded, counted
 from corpus.readers.encodings import decode_text
 from corpus.readers.html.main_text import find_main, size_of, title_of

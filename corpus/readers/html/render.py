@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from corpus.readers import markup
 from corpus.readers.html.grid import grid, is_data
 from corpus.readers.html.notes import Notes, is_back_link, label_of
 from corpus.readers.html.tree import Node
