@@ -64,19 +64,35 @@ def _numbered(piece: _Piece, number: int, at: int) -> Paragraph:
     )
 
 
-def _assemble(pieces: Sequence[_Piece]) -> tuple[Mapped, list[Paragraph]]:
-    """Concatenate the pieces, a newline between two, and number them as paragraphs.
+def _newlines(pieces: Sequence[_Piece], length: int) -> list[int | None]:
+    """Return the source place that the newline behind each piece takes; None where text or another newline has it.
 
-    The newline takes the place behind a piece unless text stands right there: no offset stands twice.
+    A footnote may stand inside the paragraph above it, so a piece may end where an earlier one goes on.
     """
-    taken = np.concatenate([piece.block.content.offsets for piece in pieces] or [np.zeros(0, dtype=np.int32)])
-    free = ~np.isin(np.array([int(p.block.content.offsets[-1]) + 1 for p in pieces], dtype=np.int32), taken)
+    taken = np.zeros(length + 1, dtype=np.bool_)
+    taken[length] = True
+    for piece in pieces:
+        taken[piece.block.content.offsets] = True
+    places: list[int | None] = []
+    for piece in pieces:
+        behind = int(piece.block.content.offsets[-1]) + 1
+        places.append(None if taken[behind] else behind)
+        taken[behind] = True
+    return places
+
+
+def _assemble(pieces: Sequence[_Piece], length: int) -> tuple[Mapped, list[Paragraph]]:
+    """Concatenate the pieces of a source of ``length`` characters, a newline between two, and number them.
+
+    The newline takes the place behind a piece unless something stands there: no offset stands twice.
+    """
+    newlines = _newlines(pieces, length)
     parts: list[Mapped] = []
     paragraphs: list[Paragraph] = []
     at = 0
     for i, piece in enumerate(pieces):
-        if i and free[i - 1]:
-            parts.append(Mapped("\n", pieces[i - 1].block.content.offsets[-1:] + np.int32(1)))
+        if i and (place := newlines[i - 1]) is not None:
+            parts.append(Mapped("\n", np.array([place], dtype=np.int32)))
             at += 1
         paragraphs.append(_numbered(piece, len(paragraphs) + 1, at))
         parts.append(piece.block.content)
@@ -158,7 +174,7 @@ def read_document(
         else:
             pieces += _under_headings(section.blocks, count, section.subject.title)
             count += 1
-    text, paragraphs = _assemble(pieces)
+    text, paragraphs = _assemble(pieces, len(source))
     paragraphs = _linked(paragraphs, [p.block for p in pieces], text.text)
     return Document(
         file=file,

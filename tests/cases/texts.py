@@ -48,6 +48,25 @@ def run_together(draw: st.DrawFn) -> str:
     return f"{draw(texts)}{filling}{pages}".replace("\n", "").replace("\r", "")
 
 
+_GLUED = [
+    "公司代码：600000公司简称：山海邮局", "证券代码：600000证券简称：山海邮局", "股份代號：0600", "山海邮局股份有限公司2022年第三季度报告",
+    "山海郵局股份有限公司2022年度審計委員會履職報告", "第一节重要提示", "一、总体情况", "二、風險", "（一）网点", "1.收入", "1.1人数", "目录",
+    "目錄", "前言........1", "一、总体情况....2", "图1网点分布", "表2收入", "数据来源：山海邮局", "資料來源：山海郵局", "注1：口径为合并报表的全部收入。",
+    "注2：未經審計", "（注1）", "占比41%8；", "规模9达到178.5亿元", "8口径为全部门店。", "9山海邮局，2023年。", "版权声明", "本白皮书版权属于山海邮局。",
+    "单位：元币种：人民币项目2023年2022年", "营业收入1,234,5671,100,000", "净利润98,765-4,321", "53.718.94%", "（文：张三）",
+    "（來源：山海郵報）", "山海邮局：", "近日，", "【系列报道】", "地址：山海市邮政编码：100000电话：010-00000000网址：www.example.com",
+    "??????????", "(*&%$^(", "\uf06c", "公司的工作平稳有序。", "公司的工作平穩有序。", "而且继续保持稳定态势", "各地门店都完成了改造，",
+]  # fmt: skip
+
+
+@st.composite
+def glued_report(draw: st.DrawFn) -> str:
+    """Return one line above the limit that mixes what reports, white papers and press texts glue together."""
+    before = draw(st.lists(st.sampled_from(_GLUED), max_size=25).map("".join))
+    behind = draw(st.lists(st.sampled_from(_GLUED), max_size=40).map("".join))
+    return before + "各地的门店都在春天完成了改造，客人比去年多了一成。" * 210 + behind
+
+
 def document(source: str) -> Document:
     """Read a text as a file called ``a.md``."""
     return read_document(source, file="a.md", sha256="0" * 64)

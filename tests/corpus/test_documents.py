@@ -13,9 +13,9 @@ from corpus.documents import read_document
 from corpus.dropped import MARK_UP
 from corpus.run_together.read import RUN_TOGETHER
 from corpus.types import ParagraphKind, Script
-from tests.cases.texts import HAN_OR_DIGIT, document, run_together, texts
+from tests.cases.texts import HAN_OR_DIGIT, document, glued_report, run_together, texts
 
-WHATEVER = st.one_of(texts, run_together())
+WHATEVER = st.one_of(texts, run_together(), glued_report())
 
 
 @given(WHATEVER)
@@ -44,7 +44,8 @@ def test_every_character_of_the_source_is_in_the_text_or_named_as_dropped(source
     assert not re.sub("[\\s\u200b-\u200f\u2060\ufeff]", "", missing)
 
 
-@given(texts.filter(lambda source: "<" not in source))
+@given(st.one_of(texts.filter(lambda source: "<" not in source), glued_report()))
+@settings(max_examples=120, deadline=None)
 def test_reading_loses_no_han_character_and_no_digit_unsaid(source):
     read = document(source)
     said = [HAN_OR_DIGIT.findall(d.source.of(source)) for d in read.dropped if d.reason != MARK_UP]
@@ -119,3 +120,13 @@ def test_windows_line_ends_and_a_byte_order_mark_count_as_characters():
     at = read.text.index("覆蓋")
     assert source[read.source_map.offsets[at] :].startswith("覆蓋全城")
     assert read.source_map.offsets[read.text.index("網絡")] == 3
+
+
+@pytest.mark.parametrize("end", ["而且继续保持稳定态势", "而且繼續保持穩定態勢。"])
+def test_a_note_inside_the_last_sentence_of_a_file_takes_no_place_beyond_it(end):
+    source = (
+        "公司代码：600000公司简称：山海邮局山海邮局股份有限公司2022年第三季度报告"
+        + "各地的门店都在春天完成了改造，客人比去年多了一成。" * 250
+        + f"全年收入大幅增长注1：口径为合并报表的全部收入。{end}"
+    )
+    assert f"全年收入大幅增长{end}" in document(source).text
