@@ -18,7 +18,7 @@ class Context:
     """A passage with its neighbours of the same file. ``start``/``end`` are the asked place in source offsets.
 
     ``notes`` are the passages that its footnote marks name, or that bear the mark of the footnote that it is.
-    ``sections`` is the outline around it: the sections before, at and behind the place, each as its headings from the
+    ``sections`` are those before, at and behind the place, each as its headings from the
     top down. ``cells`` are the table cells in the asked place.
     """
 
