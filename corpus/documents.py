@@ -160,7 +160,7 @@ def read_document(
     ('網絡', 'hant', ['網絡', '新建基站\n46.7 萬個。'])
     """
     reading = reading or Reading()
-    if is_run_together(source):
+    if is_run_together(source, reading.format):
         sections = read_parts(source)
         dropped = [d for section in sections for d in section.dropped]
     else:

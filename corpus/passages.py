@@ -5,6 +5,7 @@ Short neighbours under one heading are gathered; a long paragraph is cut at sent
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,10 @@ from corpus.quotes import bare, needs_raw
 from corpus.sentences import sentences
 from corpus.tables.rows import head_of, head_words, row_spans
 from corpus.ties import is_told_before, tied
-from corpus.types import Document, Paragraph, ParagraphKind, Passage, Span
+from corpus.types import Cell, Document, Paragraph, ParagraphKind, Passage, Span
+
+# What leads to text and is no passage of its own, unless the document holds nothing else.
+_ABOVE_TEXT = frozenset({ParagraphKind.HEADING, ParagraphKind.CONTENTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +96,37 @@ def _gathered(document: Document, settings: PassageSettings) -> Iterator[list[Pa
         yield group
 
 
-def _head(document: Document, group: Sequence[Paragraph], span: Span) -> str:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table as its passages need it, read once: where its cells begin, in order, and what heads it."""
+
+    starts: tuple[int, ...]
+    cells: tuple[Cell, ...]
+    head: Span
+    words: str
+
+    @classmethod
+    def of(cls, document: Document, paragraph: Paragraph) -> _Table:
+        """Sort the cells of a table and name its head."""
+        cells = tuple(sorted(paragraph.cells, key=lambda cell: cell.value.start))
+        head = head_of(document.text, paragraph.span, cells)
+        words = head_words(document.text, paragraph.span, cells)
+        return cls(tuple(cell.value.start for cell in cells), cells, head, words)
+
+    def within(self, span: Span) -> tuple[Cell, ...]:
+        """Return the cells that begin in a span, in order."""
+        return self.cells[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
+
+def _head(tables: Sequence[_Table], span: Span) -> str:
     """Return what names the columns of the first table in a passage, when that does not stand in the passage."""
-    for table in group:
-        if any(span.start <= cell.value.start < span.end for cell in table.cells):
-            head = head_of(document.text, table.span, table.cells)
-            held = len(head) and span.start <= head.start
-            return "" if held else head_words(document.text, table.span, table.cells)
+    for table in tables:
+        if table.within(span):
+            return "" if len(table.head) and span.start <= table.head.start else table.words
     return ""
 
 
-def _passage(document: Document, group: Sequence[Paragraph], span: Span) -> Passage:
+def _passage(document: Document, group: Sequence[Paragraph], tables: Sequence[_Table], span: Span) -> Passage:
     first = next(p for p in reversed(group) if p.span.start <= span.start)
     source, text = document.source_span(span), span.of(document.text)
     raw = source.of(document.source)
@@ -121,12 +145,12 @@ def _passage(document: Document, group: Sequence[Paragraph], span: Span) -> Pass
         paragraphs=tuple(
             (p.span.start - span.start, p.number) for p in group if span.start <= p.span.start < span.end
         ),
-        head=_head(document, group, span),
+        head=_head(tables, span),
         cells=tuple(
             cell.moved(-span.start)
-            for p in group
-            for cell in p.cells
-            if span.start <= cell.value.start and cell.value.end <= span.end
+            for table in tables
+            for cell in table.within(span)
+            if cell.value.end <= span.end
         ),
     )
 
@@ -135,16 +159,17 @@ def passages(document: Document, settings: PassageSettings | None = None) -> lis
     """Return the document's passages in order; they do not overlap.
 
     Headings are in the header of what stands under them; one with nothing under it is gathered like text, and so are
-    all headings of a document that holds nothing else: nothing readable is lost.
+    all headings and contents of a document that holds nothing else: nothing readable is lost.
     """
     settings = settings or PassageSettings()
-    if all(p.kind is ParagraphKind.HEADING for p in document.paragraphs):
+    if all(p.kind in _ABOVE_TEXT for p in document.paragraphs):
         plain = tuple(replace(p, kind=ParagraphKind.TEXT) for p in document.paragraphs)
         document = replace(document, paragraphs=plain)
     found = []
     for group in _gathered(document, settings):
         whole = Span(group[0].span.start, group[-1].span.end)
         spans = [whole] if len(whole) <= settings.longest else _cut(document, group[0], settings)
+        tables = [_Table.of(document, p) for p in group if p.cells]
         # A lone mark (a page that holds `##`) says nothing that could be quoted.
-        found += [_passage(document, group, span) for span in spans if bare(span.of(document.text))]
+        found += [_passage(document, group, tables, span) for span in spans if bare(span.of(document.text))]
     return tied(document, found)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_PERIOD = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<letter>[HQ])(?P<number>[0-9]))?")
+_PERIOD = re.compile(r"(?P<year>[0-9]{4})(?:-(?:(?P<letter>[HQ])(?P<number>[0-9])|(?P<nine>9M)))?")
 
 
 class DocumentKind(StrEnum):
@@ -32,14 +32,26 @@ class PeriodKind(StrEnum):
     YEAR = "year"
     HALF = "half"
     QUARTER = "quarter"
+    NINE_MONTHS = "nine months"
+
+
+_MOST = {PeriodKind.YEAR: 0, PeriodKind.HALF: 2, PeriodKind.QUARTER: 4, PeriodKind.NINE_MONTHS: 0}
+_WRITTEN = {
+    PeriodKind.YEAR: "",
+    PeriodKind.HALF: "-H",
+    PeriodKind.QUARTER: "-Q",
+    PeriodKind.NINE_MONTHS: "-9M",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The time that a report covers: a calendar year, or its half or quarter ``number`` (1-based; None for a year).
+    """The time that figures cover: a calendar year, its first nine months, or its half or quarter ``number``.
 
-    >>> str(Period(2020, PeriodKind.QUARTER, 3)), str(Period(2024))
-    ('2020-Q3', '2024')
+    Numbers count from 1; a year and nine months have none.
+
+    >>> str(Period(2020, PeriodKind.QUARTER, 3)), str(Period(2020, PeriodKind.NINE_MONTHS)), str(Period(2024))
+    ('2020-Q3', '2020-9M', '2024')
     """
 
     year: int
@@ -47,22 +59,23 @@ class Period:
     number: int | None = None
 
     def __post_init__(self) -> None:
-        most = {PeriodKind.YEAR: 0, PeriodKind.HALF: 2, PeriodKind.QUARTER: 4}[self.kind]
-        if (self.number is None) != (most == 0) or not 1 <= (
-            1 if self.number is None else self.number
-        ) <= max(1, most):
+        most = _MOST[self.kind]
+        if self.number is None if most else self.number is not None:
+            raise ValueError(f"no {self.kind.value} has the number {self.number}")
+        if self.number is not None and not 1 <= self.number <= most:
             raise ValueError(f"no {self.kind.value} has the number {self.number}")
 
     def __str__(self) -> str:
-        letter = {PeriodKind.YEAR: "", PeriodKind.HALF: "-H", PeriodKind.QUARTER: "-Q"}[self.kind]
-        return f"{self.year}{letter}{self.number or ''}"
+        return f"{self.year}{_WRITTEN[self.kind]}{self.number or ''}"
 
     @classmethod
     def parse(cls, text: str) -> Period:
         """Return the period that ``str`` of one gives; ValueError for any other text."""
         match = _PERIOD.fullmatch(text)
         if match is None:
-            raise ValueError(f"no period: {text!r}. Write 2024, 2024-H1 or 2024-Q3.")
+            raise ValueError(f"no period: {text!r}. Write 2024, 2024-H1, 2024-Q3 or 2024-9M.")
+        if match["nine"]:
+            return cls(int(match["year"]), PeriodKind.NINE_MONTHS)
         if not match["letter"]:
             return cls(int(match["year"]))
         kind = PeriodKind.HALF if match["letter"] == "H" else PeriodKind.QUARTER
@@ -71,6 +84,10 @@ class Period:
     def holds(self, other: Period) -> bool:
         """Tell whether another period is this one or lies in it: a year holds its halves, a half its quarters."""
         return self.year == other.year and set(other._quarters()) <= set(self._quarters())
+
+    def of_report(self) -> Period:
+        """Return the period of the report that tells of this one: the third quarter's tells of the nine months, too."""
+        return Period(self.year, PeriodKind.QUARTER, 3) if self.kind is PeriodKind.NINE_MONTHS else self
 
     def covers(self, date: str) -> bool:
         """Tell whether an ISO date of a day or a month lies in the period; one of a year only does in that year."""
@@ -82,6 +99,8 @@ class Period:
     def _quarters(self) -> range:
         if self.kind is PeriodKind.YEAR:
             return range(1, 5)
+        if self.kind is PeriodKind.NINE_MONTHS:
+            return range(1, 4)
         number = self.number or 1
         return (
             range(2 * number - 1, 2 * number + 1)

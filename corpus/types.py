@@ -73,9 +73,9 @@ class Span:
 class SourceMap:
     """For every character of a cleaned text, the offset of its source character.
 
-    ``offsets`` has shape (len(text),), int32, no offset twice. They rise strictly within a paragraph; a paragraph
-    begins before the one above it ends only where columns were read across and are untangled again, and where a footnote
-    stands inside the sentence that a page break cut.
+    ``offsets`` has shape (len(text),), int32, no offset twice. They rise strictly within a paragraph; one
+    begins before the one above it ends only where columns were read across and are untangled again, and where a
+    footnote stands inside the sentence that a page break cut.
     """
 
     offsets: Offsets

@@ -77,8 +77,11 @@ class Manifest:
 
     @property
     def fingerprint(self) -> str:
-        """Eight hex digits that change with the recipe or any source file."""
-        files = [(f.file, f.sha256, f.said) if f.said else (f.file, f.sha256) for f in self.files]
+        """Eight hex digits that change with the recipe, any source file, and what is said of one, its encoding too."""
+        files = [
+            (f.file, f.sha256, f.said, f.encoding) if f.said or f.encoding else (f.file, f.sha256)
+            for f in self.files
+        ]
         state = json.dumps([asdict(self.recipe), files], sort_keys=True)
         return hashlib.sha256(state.encode()).hexdigest()[:8]
 

@@ -59,7 +59,7 @@ class SearchSettings:
 class Query:
     """What is searched: the question as asked, and the years and companies (folded usual names) read from it.
 
-    ``periods`` are the halves and quarters of ``years`` that it names. ``filters`` leave out what does not fit.
+    ``periods`` are the parts of ``years`` that it names. ``filters`` leave out what does not fit.
     """
 
     text: str
@@ -200,7 +200,8 @@ class Searcher:
             return 0.0
         if not query.periods:
             return -self.settings.part_weight
-        return self.settings.period_weight * (1 if period in query.periods else -1)
+        asked = {p.of_report() for p in query.periods}
+        return self.settings.period_weight * (1 if period.of_report() in asked else -1)
 
 
 def _segmenter(folder: Path, recipe: Recipe) -> Segmenter:

@@ -17,22 +17,37 @@ from corpus.types import Passage
 _OF_YEAR, _OF_PART = 0.5, 0.4
 # What a passage's document decides where a half or quarter is asked: of it, of the whole year, of another part.
 _OF_PERIOD, _OF_WHOLE, _OF_OTHER = 0.6, 0.4, -0.5
+# A column headed by a part of the year and no year is of the report's.
+_PART = re.compile(r"第?[一二三四]季度?|[上下]半年|前三季")
 _YEAR = re.compile(r"(?<![\d.])(20\d\d)(?![\d.])")
 
 
 def year_fit(
-    asked: Sequence[int], sentence: str, passage: Passage, folded_passage: str, periods: Sequence[Period] = ()
+    asked: Sequence[int],
+    sentence: str,
+    passage: Passage,
+    folded_passage: str,
+    periods: Sequence[Period] = (),
+    columns: Sequence[str] = (),
 ) -> float:
     """Return how well a folded sentence fits the years asked for, -1 to 1, and the halves or quarters of them.
 
     A year in the sentence decides. Without one, the rest of the passage (the columns of a table, the sentence before)
     counts for 0.6, the report's own year for 0.5, for 0.4 if the report is of a part of the year. Where ``periods``
     are asked, a sentence that names another one does not fit, and without one the report's own period counts.
+    ``columns`` are the folded headings of the cells in the sentence: a table's row says their years and periods.
     """
     if not asked:
         return 0.0
-    fit = _year_fit(asked, sentence, passage, folded_passage)
-    return _period_fit(periods, sentence, passage, fit) if periods and fit > 0 else fit
+    columns = [
+        f"{passage.year}年{column}"
+        if passage.year and _PART.match(column) and not _YEAR.search(column)
+        else column
+        for column in columns
+    ]
+    fit = _year_fit(asked, sentence, passage, folded_passage, columns)
+    said = "\n".join((sentence, *columns))
+    return _period_fit(periods, said, passage, fit) if periods and fit > 0 else fit
 
 
 def _period_fit(asked: Sequence[Period], sentence: str, passage: Passage, year_fit: float) -> float:
@@ -46,13 +61,20 @@ def _period_fit(asked: Sequence[Period], sentence: str, passage: Passage, year_f
     own = passage.subject.period
     if own is None or own.year not in {p.year for p in asked}:
         return year_fit
-    if own in asked:
+    if own.of_report() in {p.of_report() for p in asked}:
         return max(year_fit, _OF_PERIOD)
     return min(year_fit, _OF_WHOLE) if own.kind is PeriodKind.YEAR else _OF_OTHER
 
 
-def _year_fit(asked: Sequence[int], sentence: str, passage: Passage, folded_passage: str) -> float:
+def _year_fit(
+    asked: Sequence[int], sentence: str, passage: Passage, folded_passage: str, columns: Sequence[str]
+) -> float:
     wanted = set(asked)
+    heads = [_years_in(column) for column in columns]
+    if any(head & wanted for head in heads):
+        return 1.0
+    if heads and all(heads):
+        return 1.0 if _years_in(sentence) & wanted else -1.0
     said = _years_in(sentence)
     if said:
         return 1.0 if said & wanted else -1.0

@@ -6,19 +6,23 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.script import fold
 from corpus.sentences import sentences
-from corpus.types import Passage, Span
+from corpus.types import Cell, Passage, Span
 from index.bm25 import LexicalIndex
 from index.segment import BIGRAM_MARK, Segmenter
 from index.types import Hit
 from rag.constraints import company_fit, year_fit
-from rag.figures import asked_units, figures, has_unit
+from rag.figures import asked_units, figures_in, has_unit
 from rag.question import FIGURES, AnswerKind, Reading
+from rag.table_cell import names_row
 
 # A label shorter than this whose figure stands in the next line is read together with it.
 _LABEL = 30
+# A list of labels and then of values up to this many characters is quoted as a whole.
+_LONGEST_PANEL = 320
 _FIGURE = re.compile(r"\d")
 _IN_BRACKETS = re.compile(r"[（(]([^）)]{1,12})[）)]")
 # 有多少 asks for a stock (累計, 總數), 新建了多少 for a flow; the two stand side by side in reports.
@@ -114,7 +118,8 @@ class EvidenceWeights:
 
     ``stock`` is added to a sentence that states how many there are and taken from one that states how many were
     added, unless the question asks for that. ``part`` is taken from one about a region or another part of the whole
-    when no part is asked. ``conflict`` is taken from one that itself names another year or company than the question.
+    when no part is asked. ``row`` is taken from a table's row or call-out that the question does not name. ``conflict``
+    is taken from one that itself names another year or company than the question.
     """
 
     own: float = 1.0
@@ -126,12 +131,62 @@ class EvidenceWeights:
     conflict: float = 0.1
     stock: float = 0.1
     part: float = 0.1
+    row: float = 0.1
 
 
 def units(passage: Passage) -> list[Span]:
-    """Return the spans of a passage that can be quoted by themselves; a label is kept together with its figure."""
+    """Return the spans of a passage that can be quoted by themselves; a label is kept together with its figure.
+
+    None crosses the edge of a paragraph or of a table's row. A paragraph that lists its labels before their values
+    is one.
+    """
+    edges = sorted({0, *(at for at, _ in passage.paragraphs), len(passage.text)})
+    found: list[Span] = []
+    for start, end in pairwise(edges):
+        cells = [c for c in passage.cells if start <= c.value.start < end]
+        cuts = _row_starts(passage.text, start, cells)
+        if cuts is None and end - start <= _LONGEST_PANEL:
+            found += _whole(passage.text, start, end)
+            continue
+        for first, last in pairwise([start, *(cuts or ()), end]):
+            found += _labelled(passage, Span(first, last))
+    return found
+
+
+def cells_within(passage: Passage, span: Span) -> list[Cell]:
+    """Return the table's values that stand in a part of a passage, in order, counted from the part's beginning."""
+    inside = [c for c in passage.cells if span.start <= c.value.start and c.value.end <= span.end]
+    return sorted((c.moved(-span.start) for c in inside), key=lambda cell: cell.value)
+
+
+def _whole(text: str, start: int, end: int) -> list[Span]:
+    """Return the part of a text without white space at its ends as one span; none when nothing is left."""
+    inner = text[start:end].strip()
+    at = text.find(inner, start) if inner else end
+    return [Span(at, at + len(inner))] if inner else []
+
+
+def _row_starts(text: str, start: int, cells: Sequence[Cell]) -> list[int] | None:
+    """Return where the rows of a table begin behind other rows; None when labels stand apart from their values."""
+    found: list[int] = []
+    at, row, apart = start, None, 0
+    for cell in cells:
+        if cell.row != row and cell.row:
+            label = text.rfind(cell.row.rpartition(" / ")[2], at, cell.value.start)
+            apart += label < 0 and cell.value.start > at
+            line = text[max(start, text.rfind("\n", start, max(label, start)) + 1) : max(label, start)]
+            if line.strip(" |") and (row is None or not text[at:label].strip()):
+                found.append(label)
+            row = cell.row
+        at = max(at, cell.value.end)
+    rows = len({cell.row for cell in cells})
+    return None if rows > 1 and apart * 2 >= rows else found
+
+
+def _labelled(passage: Passage, part: Span) -> list[Span]:
+    """Return the sentences of a part of a passage, a label together with the figure in the next line."""
     merged: list[Span] = []
-    for span in sentences(passage.text):
+    for span in sentences(passage.text, part):
         if merged:
             before = merged[-1]
             label = before.of(passage.text)
@@ -145,13 +200,16 @@ def units(passage: Passage) -> list[Span]:
     return merged
 
 
-def holds(kind: AnswerKind, folded: str, units: frozenset[str]) -> float:
+def holds(
+    kind: AnswerKind, folded: str, units: frozenset[str], cells: Sequence[tuple[Span, str | None]] = ()
+) -> float:
     """Return how well folded text holds what a kind of question asks for, 0 to 1; kinds without a form always fit.
 
-    ``units`` are those the question asks for; a figure in another unit fits by half.
+    ``units`` are those the question asks for; a figure in another unit fits by half. ``cells`` are the
+    values of a table in the text with their units.
     """
     if kind in FIGURES:
-        found = [f for f in figures(folded) if not f.is_year]
+        found = [f for f in figures_in(folded, cells) if not f.is_year]
         if not found:
             return 0.0
         if not units:
@@ -176,6 +234,7 @@ def candidates(
     counts_stock = reading.kind is AnswerKind.FIGURE and not _ASKS_FLOW.search(fold(reading.text))
     asks_whole = reading.kind in FIGURES and not _PARTS.search(fold(reading.text))
     units_asked = asked_units(fold(reading.text))
+    question, asks_figure = fold(reading.text), reading.kind in FIGURES
     found = []
     for hit in hits:
         folded_passage = fold(hit.passage.text).translate(_NARROW)
@@ -186,8 +245,11 @@ def candidates(
         for span in units(hit.passage):
             folded = span.of(folded_passage)
             own = weighting.covered(frozenset(segmenter.terms(folded)))
-            fits = holds(reading.kind, folded, units_asked)
-            year = year_fit(reading.years, folded, hit.passage, folded_passage, reading.periods)
+            cells = cells_within(hit.passage, span)
+            values = [(c.value, fold(c.unit) if c.unit else None) for c in cells]
+            fits = holds(reading.kind, folded, units_asked, values)
+            heads = [fold(c.column) for c in cells]
+            year = year_fit(reading.years, folded, hit.passage, folded_passage, reading.periods, heads)
             company = company_fit(reading.companies, folded, hit.passage, folded_passage, reading.names)
             score = weights.own * own + weights.context * context + weights.passage * hit.score
             score += weights.fits * fits + weights.year * year + weights.company * company
@@ -195,6 +257,9 @@ def candidates(
                 score += weights.stock * (bool(_STOCK.search(folded)) - bool(_FLOW.search(folded)))
             if asks_whole:
                 score -= weights.part * bool(_PARTS.search(folded))
+            rows = {c.row for c in cells}
+            if asks_figure and rows and not any(names_row(question, row) for row in rows):
+                score -= weights.row
             score -= weights.conflict * ((year == -1) + (company == -1))
             found.append(Candidate(hit, span, folded, own, context, fits, year, company, score, around))
     return sorted(found, key=lambda c: (-c.score, c.hit.rank, c.span))

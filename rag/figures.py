@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from corpus.types import Span
 
@@ -14,11 +15,37 @@ _UNIT = (
     "万|亿|个|家|站|户|名|位|人|座|台|套|件|项|款|种|条|支|队|册|份|封|张|所|处|次|回|倍|岁|级|层|类|部|辆|省|市|县|村|城|国|片|只|头|架|亩|股|笔|场|米深|所|环|期|公司"
 )
 _KNOWN_UNITS = frozenset(_UNIT.split("|"))
+# A unit's character that begins a longer word counts nothing: 553,063年度报告, 120次数, 33天然气.
+_LONGER = {
+    "年": "度报末初底均检鉴终",
+    "次": "数要序级",
+    "天": "然津线",
+    "日": "均常报前",
+    "户": "数均外",
+    "期": "末间初内限货",
+    "股": "东份权票本息",
+    "所": "有以在得述属需",
+    "部": "门分署委",
+    "条": "件例款",
+    "国": "家内际有",
+    "环": "境比保节",
+    "回": "收购报落升馈顾应",
+    "场": "景所馆",
+    "处": "理于置罚",
+    "位": "于居置",
+    "支": "持撑付出行援",
+    "省": "份",
+    "家": "庭",
+    # A currency before the next figure is that figure's: 收入3人民币268.7亿元.
+    "人民币": "0123456789",
+    "人": "民",
+}
+_UNITS = "|".join(f"{unit}(?![{_LONGER[unit]}])" if unit in _LONGER else unit for unit in _UNIT.split("|"))
 FIGURE = re.compile(
     r"(?<![A-Za-z0-9.])(?P<about>超过|超|逾|近|约|达|突破|共|不足)? ?(?P<sign>[-−]?)"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|"
-    r"(?<![〇零一二三四五六七八九十])[一二三四五六七八九十百两]+(?=个|家|名|位|项|款|种|支|次|大|类|座|天|人))"
-    rf" ?(?P<scale>(?:{_SCALE})?) ?(?P<more>[余多]?) ?(?P<unit>(?:{_UNIT})?)(?P<after>以上|以下|左右)?",
+    r"(?<![第〇零一二三四五六七八九十])[一二三四五六七八九十百两]+(?=个|家|名|位|项|款|种|支|次|大|类|座|天|人))"
+    rf" ?(?P<scale>(?:{_SCALE})?) ?(?P<more>[余多]?) ?(?P<unit>(?:{_UNITS})?)(?P<after>以上|以下|左右)?",
     re.IGNORECASE,
 )
 # What follows a number that counts nothing: 5G, 400G, 6月, 12日, 3.2节, a name that goes on.
@@ -114,6 +141,33 @@ def figures(folded: str) -> list[Figure]:
     return found
 
 
+def figures_in(folded: str, cells: Sequence[tuple[Span, str | None]]) -> list[Figure]:
+    """Return the figures of a folded table row in order: those of each cell by itself, then of the text between.
+
+    ``cells`` are the spans of the values in the text with the unit that the table gives, in order: 4.674.17 are two
+    values, and what stands behind a value belongs to the next one.
+    """
+    found: list[Figure] = []
+    at = 0
+    for span, unit in cells:
+        found += _shifted(figures(folded[at : span.start]), at)
+        own = _shifted(figures(span.of(folded)), span.start)
+        found += [f if f.unit or not unit else _counted(f, unit) for f in own]
+        at = max(at, span.end)
+    return found + _shifted(figures(folded[at:]), at)
+
+
+def _shifted(found: list[Figure], by: int) -> list[Figure]:
+    return [replace(f, span=Span(f.span.start + by, f.span.end + by)) for f in found]
+
+
+def _counted(figure: Figure, unit: str) -> Figure:
+    """Return a figure with the scale and unit that its table names: 亿度 is 亿 and 度."""
+    named = figures(f"1{unit}")
+    scale, own = (named[0].scale, named[0].unit) if named else ("", "")
+    return replace(figure, scale=figure.scale or scale, unit=own or (unit if not scale else ""))
+
+
 # 收入增长了多少 asks for a share, whatever the thing that grew is counted in.
 _GROWTH = re.compile(
     r"(?:增长|成长|上涨|涨|下降|增幅|降幅)了?(?:多少|几|百分|是多少|[？?]?$)(?![个家名户万亿元])"
@@ -149,4 +203,9 @@ def has_unit(figure: Figure, folded: str, units: frozenset[str]) -> bool:
     if figure.unit in units:
         return True
     behind = folded[figure.span.end : figure.span.end + 6].lstrip("余多 ")
-    return any(behind.startswith(unit) for unit in units)
+    return any(behind.startswith(unit) and not _goes_on(unit, behind[len(unit) :]) for unit in units)
+
+
+def _goes_on(unit: str, rest: str) -> bool:
+    """Tell whether a unit's characters begin a longer word that ``rest`` goes on with."""
+    return rest[:1] != "" and rest[0] in _LONGER.get(unit, "")

@@ -114,8 +114,6 @@ _ASKING = re.compile(
     r"率)[个家座台次位名人项款种条支万亿册封省处吨米则回户辆场倍岁级成秒年天月号件本所头份套张股分片季]?"
     r"|什么时候|的时候|几多|边个|边度|点解|乜嘢|边(?=[年间家])|咗|嘅|啱|那个|那次|那位|那款|这个|吗|呢|吧|么(?=[？?]|$)"
 )
-# A third quarter's report tells of both, the quarter and the first nine months; say which was asked.
-_NINE_MONTHS = re.compile(r"(?:前|首)三个?季|九个月|1\s?[-—–至~]\s?9\s?月")
 _YEAR_WORDS = re.compile(r"20[0-4]\d ?年?(?:度|底|末)?(?![\d.,])")
 FIGURES = frozenset({AnswerKind.FIGURE, AnswerKind.SHARE, AnswerKind.MONEY, AnswerKind.DURATION})
 
@@ -125,7 +123,7 @@ class Reading:
     """What was understood of a question.
 
     ``text`` is the question without control characters; ``companies`` are usual names, folded. ``foreign`` means that
-    it holds no Chinese, so that only meaning and figures can match. ``periods`` are the halves and quarters that it
+    it holds no Chinese, so that only meaning and figures can match. ``periods`` are the parts of years that it
     names; their years are among ``years``. ``names`` are the companies known where it is asked.
     """
 
@@ -149,8 +147,6 @@ class Reading:
 
         parts = {p.year for p in self.periods}
         named = [in_words(p, chinese=True) for p in self.periods]
-        if _NINE_MONTHS.search(fold(self.text)):
-            named = [name.replace("第三季度", "前三季度") for name in named]
         named += [f"{y}年" for y in self.years if y not in parts]
         return tuple(to_script(word, self.script) for word in (*self.companies, *named))
 

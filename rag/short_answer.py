@@ -15,6 +15,7 @@ from corpus.types import Span
 from index.segment import BIGRAM_MARK, normalise
 from rag.evidence import Candidate
 from rag.figures import Figure, asked_units, figures, has_unit
+from rag.fitting import change_lead, fitting, is_panel
 from rag.polarity import decides, negation
 from rag.question import FIGURES, AnswerKind, Reading, lowered
 from rag.table_cell import asked_cell, cell_asked, header_above
@@ -40,9 +41,8 @@ _NEAR = 24
 _LEAST_FIT = 0.55
 # Share of the question's information that a sentence must hold to say yes or no to it.
 _LEAST_TOLD = 0.15
-# What something became counts before what it was: 3小时行程缩短至20分钟, 由1.50萬人增至1.81萬人.
-_RESULT = re.compile(r"(?:缩短|降低?|下降|减少?|提升|提高|增加?|上升|扩大|压缩|增长)(?:至|到|为) ?$")
-_RESULT_LEAD = 0.3
+# The least share of a row's label that is said where the question does not even ask for a figure.
+_WHOLE_ROW = 0.9
 # What a row whose label the question says as a whole adds to the fit of its cell.
 _ROW_NAMED = 2.0
 _SAID_YEAR, _YEAR_LEAD = re.compile(r"(?<!\d)(20\d\d)(?=年| 年|[^\d.,])"), 0.8
@@ -123,7 +123,18 @@ def _picker(reading: Reading, question: str) -> _Pick | None:
         return lambda candidate, anchors, columns: _date(question, candidate.folded, anchors)
     if reading.kind in {AnswerKind.NAME, AnswerKind.PERSON, AnswerKind.PLACE}:
         return lambda candidate, anchors, columns: _name(reading, question, candidate.folded, anchors)
+    if reading.kind is AnswerKind.OTHER:
+        return lambda candidate, anchors, columns: _cell(reading, question, candidate)
     return None
+
+
+def _cell(reading: Reading, question: str, candidate: Candidate) -> _Picked:
+    """Return the cell whose row a question without a form says as a whole: 2018年歸屬於股東的淨資產."""
+    choice = cell_asked(question, reading.years, candidate.hit.passage, candidate.span)
+    if choice.span is None or choice.named < _WHOLE_ROW:
+        return None
+    start = candidate.span.start
+    return Span(choice.span.start - start, choice.span.end - start), 1 + choice.named
 
 
 def _anchors(text: str, worth: Mapping[str, float]) -> _Anchors:
@@ -166,12 +177,14 @@ def _figure(
 ) -> _Picked:
     text = candidate.folded
     asked = set(re.findall(r"\d+(?:\.\d+)?", normalise(question)))
-    found = [f for f in figures(text) if not f.is_year and normalise(f.number) not in asked]
+    found = [f for f in fitting(question, candidate) if normalise(f.number) not in asked]
     choice = cell_asked(question, reading.years, candidate.hit.passage, candidate.span)
     if choice.decided:
         start = candidate.span.start
         fit = 1 + _ROW_NAMED * choice.named
         return (Span(choice.span.start - start, choice.span.end - start), fit) if choice.span else None
+    if is_panel(candidate):
+        return None
     if column := _column(reading, figures(text), columns):
         return column.span, 2.0
     header = header_above(candidate.hit.passage.text, candidate.span.start)
@@ -185,8 +198,7 @@ def _figure(
             fit = 0.5 if (figure.unit or figure.scale) and not figure.in_words else 0.2
         elif figure.in_words and fit < 1:
             continue
-        if _RESULT.search(text, 0, figure.span.start):
-            fit += _RESULT_LEAD
+        fit += change_lead(question, text, figure.span)
         fit += _year_lead(reading, text, figure.span.start)
         scored.append((fit + 2.5 * _closeness(figure.span, anchors), -figure.span.start, figure))
     if not scored:

@@ -24,7 +24,11 @@ _ASKS_GROWTH = re.compile(r"增减|同比|变动|增长|增幅|变化|下降|成
 _SHARE = re.compile(r"占比|百分比|比例|比重|份额")
 # What only says that a row counts something, and what may stand behind the thing where it is counted in a question.
 _COUNT = re.compile(r"(?:总数量?|数量|总数|人数|户数|个数|家数|数|总量|规模|情况|金额|总额)$")
-_COUNTED = ("", *"有是为多几总共数人各，。？?、")
+_RATIO, _ASKS_RATIO = (
+    re.compile(r"(?:所占|的)?(?:比例|占比|比重|比率)$"),
+    re.compile(r"占|比例|比重|百分之|几成"),
+)
+_COUNTED = ("", *"有是为多几总共数人各占，。？?、")
 # A row is named when this share of its label's pairs of characters stands in the question.
 _NAMED = 0.6
 # Points for a column: a period of the year asked (quarter, half), its year, its own words.
@@ -147,6 +151,8 @@ def _named(question: str, label: str) -> tuple[int, int]:
     """
     core = _core(label)
     thing = _COUNT.sub("", core) or core
+    if _ASKS_RATIO.search(question):
+        thing = _RATIO.sub("", thing) or thing
     last = question.find(thing[-2:])
     measured = core[-2:] in question or (
         thing != core and last >= 0 and question[last + 2 : last + 3] in _COUNTED
@@ -177,6 +183,20 @@ def _relative(asked: set[str], heading: str) -> int | None:
     if not asked or (not (so_far := bool(_SO_FAR.search(heading))) and not _CURRENT.search(heading)):
         return None
     return _POINTS_PART if so_far == whole else -_POINTS_PART
+
+
+def names_row(question: str, label: str) -> bool:
+    """Tell whether a folded question names a row: most of its label, and what is measured.
+
+    >>> names_row("2023年的净利润是多少？", "（一）净利润（亿元）")
+    True
+    """
+    return bool(label) and _named(question.replace(" ", ""), label)[0] > 0
+
+
+def row_named(question: str, label: str) -> float:
+    """Return the share of a row's name that a folded question says, 0 to 1; 1 for a value without a row."""
+    return _share(question.replace(" ", ""), label) if label else 1.0
 
 
 def _points(question: str, year: int | None, heading: str, grown: bool) -> int | None:

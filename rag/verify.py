@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.corpus_toml import find_statement
 from corpus.errors import SourceError
 from corpus.files import read_source
 from corpus.quotes import bare, same_words
@@ -33,12 +34,14 @@ _YES = frozenset(wording(script).yes for script in Script)
 class Sources:
     """Decoded source files by cited name, read on first use, as they were read when indexed.
 
-    ``digests`` are the SHA-256 they had then, ``encodings`` those that the user had named for them.
+    ``digests`` are the SHA-256 they had then, ``encodings`` those that the user had named for them. With a ``root``,
+    a ``corpus.toml`` below it names them.
     """
 
     paths: Mapping[str, Path]
     digests: Mapping[str, str] = field(default_factory=dict)
     encodings: Mapping[str, str | None] = field(default_factory=dict)
+    root: Path | None = None
     _texts: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -55,7 +58,14 @@ class Sources:
         """Return every file below a folder; AskError when it is none."""
         if not root.is_dir():
             raise AskError(f"{root}: no such folder. --root takes the folder that the cited files lie in.")
-        return cls({p.relative_to(root).as_posix(): p for p in root.rglob("*") if p.is_file()})
+        return cls({p.relative_to(root).as_posix(): p for p in root.rglob("*") if p.is_file()}, root=root)
+
+    def _encoding(self, file: str, path: Path) -> str | None:
+        """Return the encoding that the user named for a file; SourceError for a ``corpus.toml`` that is damaged."""
+        if self.root is None:
+            return self.encodings.get(file)
+        said = find_statement(self.root.resolve(), path.resolve())
+        return said.encoding if said else None
 
     def text(self, file: str) -> str:
         """Return a source's text; AskError when it is unknown, unreadable or has changed since it was indexed."""
@@ -66,7 +76,7 @@ class Sources:
             if not path.is_file():
                 raise AskError(f"{path}: cannot be read (no such file). Name its folder with --root.")
             try:
-                decoded, sha256 = read_source(path, self.encodings.get(file))
+                decoded, sha256 = read_source(path, self._encoding(file, path))
             except SourceError as error:
                 raise AskError(str(error)) from error
             self._texts[file] = decoded.text

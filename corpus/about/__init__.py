@@ -7,12 +7,11 @@ from corpus.about.names import (
     company_names,
     company_pattern,
     main_company,
-    sole_company,
 )
-from corpus.about.read import name_company, report_year, sole_year, subject_of_file, subject_of_part
+from corpus.about.read import name_company, sole_year, subject_of_file, subject_of_part
 from corpus.about.titles import running_title, title_of
 
 __all__ = [
     "CompanyNames", "built_in", "companies_in", "company_names", "company_pattern", "main_company", "name_company",
-    "report_year", "running_title", "sole_company", "sole_year", "subject_of_file", "subject_of_part", "title_of",
+    "running_title", "sole_year", "subject_of_file", "subject_of_part", "title_of",
 ]  # fmt: skip

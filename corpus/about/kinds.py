@@ -40,6 +40,12 @@ _TITLES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 # Titles of texts about a report, not of the report: 发布《…白皮书》, …年報解讀. Announcements may well be about one.
 _ABOUT_ONE = re.compile(r"发布|解读|出炉|读书?笔记|摘编|读后|书评|亮相|印发|通知$")
+# Behind the word for a report they make it the subject: 年报编制指南, 年報點評; before it, too: 一图读懂…年报.
+_ABOUT_REPORTS = re.compile(
+    r"(?:报告书?|年报|季报|中报|皮书|report(?:ing|s)?)(?:的|\s)?.{0,6}?(?:指南|指引|手册|模板|范本|点评|评析|分析|透视|前瞻|预告|预约|写作|问询|"
+    r"说明会|评审|征求意见|工作总结|审计|季来临|(?:编制|披露|管理)?(?:制度|办法|准则|规则|规范|要求|要点)|guide(?:lines?)?|template)"
+    r"|^(?:图解|一图|三分钟|读懂|看懂|看)"
+)
 # How press text opens: its agency, its reporter.
 _NEWS = re.compile(
     r"^.{0,60}?(?:本报讯|本刊讯|本网讯|新华社.{1,14}电|中新社.{1,14}电|中央社.{1,14}电|\S{2,6}(?:报|网|社)\S{0,8}讯[\s(]|"
@@ -53,6 +59,8 @@ _SELF = re.compile(
 )
 _NAMED = re.compile(r"[《「『“\"](?P<title>[^《》「」『』“”\"\n]{4,60}报告)[》」』”\"]")
 _MOST_NAMINGS = 300
+# Announcements and laws may well be about reports.
+_OF_ANYTHING = frozenset({DocumentKind.ANNOUNCEMENT, DocumentKind.LAW})
 PRESS = frozenset({DocumentKind.NEWS, DocumentKind.SPEECH, DocumentKind.PROFILE, DocumentKind.INTERVIEW})
 # What these are about is a subject, not the company that they name most: often that of their authors.
 STUDIES = frozenset({DocumentKind.WHITE_PAPER, DocumentKind.LAW})
@@ -74,6 +82,7 @@ def kind_of_title(title: str) -> Fact[DocumentKind] | None:
         match is None
         or kind is None
         or (kind is not DocumentKind.ANNOUNCEMENT and _ABOUT_ONE.search(narrowed))
+        or (kind not in _OF_ANYTHING and _ABOUT_REPORTS.search(narrowed))
     ):
         return None
     return Fact(kind, match.group(0))

@@ -38,6 +38,15 @@ _ITS_OWNER = re.compile(
     rf"(?P<name>{LEGAL_NAME.pattern})(?=\s|$|\d|二[〇零○]|民国|关于|第|董事|监事|审计|独立|年|中期|半年|社会责任|可持续|环境|企业|"
     r"永续|esg|csr)"
 )
+# A full name with the short name that the text goes on with: 山海邮递有限公司（以下简称“山海邮递”）.
+_INTRODUCED = re.compile(
+    rf"(?P<name>{LEGAL_NAME.pattern})\s?\((?:以下|下)?(?:统|简)?称(?:为|:)?\s?{_QUOTE}(?P<short>[\u4e00-\u9fffa-z]{{2,10}}){_UNQUOTE}\)"
+)
+_NO_NAME = frozenset({"公司", "集团", "本公司", "本集团", "我们", "本行", "本企业"})
+# A text is about a company that its title names and it names this often; names in titles have these lengths.
+_FEWEST_NAMINGS, _IN_TITLE = 3, range(3, 11)
+# Run-together text sets the short name, at most this long, before the full one.
+_LONGEST_SHORT = 8
 # A definition or label is looked for in this many characters of the head; reports tell of themselves later, too.
 _HEAD = 6000
 
@@ -45,10 +54,19 @@ _HEAD = 6000
 def usual_name(legal: str, names: CompanyNames) -> str:
     """Return the usual name for a narrowed legal name: the table's, else the name without its legal form, folded."""
     legal = _LEADING.sub("", legal)
+    again = legal.find(legal[:2], 3, _LONGEST_SHORT + 2)
+    if again > 0 and LEGAL_NAME.fullmatch(legal, again):
+        legal = legal[again:]
     named = set(names.found_in(legal))
     if len(named) == 1:
         return named.pop()
     return _FORM_AT_END.sub("", legal) or legal
+
+
+def _until_repeated(name: str) -> str:
+    """Return a short name without the name that run-together text begins again behind it: 山海股份山海邮递有限公司."""
+    again = name.find(name[:2], 2)
+    return name[:again] if again > 1 else name
 
 
 def _labelled(text: str, narrowed: str, names: CompanyNames) -> Fact[str] | None:
@@ -56,7 +74,8 @@ def _labelled(text: str, narrowed: str, names: CompanyNames) -> Fact[str] | None
         if known := names.pattern.match(narrowed, match.end()):
             return fact(names.table[known.group(0)], text, match.start(), known.end())
         if legal := LEGAL_NAME.match(narrowed, match.end()):
-            return fact(usual_name(legal.group(0), names), text, match.start(), legal.end())
+            name = _until_repeated(legal.group(0)) if "简称" in match.group(0) else legal.group(0)
+            return fact(usual_name(name, names), text, match.start(), match.end() + len(name))
     return None
 
 
@@ -87,6 +106,25 @@ def _in_title(title: str, names: CompanyNames, *, first: bool) -> Fact[str] | No
     return fact(usual_name(legal["name"], names), title, *legal.span("name")) if legal else None
 
 
+def _introduced(title: str, text: str, narrowed: str, names: CompanyNames) -> Fact[str] | None:
+    """Return the one company that a title names by the short name, or the beginning, of a full name in the text."""
+    headline = narrow(title).strip()
+    found: dict[str, Fact[str]] = {}
+    for match in _INTRODUCED.finditer(narrowed, 0, _HEAD):
+        short, begin = match["short"], match["name"].find(match["short"][:2])
+        if short in _NO_NAME or short not in headline or begin < 0 or narrowed.count(short) < _FEWEST_NAMINGS:
+            continue
+        name = usual_name(match["name"][begin:], names)
+        found.setdefault(name, fact(name, text, match.start("name") + begin, match.end()))
+    for length in _IN_TITLE:
+        name = headline[:length]
+        if len(name) == length and narrowed.count(name) >= _FEWEST_NAMINGS:
+            full = re.compile(re.escape(name) + _FORM).search(narrowed, 0, _HEAD)
+            if full and LEGAL_NAME.fullmatch(full.group(0)):
+                found.setdefault(usual_name(full.group(0), names), fact(name, text, *full.span()))
+    return found.popitem()[1] if len(found) == 1 else None
+
+
 def _main(text: str, narrowed: str, names: CompanyNames) -> Fact[str] | None:
     namings = list(names.pattern.finditer(narrowed))
     main = most_named([names.table[m.group(0)] for m in namings])
@@ -111,4 +149,5 @@ def company_of(
     found = _in_title(title, names, first=False)
     if found or kind in STUDIES:
         return found
-    return _labelled(text, narrowed, names) or _defined(text, narrowed, names) or _main(text, narrowed, names)
+    said = _labelled(text, narrowed, names) or _defined(text, narrowed, names)
+    return said or _introduced(title, text, narrowed, names) or _main(text, narrowed, names)

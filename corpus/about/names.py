@@ -97,9 +97,3 @@ def most_named(namings: Sequence[str]) -> str | None:
         return None
     runner_up = ranked[1][1] if len(ranked) > 1 else 0
     return ranked[0][0] if ranked[0][1] >= _LEAD * runner_up else None
-
-
-def sole_company(title: str) -> str | None:
-    """Return the one company that a title, in either script, names; None when it names none or several."""
-    named = set(companies_in(fold(title)))
-    return named.pop() if len(named) == 1 else None

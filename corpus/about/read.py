@@ -40,12 +40,6 @@ def sole_year(title: str) -> int | None:
     return int(named.pop()) if len(named) == 1 else None
 
 
-def report_year(folded: str) -> int | None:
-    """Return the year a report covers: of a title near its head, else the one that dates most figures."""
-    found = headed_period(folded) or dated_period(folded, folded)
-    return found.value.year if found else None
-
-
 def _evidence(
     kind: Fact[DocumentKind] | None,
     company: Fact[str] | None,

@@ -16,7 +16,7 @@ _LONGEST = 40
 _ENDS_SENTENCE = ("。", "，", "；", "！", "？", "：", ":")
 # No title: contents, notices, a page number, a date by itself.
 _NO_TITLE = re.compile(
-    r"^(?:目\s*录|目\s*次|contents|版权声明|前\s*言|免责声明|封面|扉页|声明|[\W\d]*|第?\s*\d+\s*页.*|\d{1,4}\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?)$"
+    r"^(?:目\s*录|目\s*次|contents|版权声明|前\s*言|免责声明|封面|扉页|声明|sheet\s?\d{0,3}|工作表\s?\d{0,3}|[\W\d]*|第?\s*\d+\s*页.*|\d{1,4}\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?)$"
 )
 _YEAR_LINE = re.compile(
     r"^(?:19|20)\d\d(?:/\d\d)?\s?年?(?:度)?$|^(?:二[〇零○]|一九)[〇零○一二三四五六七八九]{2}\s?年?(?:度)?$"
@@ -74,8 +74,10 @@ def cover_title(blocks: Sequence[Block]) -> str | None:
 def title_of(blocks: Sequence[Block], fallback: str) -> str:
     """Return the title: a report's on the cover, the first heading of the top rank, a short first line, ``fallback``.
 
-    A line that stands three times in the document is a running header and no title.
+    A line that stands three times in the document is a running header and no title, and neither is a table's head.
     """
+    if all(block.kind is ParagraphKind.TABLE for block in blocks):
+        return fallback
     if cover := cover_title(blocks):
         return cover
     lines = Counter(line for block in blocks for line in block.text.split("\n") if len(line) <= _LONGEST)
@@ -84,7 +86,7 @@ def title_of(blocks: Sequence[Block], fallback: str) -> str:
     if headings and headings[0].level == 1 and tops:
         return tops[0]
     first = next((b for b in blocks if b.kind is not ParagraphKind.CONTENTS), None)
-    line = first.text.split("\n")[0] if first else ""
+    line = first.text.split("\n")[0] if first and first.kind is not ParagraphKind.TABLE else ""
     return line if is_title(line) and lines[line] < _RUNNING else fallback
 
 

@@ -51,7 +51,7 @@ def headlines(folded: str) -> list[str]:
 
 def _finest(phrases: list[DatePhrase]) -> tuple[Period, DatePhrase] | None:
     """Return the one period that phrases name; a quarter goes before its own year. None for none or several."""
-    named = {p.period: p for p in phrases if p.period}
+    named = {p.period.of_report(): p for p in phrases if p.period}
     fine = {period: p for period, p in named.items() if period.kind is not PeriodKind.YEAR}
     if len({period.year for period in named}) != 1 or len(fine) > 1:
         return None
@@ -118,7 +118,8 @@ def stated_period(text: str, narrowed: str) -> Fact[Period] | None:
         phrase = next(phrases_in(narrowed[match.end() : match.end() + _STATEMENT]), None)
         if phrase and phrase.period and phrase.span.start <= 2:
             end = match.end() + phrase.span.end
-            found.setdefault(phrase.period, fact(phrase.period, text, match.start(), end))
+            period = phrase.period.of_report()
+            found.setdefault(period, fact(period, text, match.start(), end))
     return found.popitem()[1] if len(found) == 1 else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from corpus.dates.republic import bare_republic_year
 from corpus.dates.time_values import (
     Time,
     ended,
@@ -15,6 +16,7 @@ from corpus.dates.time_values import (
     last_day,
     moment,
     months,
+    nine_months,
     number,
     quarter,
     roc_year,
@@ -33,7 +35,7 @@ def _year(tag: str = "") -> str:
     han = "〇零○一二三四五六七八九"
     return (
         rf"(?:(?<![\d.,])(?P<y{tag}>(?:19|20)\d\d)(?!\d)|民国{_WS}(?P<roc{tag}>\d{{1,3}}|[{han}百十]{{1,6}})|"
-        rf"(?P<han{tag}>(?:二[〇零○]|一九)[{han}]{{2}}))"
+        rf"(?P<han{tag}>(?:二[〇零○]|一九)[{han}]{{2}})|{bare_republic_year(tag)})"
     )
 
 
@@ -48,11 +50,14 @@ _ENGLISH_DATE = (
 )
 
 
+_REPUBLIC = ("roc", "bare", "barehan", "barehead")
+
+
 def _year_of(match: re.Match[str], tag: str = "") -> int | None:
     found = match.groupdict()
     if plain := found.get(f"y{tag}"):
         return int(plain)
-    if roc := found.get(f"roc{tag}"):
+    if roc := next((y for name in _REPUBLIC if (y := found.get(f"{name}{tag}"))), None):
         return roc_year(roc)
     han = found.get(f"han{tag}")
     return han_year(han) if han else None
@@ -134,6 +139,8 @@ def _read_fiscal(m: re.Match[str]) -> Time | None:
 
 
 Reader = Callable[[re.Match[str]], Time | None]
+NINE_MONTHS = r"(?:前|首|头)(?:[三3]个?季度?|[九9]个月)"
+NINE_MONTHS_IN_ENGLISH = r"first (?:nine months|three quarters)"
 _END = rf"(?P<end>{_WS}(?:期末|末|底))?"
 # 中期 is the half of a year but not in 中期票据, 中期规划.
 _HALF = "上半年度?|下半年度?|半年度?|中期(?!票|债|融|借|规|计|目|发展|内)|中报|(?:前|首)六个月"
@@ -150,8 +157,13 @@ _RULES: tuple[tuple[str, str, Reader], ...] = (
     ("years", rf"{_Y}(?:{_YEAR_CHAR})?{_DASH}{_year('2')}(?:{_YEAR_CHAR})?度?", lambda _: Time()),
     ("quarter", rf"{_Y}(?:{_YEAR_CHAR}度?)?{_WS}第{_WS}(?P<q>[一二三四1-4]){_WS}季度?{_END}", _read_quarter),
     ("short quarter", rf"{_Y}{_YEAR_CHAR}度?{_WS}(?P<q>[一二三四1-4]){_WS}季(?:度|报){_END}", _read_quarter),
-    ("first quarters", rf"{_Y}(?:{_YEAR_CHAR}度?)?{_WS}(?:前|首)(?:三(?:个)?季度?|九个月)",
-     lambda m: quarter(_year_of(m), 3)),
+    ("first quarters", rf"{_Y}(?:{_YEAR_CHAR}度?)?{_WS}{NINE_MONTHS}", lambda m: nine_months(_year_of(m))),
+    ("quarters", rf"{_Y}(?:{_YEAR_CHAR}度?)?{_WS}第?[一1](?:季度?)?{_DASH}第?[三3]季度?",
+     lambda m: nine_months(_year_of(m))),
+    ("nine months in English", rf"(?:the )?{NINE_MONTHS_IN_ENGLISH}(?: of| in)?,? (?P<y>20\d\d)(?!\d)",
+     lambda m: nine_months(int(m["y"]))),
+    ("short nine months", r"(?<![a-z\d.])(?:9m[ ']?(?P<a>20\d\d|\d\d)|(?P<b>20\d\d)[ -]?9m)(?![a-z\d])",
+     lambda m: nine_months(full_year(m["a"] or m["b"]))),
     ("first months", rf"{_Y}(?:{_YEAR_CHAR}度?)?{_WS}(?:首季度?|(?:前|首)三个月)", lambda m: quarter(_year_of(m), 1)),
     ("half", rf"{_Y}(?:{_YEAR_CHAR}度?)?{_WS}(?P<half>{_HALF}){_END}",
      _read_half),

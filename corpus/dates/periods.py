@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.dates.period_rules import PATTERNS
+from corpus.dates.period_rules import NINE_MONTHS, NINE_MONTHS_IN_ENGLISH, PATTERNS
+from corpus.dates.republic import bare_republic_year
 from corpus.dates.time_values import han_year, roc_year
 from corpus.script import fold
 from corpus.subject import Period, PeriodKind
@@ -26,7 +27,7 @@ class DatePhrase:
 
     Either ``period`` is the time that figures are counted over, or ``date`` is an ISO date as exact as said
     (``2024-06``, ``2024-06-30``). ``as_at`` is True where figures are of one day: it is called so (截至, 底, 末), or it
-    is the last day of a quarter. Both are None for a range that is no calendar year, half or quarter.
+    is the last day of a quarter. Both are None for a range that is no calendar year, half, quarter or nine months.
     """
 
     span: Span
@@ -63,11 +64,13 @@ def phrases_in(narrowed: str) -> Iterator[DatePhrase]:
 
 
 # Parts of a year that stand apart from it: 2020年公司第三季度的收入.
-_APART: tuple[tuple[re.Pattern[str], PeriodKind, int], ...] = tuple(
+_APART: tuple[tuple[re.Pattern[str], PeriodKind, int | None], ...] = tuple(
     (re.compile(pattern), kind, number)
     for pattern, kind, number in (
-        (r"第[三3]季度?|三季度|(?:前|首)三个?季度?|(?:前|首)九个月|(?:third|3rd) quarter|(?<![a-z\d])q3(?!\d)",
-         PeriodKind.QUARTER, 3),
+        ((rf"{NINE_MONTHS}|(?<!\d)(?:1|一)\s?月?\s?[-–—至到~]\s?(?:9|九)\s?月|{NINE_MONTHS_IN_ENGLISH}|九个月|"
+          "nine months"),
+         PeriodKind.NINE_MONTHS, None),
+        (r"第[三3]季度?|(?<![前首头])三季度|(?:third|3rd) quarter|(?<![a-z\d])q3(?!\d)", PeriodKind.QUARTER, 3),
         (r"第[一1]季度?|首季|一季度|(?:first|1st) quarter|(?<![a-z\d])q1(?!\d)", PeriodKind.QUARTER, 1),
         (r"第[二2]季度?|二季度|(?:second|2nd) quarter|(?<![a-z\d])q2(?!\d)", PeriodKind.QUARTER, 2),
         (r"第[四4]季度?|四季度|(?:fourth|4th) quarter|(?<![a-z\d])q4(?!\d)", PeriodKind.QUARTER, 4),
@@ -78,7 +81,7 @@ _APART: tuple[tuple[re.Pattern[str], PeriodKind, int], ...] = tuple(
 
 
 def periods_of(narrowed: str) -> tuple[tuple[int, ...], tuple[Period, ...]]:
-    """Return the years, and the halves and quarters, that a narrowed question names, each once.
+    """Return the years, and the halves, quarters and nine months, that a narrowed question names, each once.
 
     A part of a year that stands apart from it belongs to every year named.
 
@@ -96,6 +99,7 @@ def periods_of(narrowed: str) -> tuple[tuple[int, ...], tuple[Period, ...]]:
 
 
 _PARTS = {
+    (PeriodKind.YEAR, None): "", (PeriodKind.NINE_MONTHS, None): "前三季度",
     (PeriodKind.HALF, 1): "上半年", (PeriodKind.HALF, 2): "下半年", (PeriodKind.QUARTER, 1): "第一季度",
     (PeriodKind.QUARTER, 2): "第二季度", (PeriodKind.QUARTER, 3): "第三季度", (PeriodKind.QUARTER, 4): "第四季度",
 }  # fmt: skip
@@ -103,16 +107,20 @@ _PARTS = {
 
 _OTHER_YEAR = re.compile(
     r"民国\s{0,2}(?P<roc>\d{1,3}|[〇零○一二三四五六七八九百十]{1,6})\s{0,2}年|(?P<han>二[〇零○][〇零○一二三四五六七八九]{2})\s{0,2}年"
+    rf"|(?:{bare_republic_year()})\s{{0,2}}年"
 )
 
 
 def other_years(folded: str) -> frozenset[int]:
-    """Return the years that folded text writes in another way than 2024: 民国113年, 二〇二四年.
+    """Return the years that folded text writes in another way than 2024: 民国113年, 113年底, 二〇二四年.
 
     >>> sorted(other_years("民国113年与二〇二三年"))
     [2023, 2024]
     """
-    found = (han_year(m["han"]) if m["han"] else roc_year(m["roc"]) for m in _OTHER_YEAR.finditer(folded))
+    found = (
+        han_year(m["han"]) if m["han"] else roc_year(m["roc"] or m["bare"] or m["barehan"] or m["barehead"])
+        for m in _OTHER_YEAR.finditer(folded)
+    )
     return frozenset(year for year in found if year)
 
 
@@ -124,7 +132,7 @@ def in_words(period: Period, *, chinese: bool) -> str:
     """
     if not chinese:
         return str(period).replace("-", " ")
-    return f"{period.year}年" + (_PARTS[period.kind, period.number] if period.number else "")
+    return f"{period.year}年{_PARTS[period.kind, period.number]}"
 
 
 def read_date_phrase(text: str) -> DatePhrase | None:

@@ -23,8 +23,12 @@ class Time:
 
 
 def number(text: str) -> int:
-    """Return a number up to 99 in digits or in Chinese: 12, 十二, 三十一."""
-    if text.isdigit():
+    """Return a number up to 99 in digits or in Chinese, 0 for none.
+
+    >>> [number(n) for n in ("三", "十", "十二", "二十", "二十一", "7", "")]
+    [3, 10, 12, 20, 21, 7, 0]
+    """
+    if text.isdecimal():
         return int(text)
     tens, ten, ones = text.partition("十")
     if not ten:
@@ -74,10 +78,10 @@ def last_day(year: int | None, month: int) -> str | None:
 
 
 def months(year: int | None, first: int, last: int) -> Time | None:
-    """Return the calendar period of whole months; the first nine are the third quarter's report."""
+    """Return the calendar period of whole months; one without a name dates figures that nobody asks for."""
     spans = {(1, 12): (PeriodKind.YEAR, None), (1, 6): (PeriodKind.HALF, 1), (7, 12): (PeriodKind.HALF, 2)}
     spans |= {(3 * q - 2, 3 * q): (PeriodKind.QUARTER, q) for q in (1, 2, 3, 4)}
-    spans[1, 9] = (PeriodKind.QUARTER, 3)
+    spans[1, 9] = (PeriodKind.NINE_MONTHS, None)
     if year is None or not 1 <= first <= last <= 12:
         return None
     kind, which = spans.get((first, last), (None, None))
@@ -87,6 +91,11 @@ def months(year: int | None, first: int, last: int) -> Time | None:
 def quarter(year: int | None, which: int) -> Time | None:
     """Return a quarter, None for one that no year has."""
     return Time(Period(year, PeriodKind.QUARTER, which)) if year and 1 <= which <= 4 else None
+
+
+def nine_months(year: int | None) -> Time | None:
+    """Return the first nine months of a year."""
+    return Time(Period(year, PeriodKind.NINE_MONTHS)) if year else None
 
 
 def half(year: int | None, which: int) -> Time | None:

@@ -12,6 +12,7 @@ import numpy as np
 from corpus.block import Block
 from corpus.layout.lines import Line, reads_as_item, reads_as_row
 from corpus.layout.note_labels import opening_label
+from corpus.layout.numbered import heading_levels
 from corpus.layout.wraps import Group, Layout, paragraphs
 from corpus.mapped import Mapped, concat
 from corpus.types import ParagraphKind
@@ -106,10 +107,14 @@ def to_blocks(lines: Sequence[Line], layout: Layout | None = None) -> list[Block
     layout = layout or Layout.of(lines)
     blocks: list[Block] = []
     opening: set[int] = set()
-    levels = [_heading_level(line) for line in lines]
-    for group in paragraphs(lines, layout, [level > 0 for level in levels]):
-        level = _heading_level(group.lines[0])
-        if (level or group.title) and len(group.lines) == 1:
+    numbered = heading_levels(lines, layout.width if layout.wrapped else None)
+    levels = [numbered.get(at, _heading_level(line)) for at, line in enumerate(lines)]
+    sure = {at for at, level in numbered.items() if level}
+    at = 0
+    for group in paragraphs(lines, layout, [level > 0 for level in levels], sure):
+        level, at = levels[at], at + len(group.lines)
+        note = opening_label(group.lines[0].raw, group.lines[0].text) is not None
+        if (level or (group.title and not note)) and len(group.lines) == 1:
             block = _heading(group.lines[0], level or _PLAIN_LEVEL)
         else:
             block = _body(group)

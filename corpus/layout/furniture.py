@@ -21,7 +21,10 @@ HEADER, NUMBER, NOISE = "running header", "page number", "page noise"
 _WIDEST_HEADER = 70
 # Nor is one that fills more than this share of a column's width.
 _SHARE_OF_WIDTH = 0.75
+_FULL = 0.9
 _FEWEST_REPEATS = 3
+# Right beside page numbers two tell enough.
+_FEWEST_BESIDE = 2
 # Share of a line's repeats that must stand at the top or the foot of a page.
 _AT_EDGE = 0.8
 # Extractors open a page with one space and no blank line; so many lines lie between two such lines at the median.
@@ -83,20 +86,36 @@ def _is_title(lines: Sequence[Line], at: int, layout: Layout) -> bool:
     return (at <= 1 or line.opens_page) and not line.label and not _cuts(lines, at, layout)
 
 
+def _beside(places: Sequence[int], numbers: Sequence[int]) -> bool:
+    """Tell whether a line stands right beside a page number at each of its repeats but the one that opens the file."""
+    known = set(numbers)
+    others = places[places[0] == 0 :]
+    return len(places) >= _FEWEST_BESIDE and all({i - 1, i + 1} & known for i in others)
+
+
 def _headers(lines: Sequence[Line], layout: Layout, numbers: Sequence[int]) -> Iterator[int]:
     """Yield the lines that are running headers; the first stays where it is the title that the others repeat."""
     repeats: dict[str, list[int]] = defaultdict(list)
     widest = min(_WIDEST_HEADER, _SHARE_OF_WIDTH * layout.width) if layout.wrapped else _WIDEST_HEADER
     for i, line in enumerate(lines):
-        short = len(line.text) >= 2 and line.width <= widest and not line.text.endswith(("。", "；", "，"))
+        short = (
+            len(line.text) >= 2
+            and line.width <= _WIDEST_HEADER
+            and not line.text.endswith(("。", "；", "，"))
+        )
         if short and not line.is_row and not line.is_item and not line.text.startswith(("#", "|")):
             repeats[fold(line.text)].append(i)
     edges = _edges(lines, numbers)
     for places in repeats.values():
+        width = lines[places[0]].width
+        # Right beside page numbers only a line that fills the column is in doubt: it may be a page's first of prose.
+        beside = _beside(places, numbers) and not (layout.wrapped and width >= _FULL * layout.width)
+        if not beside and width > widest:
+            continue
         many = len(places) >= _FEWEST_REPEATS and _differs_around(lines, places)
         edge = many and sum(i in edges for i in places) >= _AT_EDGE * len(places)
         cuts = many and sum(_cuts(lines, i, layout) for i in places) >= max(2, len(places) / 6)
-        if edge or cuts or _repeats_title(lines, places, layout):
+        if beside or edge or cuts or _repeats_title(lines, places, layout):
             yield from places[_is_title(lines, places[0], layout) :]
 
 

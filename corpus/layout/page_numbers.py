@@ -10,13 +10,16 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from corpus.layout.lines import TERMINAL, Line
+from corpus.layout.numbered import number_value
 from corpus.layout.wraps import Layout
 from corpus.script import fold
 
 # A page number alone on its line, bare or as printers set it; the group is the number.
 _BARE = re.compile(r"(\d{1,3})")
 _SET = re.compile(
-    r"[-–—·•|｜]\s*(\d{1,4})\s*[-–—·•|｜]|第\s*(\d{1,4})\s*[页頁](?:[，,/ ]*共\s*\d{1,4}\s*[页頁])?"
+    r"[-–—·•|｜]{1,2}\s*(\d{1,4})\s*[-–—·•|｜]{1,2}"
+    r"|第\s*(\d{1,4}|[一二三四五六七八九十]{1,3})\s*[页頁]"
+    r"(?:[，,/ ]*共\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s*[页頁])?"
     r"|(\d{1,4})\s*/\s*\d{1,4}|(?:Page|PAGE|P\.)\s*(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?"
 )
 # A running header with the page number before or behind it, parted by a space or a bar.
@@ -24,10 +27,14 @@ _BESIDE = re.compile(
     r"(?P<before>\d{1,3})[ |｜]+(?P<below>\D.{1,40})|(?P<above>.{2,40}\D)[ |｜]+(?P<behind>\d{1,3})"
 )
 _FEWEST = 3
+# Of numbers set as page numbers two tell enough, where the second is one more: `- 7 -`, `第 8 頁`.
+_FEWEST_FORMED = 2
 # A page may lack its number (a picture filled it): up to so many pages are stepped over, more where pages are marked.
 _PAGES_SKIPPED = 3
 # No page has fewer lines than this.
 _SHORTEST_PAGE = 6
+# Numbers set as page numbers may stand nearer: a page of a heading and one long line has no more.
+_SHORTEST_FORMED = 2
 # Lines a page, the longest against the shortest: beyond this ratio the numbers do not count pages.
 _EVEN = 2.5
 # So many candidates back the sequence may go on from.
@@ -47,7 +54,7 @@ def _alone(line: Line) -> Number | None:
     if match := _BARE.fullmatch(line.text):
         return Number(int(match.group(1)))
     if match := _SET.fullmatch(line.text):
-        return Number(int(next(filter(None, match.groups()))), formed=True)
+        return Number(number_value(next(filter(None, match.groups()))), formed=True)
     return None
 
 
@@ -60,8 +67,10 @@ def _beside(line: Line) -> tuple[str, Number] | None:
     return fold(words.strip(" |｜")), Number(int(digits), alone=False)
 
 
-def _chain(places: Sequence[int], values: Sequence[int], pages: Sequence[int]) -> list[int]:
-    """Return the positions of the longest sequence that rises with the pages.
+def _chain(
+    places: Sequence[int], values: Sequence[int], pages: Sequence[int], shortest: int = _SHORTEST_PAGE
+) -> list[int]:
+    """Return the positions of the longest sequence that rises with the pages, each of ``shortest`` lines at least.
 
     ``pages`` counts the page openings above each place. Where it rises, the number may rise faster, for a page may
     lack its mark, but hardly; where the file marks no pages, the numbers must follow upon each other.
@@ -73,7 +82,7 @@ def _chain(places: Sequence[int], values: Sequence[int], pages: Sequence[int]) -
             step, marked = value - values[j], pages[i] - pages[j]
             slack = max(1, marked // 6) if marked else _PAGES_SKIPPED - 1
             rises = (marked or 1) <= step <= (marked or 1) + slack
-            if rises and place - places[j] >= _SHORTEST_PAGE * (1 if marked else step):
+            if rises and place - places[j] >= shortest * (1 if marked else step):
                 longest = max(longest, (best[j][0] + 1, j))
         best.append(longest)
     if not best:
@@ -90,7 +99,8 @@ def _certain(
 ) -> bool:
     """Tell whether a rising sequence counts pages: pages are marked, its form says so, it cuts sentences or is even."""
     if len(chain) < _FEWEST:
-        return False
+        formed = len(chain) >= _FEWEST_FORMED and all(number.formed for _, number in chain)
+        return formed and all(b.value - a.value == 1 for (_, a), (_, b) in pairwise(chain))
     if marked or any(number.formed or not number.alone for _, number in chain):
         return True
     above = [lines[i - 1] for i, _ in chain if i]
@@ -112,10 +122,12 @@ def find_numbers(lines: Sequence[Line], layout: Layout) -> dict[int, Number]:
     opened = list(accumulate(line.opens_page for line in lines))
     found: dict[int, Number] = {}
     for candidates in series.values():
-        if len(candidates) < _FEWEST:
+        formed = all(number.formed for _, number in candidates)
+        if len(candidates) < (_FEWEST_FORMED if formed else _FEWEST):
             continue
         places, values = [i for i, _ in candidates], [number.value for _, number in candidates]
-        chain = [candidates[k] for k in _chain(places, values, [opened[i] for i in places])]
+        shortest = _SHORTEST_FORMED if formed else _SHORTEST_PAGE
+        chain = [candidates[k] for k in _chain(places, values, [opened[i] for i in places], shortest)]
         marked = bool(chain) and opened[chain[-1][0]] - opened[chain[0][0]] >= len(chain) - 1
         if _certain(lines, chain, marked, layout):
             found |= dict(chain)

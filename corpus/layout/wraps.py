@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from corpus.layout.endings import (
@@ -228,14 +229,19 @@ UNWRAPPED = Layout(width=80, blank_parts=True, wrapped=False)
 """The layout of a text with one paragraph a line."""
 
 
-def paragraphs(lines: Sequence[Line], layout: Layout, is_heading: Sequence[bool]) -> Iterator[Group]:
-    """Part the lines into paragraphs; ``is_heading`` says for each line whether its own words mark it as a heading."""
+def paragraphs(
+    lines: Sequence[Line], layout: Layout, is_heading: Sequence[bool], sure: AbstractSet[int] = frozenset()
+) -> Iterator[Group]:
+    """Part the lines into paragraphs; ``is_heading`` says for each line whether its own words mark it as a heading.
+
+    ``sure`` are the places of lines that certainly are: nothing goes on in or behind them.
+    """
     group: list[Line] = []
     breaks: list[bool] = []
     headed = title = False
     for at, line in enumerate(lines):
         ahead = lines[at : at + _AHEAD]
-        wrap = bool(group) and not title and layout.goes_on(group, ahead)
+        wrap = bool(group) and not title and at not in sure and layout.goes_on(group, ahead)
         stands = wrap or (
             bool(group) and not (title or headed or is_heading[at]) and _stands_with(group[-1], line, layout)
         )
@@ -245,7 +251,7 @@ def paragraphs(lines: Sequence[Line], layout: Layout, is_heading: Sequence[bool]
         elif group:
             breaks.append(not wrap)
         if not group:
-            headed, title = is_heading[at], layout.wrapped and is_title(ahead)
+            headed, title = is_heading[at], at in sure or (layout.wrapped and is_title(ahead))
         group.append(line)
     if group:
         yield Group(tuple(group), tuple(breaks), title)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_HAN_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", start=1)}
+from corpus.dates.time_values import number
+
 _N = "[一二三四五六七八九十]{1,3}"
 
 # Kind and pattern, first match; matched on folded text. A dotted number counts its dots as part of its kind.
@@ -40,18 +41,6 @@ class Numbering:
     end: int
 
 
-def han_number(words: str) -> int:
-    """Return the value of a number up to 99 in Han or ASCII digits, 0 for none.
-
-    >>> [han_number(n) for n in ("三", "十", "十二", "二十", "二十一", "7", "")]
-    [3, 10, 12, 20, 21, 7, 0]
-    """
-    if words.isascii():
-        return int(words or 0)
-    tens, ten, ones = words.rpartition("十")
-    return (10 * _HAN_DIGITS.get(tens, 1) if ten else 0) + _HAN_DIGITS.get(ones, 0)
-
-
 def numbering_at(folded: str, at: int = 0) -> Numbering | None:
     """Return the number that stands at a position of folded text, None when there is none.
 
@@ -60,10 +49,10 @@ def numbering_at(folded: str, at: int = 0) -> Numbering | None:
     """
     for kind, pattern in _PATTERNS:
         if match := pattern.match(folded, at):
-            number = match.group(1) or ""
+            digits = match.group(1) or ""
             if kind == "dotted":
-                return Numbering(f"dotted{number.count('.')}", int(number.rpartition(".")[2]), match.end())
-            return Numbering(kind, han_number(number), match.end())
+                return Numbering(f"dotted{digits.count('.')}", int(digits.rpartition(".")[2]), match.end())
+            return Numbering(kind, number(digits), match.end())
     return None
 
 

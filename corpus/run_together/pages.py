@@ -24,6 +24,8 @@ _HEADER_END = re.compile(
 # (`綠色郵路白皮書`) has a shorter anchor, and only its pages in sequence make it certain.
 _LONGEST, _ANCHOR, _SHORT_ANCHOR = 40, 10, 6
 _FEWEST_REPEATS = 5
+# In a text of a few pages a header repeats less often: three times, or twice with the number of pages (1/2, 2/2).
+_SHORT_TEXT, _FEWEST_SHORT, _FEWEST_COUNTED = 5000, 3, 2
 # No header reaches back over the end of a sentence; pages may all end in the same one.
 _SENTENCE_ENDS = tuple("。！？；")
 _AGREEMENT = 0.9
@@ -63,29 +65,31 @@ class Page:
         return int(match.group(1)) if match else None
 
 
-def _grow(text: str, ends: list[int], length: int) -> dict[int, str]:
+def _grow(text: str, ends: list[int], length: int, fewest: int = _FEWEST_REPEATS) -> dict[int, str]:
     """Lengthen a shared ending to the left as far as its places agree; map each place to its whole header.
 
     Where they part into several endings that repeat themselves (…影响白皮书, …指数白皮书), each grows on its own.
     """
-    while length < _LONGEST and text[ends[0] - length - 1 : ends[0] - length] not in _SENTENCE_ENDS:
+    while length < _LONGEST:
         before: dict[str, list[int]] = {}
         for end in ends:
             before.setdefault(text[max(0, end - length - 1) : end - length], []).append(end)
-        branches = [places for places in before.values() if len(places) >= _FEWEST_REPEATS]
-        if sum(map(len, branches)) < _AGREEMENT * len(ends):
+        repeated = {sign: places for sign, places in before.items() if len(places) >= fewest}
+        branches = list(repeated.values())
+        # Pages that end in full stops end before the header, whatever the first of them ends in.
+        if sum(map(len, branches)) < _AGREEMENT * len(ends) or not repeated.keys().isdisjoint(_SENTENCE_ENDS):
             break
         if len(branches) > 1:
             grown: dict[int, str] = {}
             for places in branches:
-                grown |= _grow(text, places, length + 1)
+                grown |= _grow(text, places, length + 1, fewest)
             return grown
         ends, length = branches[0], length + 1
     return dict.fromkeys(ends, text[ends[0] - length : ends[0]])
 
 
-def _titles(text: str, ends: Sequence[int]) -> dict[int, str]:
-    """Map the end of every repeating header to the header's text."""
+def _titles(text: str, ends: Sequence[int], fewest: int) -> dict[int, str]:
+    """Map the end of every header that repeats at least so often to the header's text."""
     titles: dict[int, str] = {}
     for length in (_ANCHOR, _SHORT_ANCHOR):
         anchors: dict[str, list[int]] = {}
@@ -93,8 +97,8 @@ def _titles(text: str, ends: Sequence[int]) -> dict[int, str]:
             if end not in titles:
                 anchors.setdefault(text[max(0, end - length) : end], []).append(end)
         for anchor, places in anchors.items():
-            if len(places) >= _FEWEST_REPEATS and not any(end in anchor for end in _SENTENCE_ENDS):
-                titles |= _grow(text, places, length)
+            if len(places) >= fewest and not any(end in anchor for end in _SENTENCE_ENDS):
+                titles |= _grow(text, places, length, fewest)
     return titles
 
 
@@ -143,10 +147,19 @@ def _totals(text: str, found: list[tuple[Span, int, str]]) -> list[int]:
     return lengths
 
 
-def _headers(text: str, folded: str) -> list[tuple[Span, int, str]]:
+def _short_headers(text: str, folded: str) -> list[tuple[Span, int, str]]:
+    """Return the running headers of a text of a few pages: those that count all pages, or rise three times."""
+    found = _headers(text, folded, _FEWEST_COUNTED)
+    pages = Counter(title for _, _, title in found)
+    counted = Counter(title for header, _, title in found if _TOTAL.match(text, header.end))
+    sure = {t for t, n in pages.items() if n >= _FEWEST_SHORT or counted[t] == n >= _FEWEST_COUNTED}
+    return [f for f in found if f[2] in sure]
+
+
+def _headers(text: str, folded: str, fewest: int = _FEWEST_REPEATS) -> list[tuple[Span, int, str]]:
     """Return every running header: its span with the page digits, the page, its title."""
     ends = [m.end() for m in _HEADER_END.finditer(folded)]
-    titles = _titles(text, ends)
+    titles = _titles(text, ends, fewest)
     found: list[tuple[Span, int, str]] = []
     expected: dict[str, int] = {}
     for at in ends:
@@ -172,7 +185,10 @@ def find_pages(text: str, folded: str | None = None) -> list[Page]:
     Text before the first header of a part belongs to no page. A fall back to page 1 or 2 starts a new part.
     ``folded`` is the text's fold, for callers that have it.
     """
-    found = _headers(text, fold(text) if folded is None else folded)
+    folded = fold(text) if folded is None else folded
+    found = _headers(text, folded)
+    if not found and len(text) <= _SHORT_TEXT:
+        found = _short_headers(text, folded)
     pages = []
     for i, ((header, number, title), total) in enumerate(zip(found, _totals(text, found), strict=True)):
         following = found[i + 1][0].start if i + 1 < len(found) else len(text)

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from corpus.about.kinds import kind_of_title
 from corpus.run_together.covers import colophon, front, owners
 from corpus.run_together.pages import Page, find_bare_pages, find_pages
+from corpus.run_together.press.articles import first_story
 from corpus.script import fold
 from corpus.subject import DocumentKind
 from corpus.types import Span
@@ -34,19 +37,6 @@ class Found:
     title_at: Span | None = None
 
 
-# By the words of a folded title, first match.
-_KINDS: tuple[tuple[re.Pattern[str], DocumentKind], ...] = (
-    (re.compile(r"[白蓝绿]皮书"), DocumentKind.WHITE_PAPER),
-    (re.compile(r"(?:述职|履职|委员会\d{4}年.{0,4}工作)(?:情况)?(?:的)?报告"), DocumentKind.COMMITTEE_REPORT),
-    (re.compile(r"半年|中期|上半年|年中"), DocumentKind.HALF_YEAR_REPORT),
-    (re.compile(r"季度?(?:业绩|财务|报告|报)|第[一二三四]季"), DocumentKind.QUARTERLY_REPORT),
-    (re.compile(r"(?:社会责任|可持续发展|永续|环境、社会.{0,8}|企业责任|ESG)(?:暨.{0,8})?(?:年度?)?报告(?:书|摘要)?(?:$|（)"),
-     DocumentKind.SUSTAINABILITY_REPORT),
-    (re.compile(r"年度?(?:业绩|财务)?(?:报告|报|公告|公布)|全年(?:业绩|报告)"), DocumentKind.ANNUAL_REPORT),
-    (re.compile(r"(?:发展|研究|分析|调研|评估|指数|态势|产业|行业|趋势|洞察)(?:情况)?报告|指南|（20\d\d年?）$"),
-     DocumentKind.WHITE_PAPER),
-)  # fmt: skip
-
 _HAN = "\u4e00-\u9fff"
 _CODE = re.compile(
     r"(?:公司|证券|股票|股份)(?:代码|代号)[：:]\s?\d{4,6}(?:[，,、/]\s?\d{4,6})*\s?(?:[（(][^（）()]{1,12}[）)])?"
@@ -67,7 +57,10 @@ _COMMITTEE = re.compile(
     rf"(?=[一壹]、|第一|根据|按照|依据|为|作为|20\d\d年|报告期|各位|（一）|1[.、]|\d?[一壹]、)"
 )
 # Titles that a sentence names stand in quotation marks or behind a word that leads to them.
-_NAMED = re.compile(r"(?:[《「『“]|关于|审议|通过|听取|披露|发布|公布|刊登|了|的|和|及|与|、)$")
+_NAMED = re.compile(
+    r"(?:[《「『“]|关于|审议|通过|听取|披露|发布|公布|刊登|详见|参见|请见|见|了|的|和|及|与|、)$"
+)
+_LEADS_TO = re.compile(r"[详参请可][见阅]|审议|听取|披露了?|刊登了?")
 # A report's last words, behind which other texts may follow in the same breath.
 _SIGNED = re.compile(
     r"(?:特此公告|此公告|特此报告)[。.]?.{0,40}?(?:董事会|委员会|公司)20\d\d年\d{1,2}月\d{1,2}日|法定代表人[：:]?.{2,8}?日期[：:]?20\d\d年\d{1,2}月\d{1,2}日"
@@ -77,15 +70,30 @@ _COMMITTEE_SIGNED = re.compile(
 )
 # After its end a document may go on this far before what follows counts as another text.
 _TAIL = 200
+# Page one is no longer than this where page two bears the first header.
+_FIRST_PAGE = 4000
 
 
+@lru_cache(maxsize=256)
 def kind_of(title: str) -> DocumentKind | None:
-    """Return the kind of document that a folded title names, None when it names none.
+    """Return the kind of document that a title names, None when it names none.
 
     >>> kind_of("山海邮局2020年第三季度报告").value, kind_of("绿色运输白皮书（2023年）").value
     ('quarterly report', 'white paper')
     """
-    return next((kind for pattern, kind in _KINDS if pattern.search(title)), None)
+    told = kind_of_title(title)
+    return told.value if told else None
+
+
+def _is_mention(folded: str, title: Span) -> bool:
+    """Tell whether a title is only named, by the words before it or by those that its company's name has caught."""
+    before = folded[max(0, title.start - 3) : title.start]
+    return bool(_NAMED.search(before) or _LEADS_TO.search(title.of(folded)))
+
+
+def _is_inside(at: int, paged: Sequence[Found]) -> bool:
+    """Tell whether an offset stands on a page that is not the last of its document: there nothing else begins."""
+    return any(f.span.start < at < f.pages[-1].header.end for f in paged)
 
 
 def _runs(pages: Sequence[Page]) -> list[list[Page]]:
@@ -119,17 +127,17 @@ def _publications(text: str, folded: str, pages: Sequence[Page]) -> list[Found]:
         names = owners(folded, sections[0]) if sections else ()
         end = colophon(folded, run[-1].body, names)
         span = Span(start, end.end if end else run[-1].body.end)
-        found.append(Found(span, title, kind_of(fold(title)), tuple(run), tuple(sections), end))
+        found.append(Found(span, title, kind_of(title), tuple(run), tuple(sections), end))
         low = run[-1].header.end
     return found
 
 
-def _committees(text: str, folded: str) -> list[Found]:
+def _committees(text: str, folded: str, paged: Sequence[Found]) -> list[Found]:
     """Return the reports of committees and directors, which their titles begin; they end with a signature."""
     found = []
     for match in _COMMITTEE.finditer(folded):
         start = match.start()
-        if _NAMED.search(folded[max(0, start - 3) : start]):
+        if _is_mention(folded, Span(*match.span())) or _is_inside(start, paged):
             continue
         first = start - 1 if folded[start - 1 : start] == "1" else start
         end = min(len(text), start + 30000)
@@ -145,7 +153,7 @@ def _coded(text: str, folded: str, taken: Sequence[Found]) -> list[Found]:
     found = []
     starts = [p.header.end for f in taken for p in f.pages]
     for match in _CODE.finditer(folded):
-        if any(abs(match.start() - at) < 12 for at in starts):
+        if any(abs(match.start() - at) < 12 for at in starts) or _is_inside(match.start(), taken):
             continue
         title = _REPORT_TITLE.search(folded, match.end(), match.end() + _TITLE_BEHIND)
         if title:
@@ -172,12 +180,29 @@ def _ended(found: Found, following: int, text: str, folded: str) -> Found:
         last = [m.end() for m in signed.finditer(folded, begin, end)]
         if last and (end - last[-1] > _TAIL or found.kind is DocumentKind.COMMITTEE_REPORT):
             end = last[-1]
+        elif not last and not found.pages and (story := first_story(text[begin + _TAIL : end])) is not None:
+            end = begin + _TAIL + story
     span = Span(found.span.start, max(end, found.span.start))
     pages = found.pages or tuple(find_bare_pages(folded, found.title, span))
     clipped = [
         replace(p, body=Span(p.body.start, max(p.body.start, min(p.body.end, span.end)))) for p in pages
     ]
     return replace(found, span=span, pages=tuple(clipped))
+
+
+def _joined(ordered: Sequence[Found]) -> list[Found]:
+    """Return the documents with each opening (code and title, no page yet) joined to the pages of the same title."""
+    joined: list[Found] = []
+    for found in ordered:
+        last = joined[-1] if joined else None
+        opening = last.title_at if last and not last.pages and last.title == found.title else None
+        # Page one bears no header where the title opens it: what stands between is at most that page.
+        least = _FIRST_PAGE if found.pages and found.pages[0].number == 2 else _TAIL
+        if last and opening and found.pages and found.span.start - opening.end <= least:
+            joined[-1] = replace(found, span=Span(last.span.start, found.span.end), title_at=opening)
+            continue
+        joined.append(found)
+    return joined
 
 
 def find_documents(text: str, folded: str) -> list[Found]:
@@ -188,9 +213,9 @@ def find_documents(text: str, folded: str) -> list[Found]:
     paged = _publications(text, folded, find_pages(text, folded))
     known = [span for f in paged for span in (p.header for p in f.pages)]
     headed = {span.start for span in known} | {span.start + 1 for span in known}
-    others = [f for f in _committees(text, folded) if f.title_at and f.title_at.start not in headed]
+    others = [f for f in _committees(text, folded, paged) if f.title_at and f.title_at.start not in headed]
     others += _coded(text, folded, paged)
-    ordered = sorted([*paged, *others], key=lambda f: f.span.start)
+    ordered = _joined(sorted([*paged, *others], key=lambda f: f.span.start))
     done: list[Found] = []
     for i, found in enumerate(ordered):
         following = ordered[i + 1].span.start if i + 1 < len(ordered) else len(text)

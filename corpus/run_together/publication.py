@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,12 @@ from corpus.run_together.parts import Found
 from corpus.run_together.prepared import dropped_at, prepare
 from corpus.script import fold
 from corpus.types import Dropped, Mark, ParagraphKind, Span
+
+# A sentence of a copyright notice; no notice is longer than so many characters.
+_RIGHTS = re.compile(
+    r"[^。]{0,200}?(?:版权|著作权|转载|摘编|引用|翻印|复制|侵权|违反上述|法律责任)[^。]{0,200}。"
+)
+_LONGEST_NOTICE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +102,30 @@ def _notes_apart(text: Mapped, found: Found) -> _Apart:
     )
 
 
+def _notice_end(even: str, start: int, end: int, closed: bool) -> int:
+    """Return where a copyright notice ends, ``end`` at the latest: behind its last sentence that speaks of rights.
+
+    ``closed`` tells that another section begins at ``end``; a short notice then has all that is before it.
+    """
+    if closed and end - start <= _LONGEST_NOTICE:
+        return end
+    last = [match.end() for match in _RIGHTS.finditer(even, start, min(end, start + _LONGEST_NOTICE))]
+    return last[-1] if last else min(end, start + _LONGEST_NOTICE)
+
+
 def _front(flow: Mapped, even: str, found: Found) -> list[Cut]:
-    """Return cover, copyright notice and contents as blocks that answer nothing, and the preface's heading."""
+    """Return the cover as text, notice and contents as blocks that answer nothing, the preface's heading."""
     if not found.front:
         return []
     kind = ParagraphKind.CONTENTS
     page_one = _at(flow, found.pages[0].header.start) if found.pages else len(flow)
     bounds = [*(_at(flow, at) for at in found.front), page_one]
-    cuts = [Cut(Span(0, bounds[0]), kind)]
+    cuts = [Cut(Span(0, bounds[0]), ParagraphKind.TEXT)]
     for start, end in pairwise(bounds):
         if read := read_contents(even, Span(start, end)):
             cuts += [Cut(span, kind) for span in read.lists]
         elif even.startswith(("版权", "著作权"), start):
-            cuts.append(Cut(Span(start, end), kind))
+            cuts.append(Cut(Span(start, _notice_end(even, start, end, end != page_one)), kind))
         else:
             name = 3 if even.startswith(("编者按", "致读者"), start) else 2
             cuts.append(Cut(Span(start, start + name), ParagraphKind.HEADING, 2))
@@ -115,10 +133,13 @@ def _front(flow: Mapped, even: str, found: Found) -> list[Cut]:
 
 
 def _frame(flow: Mapped, even: str, found: Found) -> list[Cut]:
-    """Return what stands around the body: front matter, the title, the colophon."""
+    """Return what stands around the body: front matter, the title, the colophon.
+
+    Cover and colophon are text: who published it, when, at which address.
+    """
     cuts = _front(flow, even, found)
     if found.colophon:
-        cuts.append(Cut(_within(flow, found.colophon), ParagraphKind.CONTENTS))
+        cuts.append(Cut(_within(flow, found.colophon), ParagraphKind.TEXT))
     if title := found.title_at or _title_header(found):
         cuts.append(Cut(_within(flow, title), ParagraphKind.HEADING, 1))
     return [cut for cut in cuts if len(cut.span)]

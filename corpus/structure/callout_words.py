@@ -30,7 +30,11 @@ _COUNTER = (
 )
 _UNIT = rf"(?:{_MULTIPLE} ?[余多]? ?(?:{_COUNTER})?|[余多]? ?{_COUNTER})"
 _ABOUT = r"(?:超过|超|逾|近|约|达到|达|大于|小于|不超过|高于|低于|[>＞<＜≥≤~～≈])?"
-_VALUE = re.compile(rf"^{_ABOUT} ?{_NUMBER} ?{_UNIT} ?(?:\+|以上|以下|以内|余)?$")
+# Written before the figure: `港币 187.6 亿元`.
+_CURRENCY = r"(?:(?:人民币|港币|港元|新台币|台币|美元|美金|欧元|日元|RMB|HKD|HK\$|NT\$|US\$|[$¥￥]) ?)?"
+_VALUE = re.compile(rf"^{_ABOUT} ?{_CURRENCY}{_NUMBER} ?{_UNIT} ?(?:\+|以上|以下|以内|余)?$")
+# A whole line in brackets that says what the label above it covers: `（含派遣员工）`.
+_QUALIFIER = re.compile(r"[（(][^（()）。]{2,28}[)）]$")
 # What tells a phrase with a value in it from one with a name such as `5G` or `10086` in it.
 _FIGURE = re.compile(rf"{_NUMBER} ?{_UNIT}|\d[.,]\d|[≥≤]")
 # A digit in a name tells nothing: `5G`, `4K`, `10G PON`, `SRv6`, `10086`, `2024 年`.
@@ -42,9 +46,10 @@ _WORDS = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}")
 _ITEM = re.compile(
     r"[-•●◆◇○□■※▪▶➢✓・‧·*|《“「『—–#>(（【\[]|[①-⑳]|\d{1,2}[.、）)] |第\S{1,3}[章节条]|[一二三四五六七八九十]、"
 )
+_ENUMERATED = re.compile(r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
 # A figure right behind a figure is torn from its unit: `42 7 间座`.
 _SENTENCE = re.compile(r"[。！？；!?;]|[，、：:]$|\d \d")
-_LEADING = re.compile(rf"{_ABOUT} ?{_NUMBER} ?{_UNIT}(?![\d.])")
+_LEADING = re.compile(rf"{_ABOUT} ?{_CURRENCY}{_NUMBER} ?{_UNIT}(?![\d.])")
 
 
 def role_of(line: str) -> Role:
@@ -64,6 +69,15 @@ def role_of(line: str) -> Role:
     if _DIGIT.search(named):
         return Role.PHRASE if _FIGURE.search(named) else Role.NONE
     return Role.LABEL if len(text) <= _LONGEST_LABEL else Role.NONE
+
+
+def is_qualifier(line: str) -> bool:
+    """Tell whether a line in brackets only says what the line above it covers.
+
+    >>> is_qualifier("（含派遣員工）"), is_qualifier("（一）"), is_qualifier("（二）范围")
+    (True, False, False)
+    """
+    return bool(_QUALIFIER.match(line.strip())) and _ENUMERATED.match(fold(line.strip())) is None
 
 
 def leads_with_figure(line: str) -> bool:

@@ -15,13 +15,15 @@ import numpy as np
 
 from corpus.block import Block
 from corpus.mapped import Mapped, concat
-from corpus.structure.callout_words import Role, ends_with_figure, leads_with_figure, role_of
+from corpus.structure.callout_words import Role, ends_with_figure, is_qualifier, leads_with_figure, role_of
 from corpus.types import Cell, ParagraphKind, Span
 
 # A call-out in one block has at most so many lines.
 _MOST_LINES = 6
 # Fewer labels in a row, and then as many values, are a chance.
 _FEWEST_APART = 3
+# From two values on the one may be taken for the other.
+_FEWEST_PAIRS = 2
 # What the pieces of a panel may have been named before.
 _IN_PANELS = (ParagraphKind.TEXT, ParagraphKind.FRAGMENT, ParagraphKind.TABLE)
 _SHARES = re.compile(r"率|比例|占比|比重|份额|份額|比$")
@@ -63,12 +65,57 @@ def _joined(first: Block, second: Block) -> Block | None:
 
 
 def _in_turn(run: Sequence[Block], roles: Sequence[Role]) -> list[Block] | None:
-    """Join a run of labels and values that take turns; None where its ends leave a doubt what belongs to what."""
-    even = len(run) % 2 == 0
-    if not even or any(a is b for a, b in pairwise(roles)):
+    """Join a run of labels and values that take turns; None where it leaves a doubt what belongs to what.
+
+    The order may change within the run, where two of a kind meet: `甲 12 家` and then `46 座 乙`. Each stretch between
+    must come out even: labels first and as many values later do not. One label more at the head or the end of several
+    pairs is a title.
+    """
+    cuts = [0, *(k for k in range(1, len(run)) if roles[k - 1] is roles[k]), len(run)]
+    parts = list(pairwise(cuts))
+    even = [(a, b) for a, b in parts if (b - a) % 2 == 0]
+    odd = [(a, b) for a, b in parts if (b - a) % 2]
+    title = odd in ([parts[0]], [parts[-1]]) and odd[0][1] - odd[0][0] == 1 and roles[odd[0][0]] is Role.LABEL
+    several = sum(b - a for a, b in even) >= 2 * _FEWEST_PAIRS
+    if not even or (odd and not (title and several)):
         return None
-    pairs = [_joined(run[k], run[k + 1]) for k in range(0, len(run), 2)]
-    return None if None in pairs else [pair for pair in pairs if pair]
+    done: list[Block] = []
+    for a, b in parts:
+        pairs = [_joined(run[k], run[k + 1]) for k in range(a, b - 1, 2)]
+        if None in pairs:
+            return None
+        done += [pair for pair in pairs if pair] or [run[a]]
+    return done
+
+
+def _in_doubt(run: Sequence[Block], roles: Sequence[Role]) -> list[Block]:
+    """Return a run that cannot be paired with its values, and the labels right beside them, as fragments.
+
+    A single value leaves no doubt that another could be taken for it.
+    """
+    if roles.count(Role.VALUE) < _FEWEST_PAIRS:
+        return list(run)
+    done = []
+    for k, block in enumerate(run):
+        beside = Role.VALUE in roles[max(0, k - 1) : k + 2]
+        done.append(replace(block, kind=ParagraphKind.FRAGMENT, mark="") if beside else block)
+    return done
+
+
+def _by_lines(block: Block) -> list[Block]:
+    """Return a block of several labels and values, a line each, as blocks of one line; any other as it is."""
+    lines = block.text.split("\n")
+    plain = block.kind is ParagraphKind.TEXT and not (block.marks or block.cells)
+    if not plain or len(lines) < 2 * _FEWEST_PAIRS:
+        return [block]
+    roles = [role_of(line) for line in lines if not is_qualifier(line)]
+    if set(roles) != {Role.LABEL, Role.VALUE} or roles.count(Role.VALUE) < _FEWEST_PAIRS:
+        return [block]
+    pieces, at = [], 0
+    for line in lines:
+        pieces.append(replace(block, content=block.content.part(at, at + len(line)).strip()))
+        at += len(line) + 1
+    return pieces
 
 
 def _apart(run: Sequence[Block], roles: Sequence[Role]) -> Block | None:
@@ -108,14 +155,27 @@ def _with_cells(run: Sequence[Block], labels: Sequence[str], values: Sequence[st
     return replace(whole, cells=tuple(cells))
 
 
-def _settled(run: Sequence[Block], roles: Sequence[Role]) -> list[Block]:
+def _settled(run: Sequence[Block], roles: Sequence[Role], *, amid: bool) -> list[Block]:
+    """Return a run paired if no doubt is left; ``amid`` says that whole call-outs stand right above and below it.
+
+    Between them a last label too many belongs to what follows: nothing above the run leaves a first one to be a title.
+    """
     if len(run) < 2:
         return list(run)
+    if (
+        amid
+        and len(run) % 2
+        and roles[0] is roles[-1] is Role.LABEL
+        and roles.count(Role.VALUE) >= _FEWEST_PAIRS
+    ):
+        pairs = _in_turn(run[:-1], roles[:-1])
+        if pairs:
+            return [*pairs, run[-1]]
     pairs = _in_turn(run, roles)
     if pairs:
         return pairs
     whole = _apart(run, roles)
-    return [whole] if whole else list(run)
+    return [whole] if whole else _in_doubt(run, roles)
 
 
 def join_callouts(blocks: Sequence[Block]) -> list[Block]:
@@ -123,7 +183,11 @@ def join_callouts(blocks: Sequence[Block]) -> list[Block]:
     done: list[Block] = []
     run: list[Block] = []
     roles: list[Role] = []
-    for block in blocks:
+    above = False
+    for block in (piece for whole in blocks for piece in _by_lines(whole)):
+        if run and is_qualifier(block.text) and (qualified := _joined(run[-1], block)):
+            run[-1] = replace(qualified, kind=run[-1].kind)
+            continue
         role = _role(block)
         # `100% 具備千兆能力` below its label: the value's words run on.
         if role is Role.PHRASE and roles[-1:] == [Role.LABEL] and leads_with_figure(block.text):
@@ -132,7 +196,7 @@ def join_callouts(blocks: Sequence[Block]) -> list[Block]:
             run.append(block)
             roles.append(role)
             continue
-        done += _settled(run, roles)
-        run, roles = [], []
+        done += _settled(run, roles, amid=above and role is Role.PHRASE)
+        run, roles, above = [], [], role is Role.PHRASE
         done.append(replace(block, kind=ParagraphKind.CALLOUT) if role is Role.PHRASE else block)
-    return [*done, *_settled(run, roles)]
+    return [*done, *_settled(run, roles, amid=False)]

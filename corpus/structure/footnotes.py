@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.block import Block
 from corpus.layout.note_labels import inline_marks, same_label
@@ -52,7 +53,7 @@ def name_notes(blocks: Sequence[Block]) -> list[Block]:
     A line such as `1 text` is a note only where a raised mark with its label stands before it and has no note yet, or a
     bare one with no other reading. Lines of one block that open notes of their own become blocks of their own.
     """
-    parted = [piece for block in blocks for piece in _parted(block)]
+    parted = [piece for block in blocks for part in _bracketed(block) for piece in _parted(part)]
     starts, bare = _starts(parted), find_bare_marks(parted)
     waiting: dict[str, int] = {}
     named: list[Block] = []
@@ -102,6 +103,24 @@ def _next_in_order(note: Block, block: Block) -> str | None:
     return label if int(label) == int(note.note or 0) + 1 else None
 
 
+# Lines that open with a bracketed figure; two and more that count up at a block's end are notes, a line each.
+_BRACKETED = re.compile(r"(?:^|(?<=\n))\[(\d{1,2})\] *(?=[^\s\d\[(（])")
+
+
+def _bracketed(block: Block) -> list[Block]:
+    """Part a text of several lines before its lines that open with `[1]`, `[2]`, counting up."""
+    opened = list(_BRACKETED.finditer(block.text)) if block.kind is ParagraphKind.TEXT else []
+    labels = [int(match.group(1)) for match in opened]
+    if "\n" not in block.text or not labels or any(b - a != 1 for a, b in pairwise(labels)):
+        return [block]
+    cuts = sorted({0, *(match.start() for match in opened)})
+    return [
+        _piece(block, Span(a, b), block.note)
+        for a, b in zip(cuts, [*cuts[1:], len(block.text)], strict=True)
+        if block.text[a:b].strip()
+    ]
+
+
 def _parted(block: Block) -> list[Block]:
     """Part a footnote block whose lines open further notes: each becomes a block of its own."""
     if block.kind is not ParagraphKind.FOOTNOTE or "\n" not in block.text or not (block.note or "").isdigit():
@@ -119,7 +138,7 @@ def _parted(block: Block) -> list[Block]:
     return [_piece(block, span, str(first + k)) for k, span in enumerate(spans)]
 
 
-def _piece(block: Block, span: Span, label: str) -> Block:
+def _piece(block: Block, span: Span, label: str | None) -> Block:
     content = block.content.part(span.start, span.end).strip()
     held = Span(int(content.offsets[0]), int(content.offsets[-1]) + 1)
     marks = tuple(mark for mark in block.marks if held.start <= mark.source < held.end)

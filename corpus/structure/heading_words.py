@@ -30,6 +30,23 @@ _PAGE_NUMBER = re.compile(
 )
 # Remnants of the layout in a row: `JP3`, `JP2`, `J3`.
 _REMNANT = re.compile(r"[A-Z]{1,2}\d{1,2}")
+# Written folded: what no heading is, whatever stands around it.
+_NO_HEADINGS = (
+    ("unit", re.compile(r"[（(]?(?:除.{1,16}外[，,]?)?(?:金额|货币|计量|数据)?单位(?:\s*[:：]|为)")),
+    ("currency", re.compile(r"[（(](?:人民币|港币|新台币|美元)?[十百千万亿]{0,2}(?:元|港元|美元)[）)]$")),
+    (
+        "table head",
+        re.compile(r"(?:项目|指标|目标|名称|类别|年份|年度|序号|科目|议题)(?: [^\s，。：]{1,14}){2,8}$"),
+    ),
+    ("note, a sentence", re.compile(r"(?:\d{1,2}|[*＊①-⑳]|\[\d{1,2}\]) ?[^\s\d.．、)）].*。$")),
+    (
+        "note, its first word",
+        re.compile(
+            r"(?:\d{1,2} |[*＊①-⑳] ?|\[\d{1,2}\] ?)(?:不含|不包括|包括|仅含|仅包括|"
+            r"系指|是指|指|按照|按|以上|上述|该数据|此数据|数据来源|截至|其中)"
+        ),
+    ),
+)
 # A box is titled as news are, a section by a short plain phrase.
 _LONGEST_SECTION = 15
 _TITLED = re.compile(r"[，。！？：；“”「」『』《》、,!?:]|\d")
@@ -66,6 +83,16 @@ def is_noise(text: str) -> bool:
     if len(lines) > 1 and all(_REMNANT.fullmatch(line) for line in lines):
         return True
     return all(_PAGE_NUMBER.fullmatch(line.strip()) for line in lines)
+
+
+def heads_nothing(text: str) -> bool:
+    """Tell whether a line is a note, the unit of a table or its head, and so no heading.
+
+    >>> heads_nothing("單位：新臺幣千元"), heads_nothing("1 不含合營企業。"), heads_nothing("1 公司概況")
+    (True, True, False)
+    """
+    folded = fold(text)
+    return any(pattern.match(folded) for _, pattern in _NO_HEADINGS)
 
 
 def reads_as_section(text: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from corpus.block import Block
 from corpus.structure.callout_words import Role, role_of
-from corpus.structure.heading_words import STAR, is_label, is_noise
+from corpus.structure.heading_words import STAR, heads_nothing, is_label, is_noise, style_of
 from corpus.structure.ranks import ranks
 from corpus.types import ParagraphKind
 
@@ -26,10 +26,12 @@ _LONGEST_CELL, _FEWEST_CELLS = 6, 3
 # A title says again what its prose says: so much of its pairs of characters, and so many of them. Of 16 unmarked lines
 # found so in two reports 15 were titles and one stood above a row; with 0.4 two of the four more were none.
 _LONGEST_TITLE, _PROSE, _FEWEST_WORDS, _SAID_AGAIN = 40, 60, 6, 0.5
+# So many plain headings above the first number tell that the numbers count within one part.
+_FEWEST_PARTS = 3
 # What a heading is called at so many places, it is called at all.
 _FEWEST_ALIKE = 2
-# What no heading opens with: a signature's dash, or the end of a sentence; nor is a range of pages one.
-_PIECE = re.compile(r"[—–，。、；：）」』”》]|.[，、]")
+# What no heading opens with: a signature's dash, or the end of a sentence; nor is a range of pages one. `一、` numbers.
+_PIECE = re.compile(r"[—–，。、；：）」』”》]|(?![一二三四五六七八九十]、).[，、]")
 _WORDS = re.compile(r"[A-Za-z\u3400-\u9fff]|(?:19|20)\d\d")
 # The text below goes on a word that the line above it began: `…彙聚員工力` / `量，多次慰問…`.
 _GOES_ON = re.compile(r"[^\W\d_][，、]")
@@ -176,14 +178,37 @@ def _without_star(block: Block) -> Block:
     return replace(block, content=block.content.part(match.end(), len(block.content)))
 
 
+def _settled(block: Block) -> Block:
+    """Return a heading without its star, and a note or the head of a table as text."""
+    if block.kind is ParagraphKind.HEADING and heads_nothing(block.text):
+        return replace(block, kind=ParagraphKind.TEXT, level=0, mark="")
+    return _without_star(block)
+
+
+def _with_local_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """Give numbered headings the rank of the plain ones where these make the parts: several stand before them."""
+    plain = 0
+    for block in blocks:
+        if block.kind is ParagraphKind.HEADING and block.level < _PLAIN and style_of(block.text):
+            break
+        plain += block.kind is ParagraphKind.HEADING
+    if plain < _FEWEST_PARTS:
+        return list(blocks)
+    top = min((b.level for b in blocks if b.kind is ParagraphKind.HEADING), default=_PLAIN)
+    return [
+        replace(b, level=min(_DEEPEST, b.level + _PLAIN - top)) if b.level and style_of(b.text) else b
+        for b in blocks
+    ]
+
+
 def settle_headings(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with headings recognised and their levels evened out."""
     named = [_without_noise(block) for block in blocks]
     if not any(block.mark == "#" for block in named):
         named = _named_alike(_named_titles(_named_stars(_without_pieces(named))))
-        return [_without_star(block) for block in named]
+        return [_settled(block) for block in _with_local_numbers(named)]
     named = _named_labels(named)
     levels = ranks(named)
     named = [replace(b, level=levels[i]) if i in levels else b for i, b in enumerate(named)]
     named = _named_emphasised(_named_groups(named))
-    return [_without_star(block) for block in named]
+    return [_settled(block) for block in named]

@@ -42,7 +42,18 @@ def _with_bars(block: Block, before: Block | None) -> Block:
     if block.kind not in {ParagraphKind.TABLE, ParagraphKind.TEXT} or not all(map(is_bar_row, lines)):
         return block
     title = before.text if before and len(before.text) <= 60 else ""
-    return replace(block, kind=ParagraphKind.TABLE, cells=read_bars(block.text, title))
+    cells = read_bars(block.text, title, ruled=_is_ruled(block))
+    return replace(block, kind=ParagraphKind.TABLE, cells=cells)
+
+
+def _is_ruled(block: Block) -> bool:
+    """Tell whether a rule such as ``|---|---|`` stood in the source between a table's first row and the second."""
+    first = block.text.find("\n")
+    if first < 0 or first + 1 >= len(block.content):
+        return False
+    apart = int(block.content.offsets[first + 1]) - int(block.content.offsets[first - 1])
+    # Two line breaks, and at least a bar and a dash a column.
+    return apart > 2 + 2 * (block.text.count("|", 0, first) - 1)
 
 
 def _spaced(blocks: list[Block]) -> list[Block]:

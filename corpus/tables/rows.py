@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from corpus.script import fold
 from corpus.sentences import sentences
 from corpus.tables.bars import JOINED
 from corpus.types import Cell, Span
@@ -13,6 +14,11 @@ from corpus.types import Cell, Span
 # A head in a passage's header is context: no longer than this, in characters; of the title so many when it is longer.
 _LONGEST_HEAD, _TITLE = 110, 40
 _SPACE = re.compile(r"[\s|]+")
+# What a glued head says besides its title: who drew it up, its unit, its currency, whether it was audited.
+_SAID = re.compile(r"编制(?:单位|人)|[（(]?单位[:：]|币种|审计类型|(?:项目名称|项目|指标名称|主要指标|科目)$")
+_UNIT_SAID = re.compile(
+    r"(?<!编制)单位[:：] ?[^\s，。；;：:（）()]{1,12}?(?=币种|审计|项目|指标|科目|[\s（）()]|$)"
+)
 
 
 def _row_starts(text: str, table: Span, cells: Sequence[Cell]) -> list[int]:
@@ -37,14 +43,27 @@ def head_of(text: str, table: Span, cells: Sequence[Cell]) -> Span:
 
 def head_words(text: str, table: Span, cells: Sequence[Cell]) -> str:
     """Return what names a table's columns, short and in one line, for passages that hold only rows of it."""
-    columns = " ".join(dict.fromkeys(cell.column for cell in cells if cell.column))
-    head = _SPACE.sub(" ", head_of(text, table, cells).of(text)).strip()
+    names = list(dict.fromkeys(cell.column for cell in cells if cell.column))
+    columns, raw = " ".join(names), head_of(text, table, cells).of(text)
+    if names and not _SPACE.search(raw.strip()) and (at := raw.rfind(names[0].partition(JOINED)[0])) >= 0:
+        return f"{_glued_title(raw[:at])} {columns}".strip()[:_LONGEST_HEAD].rstrip()
+    head = _SPACE.sub(" ", raw).strip()
     group = min(cells, key=lambda c: c.value.start).row.rpartition(JOINED)[0]
     # The name of the first group of rows stands below the head, and not above the others.
     head = head.removesuffix(f"{group}：").removesuffix(group).strip() if group else head
     if not head:
         return columns[:_LONGEST_HEAD]
     return head if len(head) <= _LONGEST_HEAD else f"{head[:_TITLE]}… {columns}"[:_LONGEST_HEAD]
+
+
+def _glued_title(lead: str) -> str:
+    """Return title and unit of a glued head, short: what stands before the names of its columns."""
+    folded = fold(lead)
+    said = _SAID.search(folded)
+    title = lead[: said.start() if said else len(lead)].strip()
+    unit = _UNIT_SAID.search(folded)
+    title = title if len(title) <= _TITLE else f"{title[:_TITLE]}…"
+    return " ".join(filter(None, (title, lead[unit.start() : unit.end()] if unit else "")))
 
 
 def row_spans(text: str, table: Span, cells: Sequence[Cell], longest: int) -> list[Span]:

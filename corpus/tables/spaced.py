@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from corpus.tables.bars import JOINED
 from corpus.tables.pieces import Piece, Writer, glue_between
-from corpus.tables.units import stated_unit, unit_of
-from corpus.tables.values import Head, Row, glued_note, is_label, read_head, read_row
+from corpus.tables.units import plain_unit, stated_unit, unit_of
+from corpus.tables.values import Head, Row, ends_in_values, glued_note, is_label, read_head, read_row
 from corpus.types import Cell, Span
 
 # No label runs over more lines than this, the name of its group not counted.
@@ -111,17 +111,25 @@ class Reader:
 
     def _take_row(self, i: int, row: Row, table: Table, pending: list[int]) -> bool:
         """Take a row with the lines of its label above it; tell whether its label is certain."""
-        wrapped = self._wrapped(i, row, pending)
+        free = self._behind_short_rows(pending)
+        wrapped = self._wrapped(i, row, free)
         if not len(row.label) and not wrapped:
             return False
-        above = [p for p in pending if p not in wrapped]
-        if above:
-            self.group = self.pieces[above[-1]].text.rstrip("：:")
-        for p in above:
+        named = [p for p in free if p not in wrapped]
+        if named:
+            self.group = self.pieces[named[-1]].text.rstrip("：:")
+        for p in (p for p in pending if p not in wrapped):
             table.writer.add(self.pieces[p].content)
         self._write(i, row, table, wrapped)
         table.rows, table.end = table.rows + 1, i + 1
         return True
+
+    def _behind_short_rows(self, pending: list[int]) -> list[int]:
+        """Return the pending lines behind the last that is a row of fewer values: what stands above one is its own."""
+        short = [n for n, p in enumerate(pending) if ends_in_values(self.pieces[p].text)]
+        if short and short[-1]:
+            self.group = ""
+        return pending[short[-1] + 1 :] if short else pending
 
     def _wrapped(self, i: int, row: Row, pending: list[int]) -> list[int]:
         """Return which of the pending lines belong to the row's label."""
@@ -163,7 +171,8 @@ class Reader:
             label, note = label[: found[0]].rstrip(), found[1]
         full = JOINED.join(filter(None, (self.group, label)))
         for value, name in zip(row.values, table.columns.names, strict=True):
-            unit = unit_of(value.of(line.text), label, name, default=table.columns.unit)
+            default = plain_unit(name) or table.columns.unit
+            unit = unit_of(value.of(line.text), label, name, default=default)
             place = Span(span.start + value.start, span.start + value.end)
             table.cells.append(Cell(place, full, name, unit, note))
 

@@ -18,6 +18,11 @@ _ONE = f"(?:(?:人民币|新台币|港币)?{_SCALE}(?:{_COUNTED})|(?:人民币)?
 _UNIT = re.compile(rf"{_ONE}(?:[/／]{_ONE})?")
 _BRACKET = re.compile(r"[（(]([^（）()]{1,20})[）)]")
 _STATED = re.compile(rf"单位[:：] ?(?P<unit>{_ONE}(?:[/／]{_ONE})?)")
+# What is a unit without brackets or a word that says so: money, or a thing counted in tens of thousands and more.
+_LARGE = "(?:[万亿兆]|[百千十][百千万亿])[万亿]?"
+_PLAIN = f"(?:(?:人民币|新台币|港币)?{_SCALE}(?:{_MONEY})|{_LARGE}(?:{_COUNTED})|[%％‰])"
+_STATED_PLAIN = re.compile(rf"单位均?为 ?(?P<unit>{_PLAIN})")
+_NAME_ENDS = re.compile(rf"(?:^|[/／，,:：]|年度?|末|底|季度?|[QqHh][1-4]) ?(?P<unit>{_PLAIN})$")
 # A unit in brackets stands at the end of a label; what stands further off is not looked at.
 _TAIL = 40
 
@@ -50,8 +55,19 @@ def stated_unit(text: str) -> str | None:
     >>> stated_unit("單位：新台幣千元"), stated_unit("（亿元）"), stated_unit("主要指标")
     ('新台幣千元', '亿元', None)
     """
-    match = _STATED.search(fold(text))
+    folded = fold(text)
+    match = _STATED.search(folded) or _STATED_PLAIN.search(folded)
     return text[match.start("unit") : match.end("unit")] if match else bracketed_unit(text)
+
+
+def plain_unit(name: str) -> str | None:
+    """Return the unit that a column's name is, or ends in behind a sign or a period; None for none.
+
+    >>> [plain_unit(w) for w in ("人民幣百萬元", "2023年百萬戶", "收入/亿元", "百度", "年度")]
+    ['人民幣百萬元', '百萬戶', '亿元', None, None]
+    """
+    match = _NAME_ENDS.search(fold(name[-_TAIL:]))
+    return name[-(match.end() - match.start("unit")) :] if match else None
 
 
 def unit_of(value: str, *labels: str, default: str | None = None) -> str | None:

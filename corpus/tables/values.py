@@ -27,6 +27,9 @@ _NAMED_FIRST = re.compile(
 )
 _STOPS = re.compile(r"[。；！？!?]|[，,：:、；;]$")
 _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
+# A figure that stands free at a line's end; a year may end a name, and a digit behind a bracket is a mark.
+_ENDS_IN_VALUE = re.compile(rf"(?<=[ )）])(?!(?:19|20)\d\d$)(?=\S*\d|[/／]$){_VALUE}$")
+_MARKED = re.compile(r"[）)%％] ?[1-9]$")
 _NOTE = re.compile(r"(?<=[）)%％]) ?([1-9])$|(?:^|(?<=[\u3400-\u9fff）)])) ([1-9])$|^([1-9])$")
 _GLUED_NOTE = re.compile(r"(?<=[\u3400-\u9fff])([1-9])$")
 # No line longer than this is a row; the patterns above are only run on shorter ones.
@@ -85,6 +88,11 @@ def read_head(text: str) -> Head | None:
     return Head(Span(0, words[first].end()), tuple(columns), certain=False)
 
 
+def names_labels(folded: str) -> bool:
+    """Tell whether folded words name the column of labels, as 项目 does."""
+    return bool(_NAMED_FIRST.match(folded))
+
+
 @lru_cache(maxsize=MOST_COLUMNS + 1)
 def _row_pattern(count: int) -> re.Pattern[str]:
     values = " ".join(f"({_VALUE})" for _ in range(count))
@@ -123,6 +131,18 @@ def glued_note(label: str) -> tuple[int, str] | None:
     """
     match = _NOTE.search(label) or _GLUED_NOTE.search(label)
     return (match.start(), match.group().strip()) if match and match.start() else None
+
+
+def ends_in_values(text: str) -> bool:
+    """Tell whether values stand free at the end of a line: a row, of whatever width, that labels nothing.
+
+    >>> [ends_in_values(line) for line in ("客户 1 2", "車輛（輛） 12", "排放量（吨） 1", "方案 2023")]
+    [True, True, False, False]
+    """
+    if len(text) > LONGEST:
+        return False
+    folded = fold(text)
+    return bool(_ENDS_IN_VALUE.search(folded)) and not _MARKED.search(folded)
 
 
 def is_label(text: str) -> bool:

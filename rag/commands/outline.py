@@ -16,7 +16,14 @@ from rag.commands.inputs import NamedPath
 @click.option(
     "--dropped", "places", is_flag=True, help="List every place that was left out, not only how many."
 )
-def outline(paths: tuple[Path, ...], as_json: bool, paragraphs: bool, places: bool) -> None:
+@click.option(
+    "--encoding",
+    default=None,
+    help="What the text files are written in, where it is guessed wrongly: GB18030, Big5, UTF-16, ...",
+)
+def outline(
+    paths: tuple[Path, ...], as_json: bool, paragraphs: bool, places: bool, encoding: str | None
+) -> None:
     """Print what is understood of files and folders: documents, sections, pages, tables, footnotes, what was dropped.
 
     Needs no index. Places are offsets in the decoded file, as in citations.
@@ -28,7 +35,7 @@ def outline(paths: tuple[Path, ...], as_json: bool, paragraphs: bool, places: bo
     from corpus.outline_text import outline_json, outline_lines
     from rag.render import skipped_lines
 
-    read = read_files(paths)
+    read = read_files(paths, encoding=encoding)
     outlines = [outline_of(document) for document in read.documents]
     if as_json:
         skipped = [{"path": str(s.path), "reason": s.reason} for s in read.skipped]

@@ -11,13 +11,15 @@ import click
 from corpus.folders import state_folder
 from rag.session import Session
 
-_WELCOME = "Ask in either script · 简体、繁體皆可提问 · /new forgets the conversation · /quit ends"
+_LEAVE = frozenset({"/quit", "/exit", "/q", ":q", ":quit", "quit", "exit", "退出"})
+_HELP = frozenset({"/help", ":help", "help", "帮助", "幫助"})
+_WELCOME = "Ask in either script · 简体、繁體皆可提问 · /new forgets the conversation · /help · /quit ends"
 
 
 def open_prompt(folder: Path | None) -> None:
     """Open the prompt on an index: one question a line, follow-ups understood, until Ctrl-D or ``/quit``.
 
-    In a pipe every line of standard input is a question.
+    ``/help`` says what can be typed. In a pipe every line of standard input is a question.
     """
     from rag.commands.sample import open_or_make_sample
     from rag.places import resolve_index, sample_index
@@ -66,11 +68,13 @@ def _converse(lines: Iterable[str], session: Session) -> None:
     asked: list[str] = []
     for line in lines:
         text = line.strip()
-        if text in {"/quit", "/exit", "/q"}:
+        if text.lower() in _LEAVE:
             return
         if text == "/new":
             asked.clear()
-        elif text.startswith("/"):
+        elif text.lower() in _HELP:
+            click.echo(_WELCOME, err=True)
+        elif text.startswith(("/", ":")):
             click.echo(f"{text}: no such command. {_WELCOME}", err=True)
         elif text:
             full = complete(text, asked)

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from corpus import about
+from corpus.about.kinds import kind_of_title
 from corpus.layout.blocks import to_blocks
 from corpus.layout.lines import split_lines
 from corpus.script import fold
@@ -51,7 +52,7 @@ def test_a_company_is_certain_when_it_outweighs_the_next(text, company):
     ],
 )
 def test_the_year_of_a_report(text, year):
-    assert about.report_year(text) == year
+    assert about.subject_of_file(to_blocks(split_lines(text)), "備用", text).year == year
 
 
 def test_the_year_of_a_title_goes_before_the_years_of_figures():
@@ -89,16 +90,26 @@ def test_the_title_is_the_first_heading_or_a_short_first_line(source, title):
 
 
 @pytest.mark.parametrize(
-    ("title", "company"),
+    ("title", "kind"),
     [
-        ("中國聯通2022年報告", "中国联通"),
-        ("中国移动与中国联通", None),
-        ("白皮书", None),
-        ("中國移動、中国移动", "中国移动"),
+        ("山海邮递有限公司2022年度业绩公告", "announcement"),
+        ("山海郵遞有限公司2022年中期業績公告", "announcement"),
+        ("山海郵遞2022年年度報告摘要", "annual report"),
+        ("指引方向 山海邮递2022年社会责任报告", "sustainability report"),
+        ("年度报告披露管理办法", "law"),
+        ("山海邮递2022年年度报告解读", None),
+        ("2022年年報點評", None),
+        ("永續報告書編製指引", None),
+        ("年报编制指南", None),
+        ("邮递行业指南", None),
+        ("一图读懂山海邮递2022年年度报告", None),
+        ("關於2022年年報的問詢函", None),
+        ("研究报告评审会", None),
     ],
 )
-def test_the_company_of_a_title(title, company):
-    assert about.sole_company(title) == company
+def test_a_text_about_reports_is_no_report(title, kind):
+    found = kind_of_title(title)
+    assert (found and found.value.value) == kind
 
 
 def test_names_can_be_added_and_stand_for_a_known_company_too():
@@ -147,3 +158,40 @@ def test_every_name_of_the_table_is_folded_and_found():
     for alias, name in about.company_names().items():
         assert fold(alias) == alias == alias.lower()
         assert about.companies_in(f"，{alias}，") == [name]
+
+
+@pytest.mark.parametrize(
+    ("head", "company"),
+    [
+        ("公司简称：山海股份山海邮递股份有限公司", "山海股份"),
+        ("股票簡稱：山海郵遞山海郵遞有限公司", "山海邮递"),
+        ("證券簡稱：山海股份山海郵遞集團有限公司", "山海股份"),
+        ("公司简称：山海邮递有限公司", "山海邮递"),
+        ("编制单位：山海邮递有限公司", "山海邮递"),
+        ("公司簡稱：聯通中國聯合網絡通信股份有限公司", "中国联通"),
+    ],
+)
+def test_a_short_name_ends_where_the_full_name_begins(head, company):
+    text = f"{head}2022年有关情况。全年共寄送包裹三百万件。"
+    assert about.subject_of_part("有关情况的说明", text).company == company
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "company"),
+    [
+        ("山海邮递：把信送到岛上", "昨日，山海邮递有限公司（以下简称“山海邮递”）开航。山海邮递说，船每日一班。", "山海邮递"),
+        ("把信送到島上，山海郵遞開航", "昨日，南灣山海郵遞有限公司（簡稱「山海郵遞」）開航。山海郵遞說，船每日一班。", "山海邮递"),
+        ("山海邮递集团开航", "山海邮递集团有限公司昨日开航。山海邮递集团说，山海邮递集团的船每日一班。", "山海邮递"),
+        ("山海郵遞開航", "山海郵遞有限公司昨日開航。山海郵遞說，山海郵遞的船每日一班。", "山海邮递"),
+        ("岛上有信了", "昨日，山海邮递有限公司（以下简称“山海邮递”）开航。山海邮递说，船每日一班。", None),
+        ("山海邮递开航", "昨日，山海邮递开航。山海邮递说，山海邮递的船每日一班。", None),
+        ("山海邮递开航", "昨日，山海邮递有限公司开航，船每日一班。", None),
+        ("山海邮递与海湾航运开航",
+         "山海邮递有限公司（简称“山海邮递”）和海湾航运有限公司（简称“海湾航运”）开航。山海邮递与海湾航运说，山海邮递、海湾航运合办。",
+         None),
+        ("有关情况的说明", "山海股份山海邮递股份有限公司（以下简称“公司”）成立。", "山海邮递"),
+        ("山海股份山海郵遞股份有限公司2022年年度報告", "成立。", "山海邮递"),
+    ],
+)  # fmt: skip
+def test_a_company_that_title_and_text_name_by_its_full_name(title, text, company):
+    assert about.subject_of_part(title, text).company == company

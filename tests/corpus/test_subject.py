@@ -34,6 +34,7 @@ periods = st.one_of(
     st.builds(Period, st.integers(1000, 9999)),
     st.builds(Period, st.integers(1000, 9999), st.just(PeriodKind.HALF), st.integers(1, 2)),
     st.builds(Period, st.integers(1000, 9999), st.just(PeriodKind.QUARTER), st.integers(1, 4)),
+    st.builds(Period, st.integers(1000, 9999), st.just(PeriodKind.NINE_MONTHS)),
 )
 
 
@@ -43,7 +44,22 @@ def test_a_period_is_read_back_as_it_is_written(period):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "20", "2020-", "2020-Q", "2020-Q5", "2020-H3", "2020-H0", "2020-X1", "2020Q3", "²020"]
+    "text",
+    [
+        "",
+        "20",
+        "2020-",
+        "2020-Q",
+        "2020-Q5",
+        "2020-H3",
+        "2020-H0",
+        "2020-X1",
+        "2020Q3",
+        "²020",
+        "2020-9",
+        "2020-6M",
+        "2020-9m",
+    ],
 )
 def test_what_is_no_period_is_an_error(text):
     with pytest.raises(ValueError, match=r"period|number"):
@@ -67,11 +83,25 @@ def test_a_half_holds_its_quarters():
     assert held == {1: [1], 2: [1], 3: [2], 4: [2]}
 
 
+def test_nine_months_are_no_quarter_but_in_the_third_quarters_report():
+    nine, third = Period.parse("2020-9M"), Period.parse("2020-Q3")
+    assert nine != third
+    assert [str(Period.parse(t).of_report()) for t in ("2020-9M", "2020-Q3", "2020-Q2", "2020-H1", "2020")] == [
+        "2020-Q3", "2020-Q3", "2020-Q2", "2020-H1", "2020",
+    ]  # fmt: skip
+    assert [nine.holds(Period.parse(t)) for t in ("2020-Q3", "2020-H1", "2020-Q4", "2020")] == [
+        True, True, False, False,
+    ]  # fmt: skip
+    with pytest.raises(ValueError, match="number"):
+        Period(2020, PeriodKind.NINE_MONTHS, 3)
+
+
 @pytest.mark.parametrize(
     ("period", "inside", "outside"),
     [
         ("2024", ["2024", "2024-01", "2024-12-31"], ["2023", "2023-12-31"]),
         ("2024-H1", ["2024-06-30", "2024-01"], ["2024", "2024-07-01", "2023-06"]),
+        ("2024-9M", ["2024-01", "2024-09-30"], ["2024-10", "2024", "2023-09-30"]),
         ("2024-Q3", ["2024-07", "2024-09-30"], ["2024-06-30", "2024-10", "2024"]),
     ],
 )

@@ -1,6 +1,7 @@
 """An index that does not fit or is damaged says where, what, and how to rebuild it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -128,6 +129,14 @@ def test_a_manifest_survives_being_written_and_read(index, folder, tmp_path):
     assert (tmp_path / MANIFEST).read_bytes() == (generation(folder) / MANIFEST).read_bytes()
     assert [f.file for f in manifest.files] == ["仓库.md", "子/會員.txt", "網絡.md"]
     assert (manifest.encoder_choice, manifest.passages, len(manifest.fingerprint)) == ("embedded", 5, 8)
+
+
+def test_a_named_encoding_changes_the_fingerprint(index, folder):
+    index()
+    manifest = read_manifest(folder)
+    first, *others = manifest.files
+    named = replace(manifest, files=(replace(first, encoding="GB18030"), *others))
+    assert named.fingerprint != manifest.fingerprint
 
 
 def test_opening_writes_nothing(index, folder):

@@ -242,6 +242,14 @@ def test_the_prompt_answers_piped_lines_and_follow_ups(rag, sample_folder):
     assert "收入？" not in out
 
 
+@pytest.mark.parametrize("leave", ["quit", "EXIT", "退出", "/q", ":q"])
+def test_words_that_leave_the_prompt_are_no_question(rag, sample_folder, leave):
+    status, out, err = rag("--index", sample_folder, stdin=f":help\n:save\n{leave}\n{GOOD}\n".encode())
+    assert (status, out.strip()) == (0, "")
+    assert err.count("/new forgets the conversation") == 3
+    assert ":save: no such command" in err
+
+
 def test_the_prompt_reads_on_behind_bytes_that_are_not_utf8(rag, sample_folder):
     status, out, _ = rag("--index", sample_folder, stdin=b"\xff\xfe\n" + GOOD.encode() + b"\n")
     assert status == 0

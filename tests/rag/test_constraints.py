@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.about import built_in
+from corpus.script import fold
 from corpus.subject import Period, Subject
 from corpus.types import Passage, Span
 from rag.constraints import company_fit, year_fit
@@ -62,7 +63,7 @@ def test_companies(asked, sentence, around, company, expected):
     ("sentence", "around", "period", "expected"),
     [
         ("2023年第三季度新建120个", "", None, 1.0),
-        ("2023年前三季新建120个", "", None, 1.0),
+        ("2023年前三季新建120个", "", None, -0.5),
         ("2023年第一季度新建120个", "", "2023-Q3", -0.5),
         ("2022年第三季度新建120个", "", "2023-Q3", -1.0),
         ("2023年新建120个", "", "2023-Q3", 1.0),
@@ -83,9 +84,55 @@ def test_periods(sentence, around, period, expected):
     assert year_fit((2023,), sentence, passage(year=period), around, asked) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "period", "expected"),
+    [
+        ("2023年前三季度新建120个", None, 1.0),
+        ("2023年1-9月新建120个", "2023-Q3", 1.0),
+        ("2023年第三季度新建120个", "2023-Q3", -0.5),
+        ("新建120个", "2023-Q3", 0.6),
+        ("新建120个", "2023-Q2", -0.5),
+        ("新建120个", 2023, 0.4),
+    ],
+)
+def test_nine_months_are_no_quarter_but_stand_in_its_report(sentence, period, expected):
+    asked = (Period.parse("2023-9M"),)
+    assert year_fit((2023,), sentence, passage(year=period), "", asked) == expected
+
+
 def test_companies_that_only_the_index_knows():
     names = built_in().with_added({"山海邮递": ["山海邮政"]})
     asked = ("山海邮递",)
     assert company_fit(asked, "山海邮政新建120个", passage(), "", names) == 1.0
     assert company_fit(asked, "山海邮政新建120个", passage(), "") == -0.3
     assert company_fit(asked, "中国移动新建120个", passage(), "", names) == -1.0
+
+
+@pytest.mark.parametrize(
+    ("columns", "year", "expected"),
+    [
+        (("2021年", "2022年"), 2022, 1.0),
+        (("2021", "2023", "本年比上年增减(%)"), 2023, 1.0),
+        (("2022年末", "2023年末"), 2021, -1.0),
+        (("2022年", "本年比上年增减(%)"), 2022, -0.8),
+        (("本报告期", "上年同期"), 2021, 0.5),
+        (("2021年12月31日",), None, 1.0),
+    ],
+)
+def test_a_row_is_of_the_years_that_head_its_columns(columns, year, expected):
+    columns = [fold(column) for column in columns]
+    assert year_fit((2021,), "平台用户7.58.2", passage(year=year), "", columns=columns) == expected
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (("第一季度（1-3月份）", "第三季度（7-9月份）"), 1.0),
+        (("第三季度", "第四季度"), 1.0),
+        (("第一季度", "第二季度"), -0.5),
+        (("2023年第一季度", "2023年第三季度"), 1.0),
+    ],
+)
+def test_a_row_is_of_the_quarters_that_head_its_columns(columns, expected):
+    asked = (Period.parse("2023-Q3"),)
+    assert year_fit((2023,), "净利润7.58.2", passage(year=2023), "", asked, columns) == expected

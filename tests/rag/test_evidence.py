@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.subject import Period, Subject
-from corpus.types import Passage, Span
+from corpus.types import Cell, Passage, Span
 from index.types import Hit
 from rag.evidence import EvidenceWeights, Weighting, candidates, holds, units
 from rag.question import AnswerKind, content_of, read_question
@@ -92,3 +92,81 @@ def test_both_scripts_score_the_same(small):
     hant = rank(small, "2023年新建了多少個網點？", texts)
     hans = rank(small, "2023年新建了多少个网点？", texts)
     assert [(c.span, c.score) for c in hant] == [(c.span, c.score) for c in hans]
+
+
+def parted(text, cells=()):
+    """Make a passage whose lines behind a blank line begin paragraphs; ``cells`` are (value, row, column)."""
+    pieces = text.split("\n\n")
+    plain, starts = "", []
+    for piece in pieces:
+        starts.append(len(plain))
+        plain += piece + "\n"
+    plain, found, at = plain.rstrip(), [], 0
+    for value, row, column in cells:
+        start = plain.index(value, at)
+        at = start + len(value)
+        found.append(Cell(Span(start, at), row, column))
+    return Passage(
+        file="a.md", span=Span(0, len(plain)), source=Span(0, len(plain)), text=plain, subject=Subject("摘要"), headings=(),
+        paragraph=1, runs=((0, 0),), paragraphs=tuple((s, i + 1) for i, s in enumerate(starts)), cells=tuple(found),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "expected"),
+    [
+        ("新增門店\n20家\n\n節省開支\n3.5億元", (), ["新增門店\n20家", "節省開支\n3.5億元"]),
+        ("新增门店\n\n20家", (), ["新增门店", "20家"]),
+        (
+            "收入7.58.2利润3.14.0",
+            (
+                ("7.5", "收入", "2022"),
+                ("8.2", "收入", "2023"),
+                ("3.1", "利润", "2022"),
+                ("4.0", "利润", "2023"),
+            ),
+            ["收入7.58.2", "利润3.14.0"],
+        ),
+        (
+            "單位：元收入7.58.2利潤3.14.0",
+            (
+                ("7.5", "收入", "2022"),
+                ("8.2", "收入", "2023"),
+                ("3.1", "利潤", "2022"),
+                ("4.0", "利潤", "2023"),
+            ),
+            ["單位：元", "收入7.58.2", "利潤3.14.0"],
+        ),
+        (
+            "員工總數\n女性比例\n5,405人\n51.9%",
+            (("5,405人", "員工總數", ""), ("51.9%", "女性比例", "")),
+            ["員工總數\n女性比例\n5,405人\n51.9%"],
+        ),
+    ],
+)
+def test_no_quotation_crosses_a_paragraph_or_a_row(text, cells, expected):
+    passage = parted(text, cells)
+    assert [span.of(passage.text) for span in units(passage)] == expected
+
+
+@pytest.mark.parametrize("question", ["2023年利潤是多少億元？", "2023年利润是多少亿元？"])
+def test_the_row_that_the_question_names_comes_before_its_neighbours(small, question):
+    one = parted(
+        "收入7.58.2利潤3.14.0",
+        (("7.5", "收入", "2022"), ("8.2", "收入", "2023"), ("3.1", "利潤", "2022"), ("4.0", "利潤", "2023")),
+    )
+    reading, expander = read_question(question), small.searcher.expander
+    weighting = Weighting.of(expander.terms(content_of(reading.text)), expander.lexical)
+    ranked = {
+        row: candidates(
+            reading,
+            [Hit(one, 0, 1, 0.5, 1.0, 0.5)],
+            weighting=weighting,
+            segmenter=expander.segmenter,
+            weights=EvidenceWeights(row=row, own=0),
+        )
+        for row in (0.0, 0.1)
+    }
+    assert ranked[0.1][0].text == "利潤3.14.0"
+    assert ranked[0.0][0].text == "收入7.58.2"
+    assert {c.year for c in ranked[0.1]} == {1.0}

@@ -83,3 +83,26 @@ def test_spans_lie_in_the_text_in_order_and_hold_the_number(text):
         assert figure.number in figure.span.of(text)
         assert figure.value is None or figure.value >= 0
         at = figure.span.end
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "expected"),
+    [
+        ("門店12 次", "次", True),
+        ("门店12次数", "次", False),
+        ("共553年度報告", "年", False),
+        ("共3年", "年", True),
+        ("共3年内", "年", True),
+        ("33天然氣", "天", False),
+    ],
+)
+def test_a_unit_that_begins_a_longer_word_is_none(text, unit, expected):
+    folded = fold(text)
+    (figure,) = figures(folded)
+    assert has_unit(figure, folded, frozenset([unit])) is expected
+    assert (figure.unit == unit) is expected
+
+
+@pytest.mark.parametrize("text", ["第四次會議", "第四次会议", "第三家门店"])
+def test_an_ordinal_is_no_figure(text):
+    assert figures(fold(text)) == []

@@ -58,6 +58,20 @@ def test_a_missing_path_is_one_message(tmp_path):
         run(tmp_path / "沒有")
 
 
+@pytest.mark.parametrize(("text", "encoding"), [("网点开门。", "utf-7"), ("據點開門。", "utf-7")])
+def test_a_named_encoding_is_taken(tmp_path, text, encoding):
+    (tmp_path / "a.txt").write_text(text, encoding=encoding)
+    _, out, _ = run(tmp_path, "--encoding", encoding, "--json")
+    (file,) = json.loads(out)["files"]
+    assert (file["characters"], file["remarks"]) == (len(text), [])
+
+
+def test_a_glob_that_fits_no_file_is_told(folder):
+    (folder / "corpus.toml").write_text('[[document]]\nfile = "無*.txt"\ntitle = "無"\n', encoding="utf-8")
+    _, _, err = run(folder)
+    assert 'file = "無*.txt" fits no file here' in err
+
+
 @pytest.fixture(scope="module")
 def reports():
     if not (REPORTS / GLUED).exists():

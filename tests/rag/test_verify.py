@@ -245,6 +245,16 @@ def test_a_file_that_cannot_be_read_is_said(data, sources, tmp_path):
         verify_file(file, sources)
 
 
+@pytest.mark.parametrize(("text", "encoding"), [("网点开门。", "utf-7"), ("據點開門。", "utf-7")])
+def test_below_a_root_a_corpus_toml_names_the_encoding(tmp_path, text, encoding):
+    (tmp_path / "年").mkdir()
+    (tmp_path / "年" / "a.txt").write_bytes(text.encode(encoding))
+    (tmp_path / "corpus.toml").write_text(
+        f'[[document]]\nfile = "a.txt"\nencoding = "{encoding}"\n', encoding="utf-8"
+    )
+    assert Sources.below(tmp_path).text("年/a.txt") == text
+
+
 def test_a_root_is_a_folder(tmp_path):
     with pytest.raises(AskError, match=r"no such folder\. --root takes the folder"):
         Sources.below(tmp_path / "沒有")

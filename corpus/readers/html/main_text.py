@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.readers.html.tree import Node
 from corpus.readers.markup import one_line
@@ -16,6 +17,9 @@ _MAIN_NAMES = re.compile(
 )
 # `Title_Site`, `Title | Site`, `Title - Site`: what stands behind the last sign is the site's name.
 _SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s)\s*(?P<site>[^_|｜]{1,30})$")
+_BEHIND = re.compile(r"\s*[_|｜]|\s+[-–—]+\s|\s*--|\s*[-–—]+\s*[^\s\d]")
+# So many characters make a lower heading a title.
+_TITLE_LIKE = 6
 _SQUEEZED = re.compile(r"\s+")
 
 
@@ -65,8 +69,26 @@ def find_main(root: Node) -> Node:
     return _with_title(body, best[2]) if best is not None and best[0] >= _SHARE * size_of(body) else body
 
 
-def title_of(root: Node, main: Node) -> str | None:
-    """Return a title to set above the text: the page's only `h1` outside it, else its `title`; None when it has one."""
+def shared_title(root: Node) -> str:
+    """Return the title that a page gives to those who share it (`og:title`), empty without one."""
+    named = (n for n in root.walk() if n.tag == "meta" and n.get("property").strip().lower() == "og:title")
+    return next((one_line(node.get("content")) for node in named), "")
+
+
+def _without_site(title: str, shorter: Sequence[str]) -> str:
+    """Return a title without the site's name: up to what the page itself shows of it, else without a last part."""
+    for shown in shorter:
+        if len(shown) > 1 and title.startswith(shown) and _BEHIND.match(title, len(shown)):
+            return shown
+    site = _SITE.search(title)
+    return title[: site.start()] if site and site.start() >= len(site["site"]) else title
+
+
+def title_of(root: Node, main: Node, shared: str = "") -> str | None:
+    """Return a title to set above the text: the page's only `h1` outside it, else its `title`; None when it has one.
+
+    ``shared`` is its `og:title`: what stands behind that in its `title` is the site's name.
+    """
     if any(node.tag == "h1" and node.text.strip() for node in main.walk()):
         return None
     heads = [one_line(node.text) for node in root.walk() if node.tag == "h1" and node.text.strip()]
@@ -74,10 +96,9 @@ def title_of(root: Node, main: Node) -> str | None:
         return heads[0]
     element = root.find("title")
     title = one_line(element.text) if element is not None else ""
-    site = _SITE.search(title)
-    if site and site.start() >= len(site["site"]):
-        title = title[: site.start()]
     shown = next(
         (one_line(node.text) for node in main.walk() if node.tag in ("h2", "h3") and node.text.strip()), ""
     )
+    # A short heading may be a section's name with which the title happens to begin.
+    title = _without_site(title, (shared, shown if len(shown) >= _TITLE_LIKE else ""))
     return title if title and title != shown else None

@@ -37,10 +37,15 @@ _SENTENCE = re.compile(r"[。！？；]")
 # Names (class, id) of what stands around the text on press sites.
 _AROUND_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumb|share|sharing|social|footer|foot|copyright|sidebar|related"
-    r"|recommend|hot-?news|pagination|pager|comments?|toolbar|advert|ads?|banner|login|search|qrcode|location|position)"
+    r"|recommend|hot-?news|pagination|pager|comments?|toolbar|advert|ads?|banner|qrcode)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# Names of a way through the site, a search box, or else of an address, a post: the first hold links or are forms.
+_PERHAPS_AROUND = re.compile(r"(?:^|[\s_-])(?:login|search|location|position)(?:$|[\s_-])", re.IGNORECASE)
+_PERHAPS_SHARE = 0.25
+_MAIN = frozenset({"main", "article"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 # Names that are used for nothing else: what they name goes even when it holds sentences, if it is this share at most.
 _SURELY_AROUND = re.compile(
@@ -51,17 +56,21 @@ _AROUND_SHARE = 0.3
 # What short blocks around the text say, folded; longer ones are text.
 _AROUND_WORDS = re.compile(
     r"^[【\[(（▲▼●■\s]*(?:相关(?:新闻|阅读|链接|报道|文章)|(?:延伸|推荐|更多)阅读|热门(?:新闻|文章)|上一[篇则]|下一[篇则]"
-    r"|分享(?:到|至)|(?:打印|列印|关闭|返回)(?:本页|此页|窗口|列表|上页|首页)?|(?:返回|回到)顶[部端])(?:[】\]）):：>\s]|$)"
+    r"|(?:当前|目前|您的|你的|您?(?:当前|现在|目前|所在)的)位置|分享(?:到|至)|(?:打印|列印|关闭|返回)(?:本页|此页|窗口|列表|上页|首页)?|(?:返回|回到)顶[部端])(?:[】\]）):：>\s]|$)"
 )
 _LONGEST_AROUND = 40
 _DATE = re.compile(r"(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?")
 
 
-def is_hidden(node: Node) -> bool:
-    """Tell whether an element's own attributes hide it from a reader."""
+def is_hidden(node: Node, names: frozenset[str] = frozenset()) -> bool:
+    """Tell whether an element's own attributes, or classes and ids that the page hides, hide it from a reader."""
     if "hidden" in node.attributes or node.get("aria-hidden").strip().lower() == "true":
         return True
     style = re.sub(r"\s+", "", node.get("style")[:_LONGEST_STYLE].lower())
+    if names and not style.startswith("display:") and ";display:" not in style:
+        own = {f".{name}" for name in node.get("class").split()} | {f"#{node.get('id')}"}
+        if own & names:
+            return True
     if not style:
         return False
     if _HIDING.search(style):
@@ -110,9 +119,14 @@ def _weigh(root: Node) -> dict[int, _Weight]:
     return weights
 
 
-def _is_menu(node: Node, weight: _Weight) -> bool:
-    """Tell whether a list or block is made of links: three or more, and next to nothing beside them."""
-    many = node.tag in _LISTS and weight.links >= _LINKS
+def _is_menu(node: Node, weight: _Weight, contents: set[int]) -> bool:
+    """Tell whether a list or block is made of links: three or more, and next to nothing beside them.
+
+    ``contents`` are elements that are tables of contents instead.
+    """
+    if id(node) in contents:
+        return False
+    many = node.tag in _LISTS and weight.links >= _LINKS and not weight.heading
     return many and not weight.prose and weight.linked >= _LINK_SHARE * max(1, weight.length)
 
 
@@ -129,41 +143,78 @@ def _stands_around(node: Node, weight: _Weight, page: _Weight) -> bool:
         return True
     if _AROUND_NAMES.search(names) and not weight.prose:
         return True
+    if _PERHAPS_AROUND.search(names) and not weight.prose and weight.linked >= _PERHAPS_SHARE * weight.length:
+        return True
     short = node.tag in _WORDED and 0 < weight.length <= _LONGEST_AROUND and not weight.prose
     return short and bool(_AROUND_WORDS.search(fold(node.text).strip()))
 
 
-def prune(root: Node, *, whole: bool = False) -> Counter[str]:
-    """Take out of a tree what is not its text, and return how many of what; ``whole`` takes only what is hidden."""
+def _are_contents(before: Node | None, behind: Node | None) -> bool:
+    """Tell whether what stands between two elements is all that stands under a heading.
+
+    Links there are a table of contents, no menu.
+    """
+    return (
+        before is not None
+        and before.tag in _HEADINGS
+        and (behind is None or behind.tag in _HEADINGS)
+        and not _AROUND_WORDS.search(fold(before.text).strip())
+    )
+
+
+def _contents_below(node: Node, *, main: bool) -> set[int]:
+    """Return the children that are all that stands under a heading of the main element, or under the page's title."""
+    elements = list(node.elements())
+    if not main and all(child.tag != "h1" for child in elements):
+        return set()
+    beside = zip([None, *elements], elements, [*elements[1:], None], strict=False)
+    return {id(child) for before, child, behind in beside if _are_contents(before, behind)}
+
+
+def _is_said_aside(node: Node, weight: _Weight) -> bool:
+    """Tell whether an aside within the text is prose of its own rather than a list of links."""
+    names = f"{node.get('class')} {node.get('id')}"
+    plain = not _SURELY_AROUND.search(names) and not _AROUND_NAMES.search(names)
+    return node.tag == "aside" and plain and weight.prose and 2 * weight.linked <= weight.length
+
+
+def prune(root: Node, *, whole: bool = False, hidden: frozenset[str] = frozenset()) -> Counter[str]:
+    """Take out of a tree what is not its text, and return how many of what; ``whole`` takes only what is hidden.
+
+    ``hidden`` are the classes and ids that the page's style sheets hide.
+    """
     weights = _weigh(root)
     page = weights[id(root)]
     left: Counter[str] = Counter()
-    stack = [root]
+    stack = [(root, False)]
     while stack:
-        node = stack.pop()
+        node, main = stack.pop()
+        main = main or node.tag in _MAIN
+        contents = _contents_below(node, main=main)
         kept: list[Node | str] = []
         for child in node.children:
             if isinstance(child, Node):
-                reason = _reason(child, weights[id(child)], page, whole=whole)
+                reason = _reason(child, hidden)
+                weight = weights[id(child)]
+                around = _stands_around(child, weight, page) and not (main and _is_said_aside(child, weight))
+                if reason is None and not whole and (around or _is_menu(child, weight, contents)):
+                    reason = "part around the text"
                 if reason is not None:
                     left[reason] += 1
                     kept.append(" ")
                     continue
-                stack.append(child)
+                stack.append((child, main))
             kept.append(child)
         node.children = kept
     return left
 
 
-def _reason(node: Node, weight: _Weight, page: _Weight, *, whole: bool) -> str | None:
-    """Return what an element that is to go is called in the remark; None for one that stays."""
+def _reason(node: Node, hidden: frozenset[str]) -> str | None:
+    """Return what an element that no reader sees as text is called in the remark; None for others."""
     if node.tag in _CODE:
         return _CODE[node.tag]
-    if is_hidden(node):
+    if is_hidden(node, hidden):
         return "hidden element"
     if node.tag in _EMBEDDED:
         return "embedded element"
-    if node.tag in _CONTROLS:
-        return "form control"
-    around = not whole and (_stands_around(node, weight, page) or _is_menu(node, weight))
-    return "part around the text" if around else None
+    return "form control" if node.tag in _CONTROLS else None

@@ -9,10 +9,11 @@ from pathlib import Path
 from corpus.readers import markup
 from corpus.readers.decoded import Decoded, counted
 from corpus.readers.encodings import decode_text
-from corpus.readers.html.main_text import find_main, size_of, title_of
+from corpus.readers.html.main_text import find_main, shared_title, size_of, title_of
 from corpus.readers.html.notes import find_notes
 from corpus.readers.html.prune import prune
 from corpus.readers.html.render import Drawn, joined, render
+from corpus.readers.html.style_sheets import hidden_names
 from corpus.readers.html.tree import Node, parse
 from corpus.reading import Format, Reading
 
@@ -49,14 +50,14 @@ def draw_page(text: str, path: Path, *, whole: bool = False) -> tuple[str, Count
     title = parsed.root.find("title")
     body = parsed.root.find("body") or Node("body")
     around = Node("html", children=[node for node in (title, body) if node is not None])
-    left = prune(around, whole=whole)
+    left = prune(around, whole=whole, hidden=hidden_names(parsed.root))
     if parsed.comments:
         left["comment"] += parsed.comments
     main = body if whole else find_main(around)
     if outside := size_of(body) - size_of(main):
         left["character outside the main text"] += outside
-    named = None if whole else title_of(around, main)
-    drawn = render(main, find_notes(main))
+    named = None if whole else title_of(around, main, shared_title(parsed.root))
+    drawn = render(main, find_notes(main), left)
     if named and drawn:
         drawn.insert(0, Drawn("heading", markup.heading(named, 1)))
     return joined(drawn), left

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from corpus.readers import markup
 from corpus.readers.html.grid import grid, is_data
 from corpus.readers.html.notes import Notes, is_back_link, label_of
+from corpus.readers.html.page_lines import is_page_line, without_tools
 from corpus.readers.html.tree import Node
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -17,6 +20,7 @@ _BLOCKS = frozenset({
     "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "footer", "nav", "aside", "hr",
 })  # fmt: skip
 _LISTS = frozenset({"ul", "ol", "menu"})
+_INLINE = frozenset({"span", "em", "i", "b", "small", "font", "label", "time"})
 # An empty line or a line indented by two wide spaces opens a paragraph.
 _PARTED = re.compile(r"\n(?:[ \t]*\n)+|\n(?= ?[\u3000\u00a0\u2003]{2})")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -49,6 +53,7 @@ class _Writer:
     buffer: list[str] = field(default_factory=list)
     places: list[_Place] = field(default_factory=lambda: [_Place()])
     lists: list[int | None] = field(default_factory=list)
+    left: Counter[str] = field(default_factory=Counter)
 
     @property
     def in_note(self) -> bool:
@@ -77,9 +82,20 @@ class _Writer:
     def _paragraphs(self, text: str) -> None:
         """Write text as paragraphs: a line break stays within one, an empty or an indented line opens another."""
         for part in _PARTED.split(text):
-            kept = [markup.paragraph(line) for line in part.split("\n")]
-            if shown := "\n".join(line for line in kept if line):
-                self.drawn.append(Drawn("text", shown))
+            lines = (one for line in part.split("\n") if (one := markup.one_line(line)))
+            for about, run in groupby(lines, is_page_line):
+                kept = list(run)
+                if about:
+                    kept = [line for line in map(self._without_tools, kept) if line]
+                shown = (" " if about else "\n").join(map(markup.paragraph, kept))
+                if shown:
+                    self.drawn.append(Drawn("text", shown))
+
+    def _without_tools(self, line: str) -> str:
+        kept, count = without_tools(line)
+        if count:
+            self.left["page tool"] += count
+        return kept
 
     def write(self, text: str) -> None:
         """Add text as it stands in the page: its line ends are spaces."""
@@ -100,6 +116,9 @@ class _Writer:
             self.buffer.append("\n")
         elif node.tag == "sup" or id(node) in self.notes.marks:
             self.raised(self.notes.marks.get(id(node), node.text))
+            return False
+        elif node.tag in _INLINE and _is_about_page(node):
+            self.buffer += ["\n", _SPACES.sub(" ", node.text), "\n"]
             return False
         elif node.tag == "a" and self.in_note and is_back_link(node):
             return False
@@ -175,9 +194,15 @@ def _run(top: Node | str, writer: _Writer, *, flat: bool = False) -> None:
             stack += [(child, True) for child in reversed(node.children)]
 
 
-def render(main: Node, notes: Notes) -> list[Drawn]:
-    """Return the lines of an element and all below it, in order."""
-    writer = _Writer(notes)
+def _is_about_page(node: Node) -> bool:
+    """Tell whether an inline element without others in it is a line about the page."""
+    plain = all(isinstance(child, str) for child in node.children)
+    return plain and is_page_line(node.text.strip())
+
+
+def render(main: Node, notes: Notes, left: Counter[str] | None = None) -> list[Drawn]:
+    """Return the lines of an element and all below it, in order; what is left out of them is counted in ``left``."""
+    writer = _Writer(notes, left=Counter() if left is None else left)
     _run(main, writer)
     writer.flush()
     return writer.drawn

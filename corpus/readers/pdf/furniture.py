@@ -20,6 +20,8 @@ _SAME_HEIGHT = 4.0
 _PAGES = 3
 # A header is this many usual distances of two rows away from the text, or this share larger or smaller than it.
 _APART, _OTHER_SIZE = 1.2, 0.08
+# A number alone at the very edge has so many digits at most, and stands so many of its sizes from the next row.
+_LONE_DIGITS, _LONE_APART = 3, 2.5
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"^(?:第\s*)?[-—–·~|/\s]*(\d{1,4})(?:\s*[/／]\s*\d{1,4})?[-—–·~|/\s]*(?:\s*[页頁])?(?:\s*[,，/]?\s*共\s*\d{1,4}\s*[页頁])?$"
@@ -67,7 +69,19 @@ def _numbers_in_step(pages: Sequence[PageRows]) -> set[tuple[int, int]]:
 def _is_marked_number(segment: Segment) -> bool:
     """Tell whether a segment says by itself that it is a page number: `第 3 页`, `- 3 -`, `3/8`."""
     match = _PAGE_NUMBER.match(segment.text)
-    return bool(match) and segment.text != match.group(1) if match else False
+    return match is not None and segment.text != match.group(1)
+
+
+def _is_lone_number(page: PageRows, at: int) -> bool:
+    """Tell whether the outermost row of a page is a number of up to three digits alone, no larger than the text."""
+    row = page.rows[at]
+    if len(row) != 1 or len(page.rows) <= _ROWS or at not in (0, len(page.rows) - 1):
+        return False
+    sizes = sorted(r[0].size for r in page.rows)
+    number = row[0].text.isascii() and row[0].text.isdecimal() and len(row[0].text) <= _LONE_DIGITS
+    step = 1 if at == 0 else -1
+    apart = abs(row[0].base - page.rows[at + step][0].base) > _LONE_APART * row[0].size
+    return number and apart and row[0].size <= (1 + _OTHER_SIZE) * sizes[len(sizes) // 2]
 
 
 def find_furniture(pages: Sequence[PageRows]) -> dict[int, set[int]]:
@@ -86,7 +100,8 @@ def find_furniture(pages: Sequence[PageRows]) -> dict[int, set[int]]:
         for edge in (True, False):
             rows: list[int] = []
             for at in (at for at, top in _at_edges(page) if top is edge):
-                if (page.number, at) not in numbers and not all(
+                alone = (page.number, at) in numbers or _is_lone_number(page, at)
+                if not alone and not all(
                     _is_marked_number(segment) or _repeats(segment, edge, seen, len(pages))
                     for segment in page.rows[at]
                 ):

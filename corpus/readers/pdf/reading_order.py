@@ -135,7 +135,9 @@ def _plain(rows: Sequence[tuple[Segment, ...]], page: int) -> list[Printed]:
             if part.cells:
                 lines.append(_table(part.cells, part.rows, page))
             else:
-                lines += [_of_row(row, page, edges) for row in part.rows]
+                whole = (part.left, part.right) == (region.left, region.right)
+                own = edges if whole else _column_edges(part)
+                lines += [_of_row(row, page, own) for row in part.rows]
     return lines
 
 

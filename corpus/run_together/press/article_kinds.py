@@ -27,6 +27,25 @@ _PERSON = re.compile(
 )
 
 
+# What only press text has: a byline, a credit, the day of the news near its beginning, a title that names who or which
+# series the story is of.
+_PRESS = re.compile(
+    r"记者|通讯员|[报社网刊台]讯|撰稿|供稿|责任编辑|发布(?:人|时间)：|文章来源|（(?:文|图|图文|来源|作者|摄影)[：/丨]|本报|新华社"
+)
+_DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]|近日|日前|近期|昨[日天（]|今[日天（]|不久前|前不久|召开|举[办行]")
+_LEDE = 120
+_PRESS_TITLE = re.compile(r"^[^，。]{2,14}：|^【|——|丨")
+
+
+def is_press(title: str, body: str) -> bool:
+    """Tell whether an article, folded and in one form, bears a sign of press text."""
+    return bool(
+        _PRESS.search(title + body)
+        or _DAY.search((title + body)[: len(title) + _LEDE])
+        or _PRESS_TITLE.search(title)
+    )
+
+
 def kind_of(title: str, body: str, *, archive: bool) -> DocumentKind | None:
     """Return what kind of press text a title and a body are, both folded and in one form.
 

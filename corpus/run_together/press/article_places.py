@@ -29,6 +29,8 @@ _CREDIT_WORDS = re.compile(
     r"[^（）]{0,12}(?:中心|部|室|处|分公司|公司|支部|党委|工会|记者|报道|报导)(?=[，、：）\u4e00-\u9fff]))"
     r"|（[\u4e00-\u9fff、，]{2,24}）$|[：/]|来自|本文"
 )
+# `五、……` heads a section of an article, it begins none.
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
 # A bracket that is open so far before a note holds it.
 _NOTE_REACH = 80
 # The first sentence of an article has a title in it, so it has no fewer characters; that spares weighing short ones.
@@ -79,7 +81,10 @@ def places_of(ready: TitleText) -> Places:
     text, notes = ready.text, _notes(ready)
     stops = [m.end() for m in _SENTENCE.finditer(text)]
     ends = sorted({*stops, *notes} - set(notes.values()))
-    at = np.array([end for end in ends if 0 < end <= len(text) - _SHORTEST_ARTICLE], dtype=np.int64)
+    at = np.array(
+        [end for end in ends if 0 < end <= len(text) - _SHORTEST_ARTICLE and not _SECTION.match(text, end)],
+        dtype=np.int64,
+    )
     at = at[ready.sentence[at] >= _SHORTEST_HEAD]
     # The last sentence is looked for before the note.
     closed = np.array([notes.get(end, end) for end in at.tolist()], dtype=np.int64)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates.periods import in_words, narrow, periods_of, phrases_in, read_date_phrase
+from corpus.dates.periods import in_words, narrow, other_years, periods_of, phrases_in, read_date_phrase
 from corpus.script import convert
 from corpus.subject import Period, PeriodKind
 from tests.cases.load import golden
@@ -34,14 +34,14 @@ def test_the_same_in_the_other_script_and_inside_a_sentence(text, expected):
     assert inside == expected
 
 
-every_part = [Period(2020), *(Period(2020, PeriodKind.HALF, n) for n in (1, 2)), *(Period(2020, PeriodKind.QUARTER, n) for n in (1, 2, 3, 4))]  # fmt: skip
+every_part = [Period(2020), Period(2020, PeriodKind.NINE_MONTHS), *(Period(2020, PeriodKind.HALF, n) for n in (1, 2)), *(Period(2020, PeriodKind.QUARTER, n) for n in (1, 2, 3, 4))]  # fmt: skip
 
 
 @pytest.mark.parametrize("period", every_part)
 @pytest.mark.parametrize("chinese", [True, False])
 def test_a_period_in_words_is_read_again(period, chinese):
     words = in_words(period, chinese=chinese)
-    found = read_date_phrase(words if period.number or chinese else f"{words}年")
+    found = read_date_phrase(words if chinese or " " in words else f"{words}年")
     assert found is not None
     assert found.period == period
 
@@ -52,19 +52,40 @@ def test_a_period_in_words_is_read_again(period, chinese):
         ("中国联通2020年第三季度的收入是多少？", (2020,), ["2020-Q3"]),
         ("中國聯通2020年公司第三季度的收入是多少？", (2020,), ["2020-Q3"]),
         ("2019年和2020年上半年的利润", (2019, 2020), ["2020-H1"]),
-        ("民國109年前三季的營收", (2020,), ["2020-Q3"]),
+        ("民國109年前三季的營收", (2020,), ["2020-9M"]),
+        ("2020年公司前三季度的收入", (2020,), ["2020-9M"]),
+        ("2020年公司單季營收，第三季", (2020,), ["2020-Q3"]),
+        ("2022年第三季度单季营业收入", (2022,), ["2022-Q3"]),
+        ("公司2022年的1-9月收入", (2022,), ["2022-9M"]),
         ("Q3 2020 revenue", (2020,), ["2020-Q3"]),
         ("revenue in the third quarter of 2020", (2020,), ["2020-Q3"]),
         ("2020年底有多少网点", (2020,), []),
         ("2020年的收入", (2020,), []),
         ("第三季度的收入", (), []),
         ("三百个网点", (), []),
+        ("113年第三季的營收", (2024,), ["2024-Q3"]),
+        ("一一三年公司上半年的營收", (2024,), ["2024-H1"]),
+        ("成立113年的公司有幾家", (), []),
         ("2021年与2022年第一季度和上半年", (2021, 2022), ["2022-Q1"]),
     ],
 )
 def test_what_a_question_names(question, years, parts):
     named, found = periods_of(narrow(question))
     assert (named, [str(p) for p in found]) == (years, parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("民国113年与二〇二三年", {2023, 2024}),
+        ("113年底与112年9月", {2023, 2024}),
+        ("一一三年，公司成立113年", {2024}),
+        ("公元113年9月", set()),
+        ("第113年度、长达113年", set()),
+    ],
+)
+def test_years_in_other_ways(text, years):
+    assert other_years(text) == years
 
 
 @given(

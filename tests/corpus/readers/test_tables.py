@@ -96,3 +96,53 @@ def test_a_table_has_rows_of_one_width_and_keeps_what_is_said(rows):
     said = [cell for cells in rows for cell in cells if any(c.isalnum() for c in cell)]
     assert all(row([cell])[2:-2] in "\n".join(lines) for cell in said)
     assert not any("\n" in line or "\u2028" in line for line in lines)
+
+
+FORMATTED = [
+    (0.113, "0.0%", "11.3%"), (0.1135, "0.0%", "11.4%"), (1, "0%", "100%"), (-0.05, "0.00%;[Red]-0.00%", "-5.00%"),
+    (1234567, "#,##0", "1,234,567"), (-1234.5, "#,##0.00_);(#,##0.00)", "-1,234.50"), (2020, "General", "2020"),
+    (0.5, '0.00"%"', "0.5"), (1234567, "#,##0,", "1234567"), (2.5, "0.00", "2.5"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "code", "shown"), FORMATTED)
+def test_percent_and_thousands_stand_as_the_sheet_shows_them(value, code, shown):
+    made = Workbook()
+    made.active.append(["指標", "2023年"])
+    made.active.append(["毛利率", value])
+    made.active["B2"].number_format = code
+    out = io.BytesIO()
+    made.save(out)
+    assert decode(Path("a.xlsx"), out.getvalue()).text.splitlines()[-1] == f"| 毛利率 | {shown} |"
+
+
+def read(name: str, data: bytes):
+    decoded = decode(Path(name), data)
+    return read_document(decoded.text, file=name, sha256="0" * 64, reading=decoded.reading)
+
+
+TITLES = {"hans": ("山海邮政网点统计", "单位：亿元"), "hant": ("山海郵政據點統計", "單位：億元")}
+
+
+@pytest.mark.parametrize("script", ROWS)
+def test_a_title_row_above_the_head_is_a_line_and_names_a_nameless_sheet(script):
+    title, unit = TITLES[script]
+    rows = [[title, None, None], [None, None, unit], *ROWS[script]]
+    named = book(("统计", rows, "visible"))
+    assert decode(Path("a.xlsx"), named).text == f"# 统计\n\n{title}\n\n{unit}\n\n{DRAWN[script]}"
+    nameless = book(("Sheet1", rows, "visible"))
+    assert decode(Path("a.xlsx"), nameless).text == f"# {title}\n\n{unit}\n\n{DRAWN[script]}"
+    assert read("a.xlsx", nameless).title == title
+
+
+def test_a_sheet_of_one_column_has_no_title_row():
+    data = book(("名单", [["网点"], ["城东"], ["城西"]], "visible"))
+    assert decode(Path("a.xlsx"), data).text == "# 名单\n\n| 网点 |\n| --- |\n| 城东 |\n| 城西 |\n"
+
+
+@pytest.mark.parametrize("script", ROWS)
+def test_a_tables_title_is_no_head_row(script):
+    text = "\n".join(",".join(f'"{cell}"' for cell in cells) for cells in ROWS[script])
+    assert read("年度收入.csv", text.encode()).title == "年度收入"
+    assert read("年度收入.xlsx", book(("Sheet1", ROWS[script], "visible"))).title == "年度收入"
+    assert read("年度收入.xlsx", book(("一季度", ROWS[script], "visible"))).title == "一季度"

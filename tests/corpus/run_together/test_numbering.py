@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.run_together.numbering import han_number, levels, numbering_at
+from corpus.run_together.numbering import levels, numbering_at
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,8 @@ from corpus.run_together.numbering import han_number, levels, numbering_at
         ("（7）网络", "(arabic)", 7),
         ("8）网络", "arabic)", 8),
         ("附件三说明", "annex", 3),
+        ("附件说明", "annex", 0),
+        ("九十九、展望", "han", 99),
     ],
 )
 def test_kinds_of_numbers(text, kind, value):
@@ -29,11 +31,6 @@ def test_kinds_of_numbers(text, kind, value):
 @pytest.mark.parametrize("text", ["公司", "2023年", "3.5亿元"[1:], "", "一方面"])
 def test_no_number(text):
     assert numbering_at(text) is None
-
-
-@pytest.mark.parametrize(("words", "value"), [("十九", 19), ("三十", 30), ("九十九", 99), ("12", 12)])
-def test_han_numbers(words, value):
-    assert han_number(words) == value
 
 
 def test_levels_are_evened_out():

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 
 from corpus.documents import read_document
+from corpus.reading import Format
 from corpus.run_together import paragraphs
 from corpus.run_together.read import RUN_TOGETHER, is_run_together, read_parts
+from corpus.script import convert, fold
 from corpus.tables.flattened import FlatTable
 from corpus.types import Cell, ParagraphKind, Span
 from tests.cases.texts import run_together, texts
@@ -64,7 +66,6 @@ def test_a_white_paper_as_its_reader_sees_it():
         (b.kind.value, b.level, b.page, b.text[:6]) for b in part.blocks if b.kind is not ParagraphKind.TEXT
     ]
     assert outline == [
-        ("contents", 0, None, "远山研究院2"),
         ("contents", 0, None, "版权声明本白"),
         ("heading", 2, None, "前言"),
         ("contents", 0, None, "目录一、总体"),
@@ -75,8 +76,29 @@ def test_a_white_paper_as_its_reader_sees_it():
         ("caption", 0, 2, "来源：远山研"),
         ("caption", 0, 2, "图1邮车数量"),
         ("heading", 2, 4, "二、展望"),
-        ("contents", 0, 5, "远山研究院地"),
     ]
+
+
+def test_cover_and_colophon_are_text():
+    _, (part,) = blocks_of(PAPER)
+    text = [b.text for b in part.blocks if b.kind is ParagraphKind.TEXT]
+    assert text[0].startswith("远山研究院2")
+    assert any("邮编：100000" in words for words in text)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "版权声明本书版权属于远山研究院。未经许可不得转载。",
+        "版權聲明本書版權屬於遠山研究院。未經許可不得轉載。",
+    ],
+)
+def test_a_notice_right_before_page_one_ends_with_its_own_last_sentence(notice):
+    pages = {"header": "绿色邮路白皮书（2023年）", "pages": [FILLING * 5] * 6, "total": ""}
+    _, (part,) = blocks_of(["绿色邮路白皮书（2023年）", notice, FILLING * 60, pages])
+    (kept,) = [b for b in part.blocks if b.kind is ParagraphKind.CONTENTS]
+    assert kept.text == notice
+    assert sum(b.text.count(FILLING[:8]) for b in part.blocks if b.kind is ParagraphKind.TEXT) >= 90
 
 
 def test_a_note_leaves_its_sentence_whole_and_its_mark_recorded():
@@ -150,6 +172,54 @@ def test_the_title_header_stays_once():
 def test_only_a_text_without_line_breaks_is_run_together():
     assert is_run_together("字" * (RUN_TOGETHER + 1))
     assert not is_run_together("字\n" * RUN_TOGETHER)
+
+
+@pytest.mark.parametrize(
+    ("source", "form", "expected"),
+    [
+        ("# 门店\n\n" + "字" * 6000, Format.MARKDOWN, False),
+        ("| 站 | 车 |\n|---|---|\n" + "字" * 6000, Format.MARKDOWN, False),
+        ("字" * 6000, Format.MARKDOWN, True),
+        ("字" * 6000, Format.PDF, False),
+        ("字" * 6000, Format.CSV, False),
+        ("###联通" + "字" * 6000, Format.TEXT, True),
+        ("字" * 1000 + "\n", Format.TEXT, False),
+        (
+            "公司代码：601999公司简称：山海邮政山海邮政股份有限公司2023年第三季度报告" + "字" * 1000,
+            Format.TEXT,
+            True,
+        ),
+        (
+            "證券代碼：601999證券簡稱：山海郵政山海郵政股份有限公司2023年第三季度報告" + "字" * 1000,
+            Format.TEXT,
+            True,
+        ),
+        ("字" * 1000 + "\n" + "字" * 1000, Format.TEXT, False),
+        ("字" * 300, Format.TEXT, False),
+    ],
+)
+def test_what_has_lost_its_line_breaks(source, form, expected):
+    assert is_run_together(source, form) is expected
+
+
+_STORY = "今年七月，山里的邮车换成了新车，十二个村的包裹当天送到。司机每天往返两趟，冬天的雪路也不停。" * 3
+_HEADS = ("邮车进山三十年", "海边驿站迎来新主人", "老邮差的最后一班", "快递柜进了小学")
+
+
+@pytest.mark.parametrize("script", ["s2t", None])
+def test_a_short_press_file_is_taken_apart_at_its_credits(script):
+    source = "".join(f"{head}{_STORY}（文：{who}某）" for head, who in zip(_HEADS, "甲乙丙丁", strict=True))
+    source = convert(source, script) if script else source
+    assert is_run_together(source)
+    parts = read_parts(source)
+    assert [fold(p.subject.title) for p in parts] == [fold(h) for h in _HEADS]
+
+
+def test_a_short_text_without_signs_is_one():
+    assert not is_run_together(_STORY * 8)
+    (part,) = read_parts(_STORY * 8)
+    assert part.subject is None
+    assert all(b.text.endswith("。") for b in part.blocks)
 
 
 @given(run_together())

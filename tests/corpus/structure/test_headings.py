@@ -4,7 +4,7 @@ import pytest
 
 from corpus.layout.blocks import to_blocks
 from corpus.layout.lines import split_lines
-from corpus.structure.heading_words import is_label, is_noise, reads_as_section, style_of
+from corpus.structure.heading_words import heads_nothing, is_label, is_noise, reads_as_section, style_of
 from corpus.structure.headings import settle_headings
 from corpus.types import ParagraphKind
 from tests.cases.load import golden
@@ -72,3 +72,24 @@ def test_labels_and_sections():
     assert reads_as_section("升級算力網絡")
     assert not reads_as_section("梅山站點啟用，全縣首間")
     assert not reads_as_section("400G 骨幹網")
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        ("单位：人民币百万元", True),
+        ("（單位：新臺幣千元）", True),
+        ("（人民币百万元）", True),
+        ("項目 二零二三 二零二四", True),
+        ("1 不含合营企业持有的牧场", True),
+        ("[2] 含在建的三座牧場。", True),
+        ("1 公司概況", False),
+        ("2. 单位治理", False),
+        ("單位治理", False),
+        ("项目建设", False),
+        ("指標 說明", False),
+        ("① 集團總部", False),
+    ],
+)
+def test_notes_units_and_heads_of_tables_head_nothing(text, nothing):
+    assert heads_nothing(text) is nothing

@@ -1,5 +1,7 @@
 """A long table is cut at its rows, and every passage of it names the columns."""
 
+import time
+
 import pytest
 
 from corpus.documents import read_document
@@ -62,7 +64,7 @@ def test_a_flattened_table_is_cut_before_labels():
 
 def test_a_head_is_short_and_columns_stand_in_where_there_is_none():
     text, table = flat(3)
-    assert head_words(text, Span(0, len(text)), table.cells) == "單位：元項目2023年2022年"
+    assert head_words(text, Span(0, len(text)), table.cells) == "單位：元 2023年 2022年"
     rows = Span(table.rows[0].start, len(text))
     assert head_words(text, rows, table.cells) == "2023年 2022年"
     long = "題" * 200 + text
@@ -70,3 +72,26 @@ def test_a_head_is_short_and_columns_stand_in_where_there_is_none():
     words = head_words(long, Span(0, len(long)), moved)
     assert len(words) <= 110
     assert words.endswith("2023年 2022年")
+
+
+def test_a_glued_head_is_title_unit_and_columns_apart():
+    before = "合并利润表2023年1—3月编制单位:山海邮局单位：元币种:人民币审计类型：未经审计项目"
+    text = f"{before}2023年第一季度2022年第一季度业务甲1,234,5672,345,678业务乙1,234,5672,345,678"
+    (table,) = find_tables(text)
+    words = head_words(text, Span(0, len(text)), table.cells)
+    assert words == "合并利润表2023年1—3月 单位：元 2023年第一季度 2022年第一季度"
+
+
+@pytest.mark.parametrize("bars", [True, False])
+def test_passages_of_a_long_table_take_linear_time(bars):
+    def seconds(count):
+        head = "| 站 | 2022 | 2023 |\n|---|---|---|\n" if bars else "指標名稱 2022 2023\n"
+        row = "| 第{0}站 | {0}.5 | {0}.5 |\n" if bars else "第{0}站郵筒（個） {0}.5 {0}.5\n"
+        source = head + "".join(row.format(i) for i in range(count))
+        document = read_document(source, file="a.md", sha256="0" * 64)
+        assert sum(len(p.cells) for p in document.paragraphs) == 2 * count
+        start = time.process_time()
+        assert sum(len(p.cells) for p in passages(document)) == 2 * count
+        return time.process_time() - start
+
+    assert seconds(8_000) < 8 * seconds(2_000) + 0.2

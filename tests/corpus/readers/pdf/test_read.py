@@ -66,6 +66,54 @@ def test_two_columns_are_read_one_after_the_other(font, text):
     assert decoded.text == f"# {text[:8]}\n\n{''.join(left)}{''.join(right)}\n"
 
 
+SENTENCES = {"STSong-Light": "山海邮政新建网点，更换了分拣设备，寄递更快。", "MSung-Light": "山海郵政新建據點，更換了分揀設備，寄遞更快。"}  # fmt: skip
+
+
+@pytest.mark.parametrize("font", SENTENCES)
+@pytest.mark.parametrize(("count", "width", "lines"), [(3, 13, 6), (3, 13, 3), (2, 21, 3), (4, 10, 5)])
+def test_columns_of_prose_are_no_table(font, count, width, lines):
+    text = SENTENCES[font]
+    columns = [column(text[at:] + text[:at], width, lines) for at in range(count)]
+    paper = Paper(font)
+    for at, row in enumerate(zip(*columns, strict=True)):
+        for place, line in enumerate(row):
+            paper.write(50 + 500 / count * place, 700 - 16 * at, line)
+    assert paper.read().text == "".join("".join(lines) for lines in columns) + "\n"
+
+
+def test_a_table_below_columns_of_prose_stays_a_table():
+    text = SENTENCES["STSong-Light"]
+    paper = Paper()
+    for at in range(3):
+        paper.lines(50 + 175 * at, 700, column(text[at:] + text[:at], 15, 5))
+    rows = [("指标", "2022年", "2023年"), ("网点", "2548", "2860"), ("投诉率", "0.42", "0.31")]
+    for at, cells in enumerate(rows):
+        for place, cell in zip((60, 250, 450), cells, strict=True):
+            paper.write(place, 560 - 18 * at, cell)
+    assert "| 指标 | 2022年 | 2023年 |\n| --- | --- | --- |\n| 网点 | 2548 | 2860 |" in paper.read().text
+
+
+def test_a_table_of_words_in_three_columns_stays_a_table():
+    rows = [
+        ("风险", "说明", "措施"),
+        ("燃油涨价", "运费上升", "签订长约"),
+        ("人手不足", "投递延误", "合办专业"),
+    ]
+    paper = Paper()
+    for at, cells in enumerate(rows):
+        for place, cell in zip((60, 250, 400), cells, strict=True):
+            paper.write(place, 700 - 18 * at, cell)
+    assert paper.read().text.startswith("| 风险 | 说明 | 措施 |\n| --- |")
+
+
+def test_a_number_alone_at_the_foot_of_one_page_is_its_page_number():
+    paper = Paper()
+    paper.write(60, 770, "山海邮政二〇二三年年报", 8).lines(60, 700, [*column(HANS, 40, 3), "今后还要努力。"])
+    decoded = paper.write(300, 30, "12", 8).read()
+    assert "12" not in decoded.text
+    assert decoded.reading.remarks == ("1 running header, footer or page number left out",)
+
+
 def test_a_short_line_ends_a_paragraph_in_each_column():
     left, right = column(HANS, 22, 6), column(HANS[::-1], 22, 6)
     left[2], right[3] = left[2][:9] + "。", right[3][:9] + "。"

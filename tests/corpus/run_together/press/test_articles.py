@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.run_together.press.articles import find_articles
+from corpus.run_together.press.articles import find_articles, first_story
 from corpus.script import convert
 from tests.cases.load import golden
 from tests.cases.texts import texts
@@ -155,3 +155,47 @@ def test_titles_of_the_outline_end_where_the_body_begins(archive):
 def test_the_prose_of_the_white_papers_is_not_shattered():
     text = FILE.read_text(encoding="utf-8")[438_460:560_000]
     assert len(find_articles(text)) <= 2
+
+
+# A report's prose, without any sign of press: sections that look ahead, then a heading that runs into its text.
+_REPORT = (
+    "本集團持續改善{0}的服務，三百個站點完成{0}的改造，客人比去年多了一成。來年將繼續為美好生活貢獻力量。"
+    "{0}的網絡與管理體系建設本集團制定{0}的管理辦法，設立專責小組，檢視各站點的{0}，並且把結果向董事會報告。"
+)
+_TOPICS = (
+    "驛站",
+    "郵車",
+    "冷鏈",
+    "分揀",
+    "培訓",
+    "節能",
+    "安全",
+    "採購",
+    "投訴",
+    "社區",
+    "倉庫",
+    "義工",
+    "環保",
+)
+
+
+@pytest.mark.parametrize("script", [None, "t2s"])
+def test_a_report_in_one_line_is_no_archive(script):
+    text = "".join(_REPORT.format(topic) * 6 for topic in _TOPICS * 2)
+    text = convert(text, script) if script else text
+    assert [a.kind for a in find_articles(text)] == [None]
+
+
+@pytest.mark.parametrize("number", ["五、", "十二、"])
+def test_a_numbered_section_begins_no_article(number):
+    text = glued(["port", "village"])
+    cut = len(glued(["port"]))
+    sectioned = text[:cut] + number + text[cut:]
+    assert cut not in {a.span.start for a in find_articles(sectioned)}
+
+
+def test_the_first_certain_story_behind_something_else():
+    text = glued(["port", "village", "heat"])
+    first = first_story(text)
+    assert first is None or first in {a.span.start for a in find_articles(text)}
+    assert first_story("") is None
