@@ -118,6 +118,9 @@ def cell_asked(question: str, years: Sequence[int], passage: Passage, within: Sp
         return Choice()
     points = [_points(plain, asked or passage.year, heading, grown) for heading in headings]
     best = max((p for p in points if p is not None), default=None)
+    if best is not None and best < 0:
+        # Every column is of another part of the year than the one asked.
+        return Choice(decided=True)
     if best is None or points.count(best) != 1 or (best <= 0 and len(row) > 1):
         return Choice()
     value = row[points.index(best)].value
