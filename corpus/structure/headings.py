@@ -106,6 +106,10 @@ def _named_emphasised(blocks: Sequence[Block]) -> list[Block]:
     return named
 
 
+STARRED = "※"
+"""``Block.mark`` of a heading that a star marks in text without other marks."""
+
+
 def _named_stars(blocks: Sequence[Block]) -> list[Block]:
     """Name starred lines headings in text without marks; two in a row stand beside what they head, not above it."""
     starred = [
@@ -118,7 +122,8 @@ def _named_stars(blocks: Sequence[Block]) -> list[Block]:
     for i, block in enumerate(blocks):
         alone = not any(starred[k] for k in (i - 1, i + 1) if 0 <= k < len(blocks))
         if starred[i] and alone and i + 1 < len(blocks):
-            named[i] = replace(block, kind=ParagraphKind.HEADING, level=_PLAIN)
+            # The star goes from the text but not from what is known of it: a starred line is no cell.
+            named[i] = replace(block, kind=ParagraphKind.HEADING, level=_PLAIN, mark=STARRED)
     return named
 
 

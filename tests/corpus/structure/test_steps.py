@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.layout.blocks import to_blocks
@@ -50,6 +50,7 @@ def test_no_word_is_lost_and_places_rise(step, source):
 
 @pytest.mark.parametrize("step", STEPS)
 @given(source=st.one_of(texts, panels))
+@example(source="※ 山區\n\n亮点\n\n※ 山區\n\n亮点\n\n※ 山區")
 @settings(max_examples=60, deadline=None)
 def test_a_second_time_changes_nothing(step, source):
     once = step(_blocks(source))
