@@ -14,7 +14,7 @@ class Block:
 
     ``page`` is where it begins, 1-based. ``cells`` point into the content's text. ``marks`` are the footnote marks that
     it bears; ``note`` is the label of the footnote that it is. ``mark`` says what marks the block as a whole in the
-    source: ``#`` a Markdown heading, ``**`` a line that is emphasised from end to end, ``※`` a starred one; empty otherwise.
+    source: ``#`` a Markdown heading, ``**`` a line that is emphasised from end to end, ``※`` a starred one; else empty.
     """
 
     content: Mapped
