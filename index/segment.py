@@ -141,6 +141,15 @@ def bigrams(folded: str) -> list[str]:
     return found
 
 
+def latin_tokens(text: str) -> frozenset[str]:
+    """Return the Latin words, model names and figures of normalised text, as ``Segmenter.words`` cuts them.
+
+    >>> sorted(latin_tokens("5g-a基站1865.20万个"))
+    ['1865.20', '5g-a']
+    """
+    return frozenset(_LATIN.findall(text))
+
+
 @cache
 def _tagger() -> Any:  # noqa: ANN401 - jieba ships no types
     from jieba import posseg

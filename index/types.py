@@ -17,7 +17,8 @@ class Hit:
     """One retrieved passage. Scores: higher is better; ``rank`` counts from 1.
 
     ``score`` is the fused score; ``lexical`` the raw BM25 score (0 and up) and ``dense`` the cosine (-1 to 1) of the
-    same passage. ``position`` is the passage's row in the index, so that neighbours can be found.
+    same passage. ``position`` is the passage's row in the index, so that neighbours can be found. ``retrieved`` is the
+    fused score where a reranking has put another into ``score``, else None.
     """
 
     passage: Passage
@@ -26,3 +27,9 @@ class Hit:
     score: float
     lexical: float
     dense: float
+    retrieved: float | None = None
+
+    @property
+    def fused(self) -> float:
+        """The score of the search, before any reranking."""
+        return self.score if self.retrieved is None else self.retrieved

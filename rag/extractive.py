@@ -11,10 +11,12 @@ from corpus.types import Span
 from index.expand import Expander, mainland_wording
 from index.segment import BIGRAM_MARK
 from index.types import Hit
-from rag.compose import Claim, Draft, ShortAnswer
+from rag.compose import Draft, ShortAnswer
 from rag.confidence import Calibration, calibration, signals
-from rag.evidence import Candidate, EvidenceWeights, Weighting, candidates
-from rag.question import AnswerKind, Reading, constraints_of, content_of
+from rag.evidence import EVIDENCE_HITS, Candidate, EvidenceFinder, Weighting
+from rag.question import AnswerKind, Reading
+from rag.quotes import quotations
+from rag.ranker import Ranker
 from rag.short_answer import short_answer
 
 # Words that the segmenter cut badly or that are only grammar are no news when they are missing.
@@ -26,14 +28,14 @@ _YEARS_ROW = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 class ExtractiveSettings:
     """How much an answer may hold.
 
-    ``passages`` hits are read for sentences; ``claims`` sentences at most are quoted (one more for lists, comparisons
-    and reasons), ``longest`` characters in all; a further sentence must score ``close`` times the best.
+    ``claims`` sentences at most are quoted (one more for lists, comparisons
+    and reasons), ``longest`` characters in all; a further sentence may score ``behind`` less than the best, in log-odds
+    (a sentence 2 behind is a seventh as likely to be the one).
     """
 
-    passages: int = 6
     claims: int = 3
     longest: int = 420
-    close: float = 0.87
+    behind: float = 2.0
 
 
 class ExtractiveComposer:
@@ -47,39 +49,43 @@ class ExtractiveComposer:
         *,
         settings: ExtractiveSettings | None = None,
         model: Calibration | None = None,
+        finder: EvidenceFinder | None = None,
     ) -> None:
         self._expander = expander
         self._settings = settings or ExtractiveSettings()
         self._model = model
-        self._weights: EvidenceWeights | None = None
+        self.finder = finder or EvidenceFinder(expander)
+
+    def with_changes(
+        self, *, expander: Expander | None = None, settings: ExtractiveSettings | None = None,
+        ranker: Ranker | None = None,
+    ) -> ExtractiveComposer:  # fmt: skip
+        """Return a composer like this one but for what is given."""
+        expander = expander or self._expander
+        finder = EvidenceFinder(expander, ranker or self.finder.ranker)
+        return ExtractiveComposer(
+            expander, settings=settings or self._settings, model=self._model, finder=finder
+        )
 
     def compose(self, reading: Reading, hits: Sequence[Hit]) -> Draft:
         """Return the best sentences with an estimate of how sure they are; nothing found gives no claims."""
-        terms, segmenter = self._expander.terms(content_of(reading.text)), self._expander.segmenter
-        judged = frozenset(segmenter.terms(fold(constraints_of(reading.text))))
-        weighting = Weighting.of(terms, self._expander.lexical, judged=judged)
-        ranked = candidates(
-            reading,
-            hits[: self._settings.passages],
-            weighting=weighting,
-            segmenter=segmenter,
-            weights=self._weights,
-        )
-        if not ranked:
+        found = self.finder.find(reading, hits[:EVIDENCE_HITS])
+        if not found.candidates:
             return Draft((), 0.0, 0.0)
-        chosen = self._choose(reading, ranked)
+        weighting = found.weighting
+        chosen = self._choose(reading, found.candidates)
+        claims, numbers = quotations(chosen)
         held = frozenset(
-            t for h in hits for t in segmenter.terms(fold(f"{h.passage.header}\n{h.passage.text}"))
+            t for h in hits for t in weighting.found_in(fold(f"{h.passage.header}\n{h.passage.text}"))
         )
         measured = signals(reading, hits, chosen, weighting, held)
         model = self._model or calibration()
-        missing = self._missing(weighting, terms)
         return Draft(
-            claims=tuple(Claim(c.hit.passage, c.span) for c in chosen),
+            claims=tuple(claims),
             confidence=model.probability(model.right, measured),
             answerable=model.probability(model.answerable, measured),
-            short=self._short(reading, chosen, weighting),
-            missing=missing,
+            short=self._short(reading, chosen, weighting, numbers),
+            missing=self._missing(weighting, found.terms),
             signals=measured,
         )
 
@@ -98,7 +104,7 @@ class ExtractiveComposer:
         ]
         return tuple(lacking[:3])
 
-    def _choose(self, reading: Reading, ranked: list[Candidate]) -> list[Candidate]:
+    def _choose(self, reading: Reading, ranked: Sequence[Candidate]) -> list[Candidate]:
         """Choose sentences to quote: the best, one for each further year or company asked, then close seconds."""
         best = ranked[0]
         chosen = [best]
@@ -111,7 +117,7 @@ class ExtractiveComposer:
         )
         for candidate in ranked[1:]:
             used = sum(len(c.span) for c in chosen)
-            if len(chosen) >= limit or candidate.score < self._settings.close * best.score:
+            if len(chosen) >= limit or candidate.score < best.score - self._settings.behind:
                 break
             if (
                 candidate not in chosen
@@ -126,15 +132,15 @@ class ExtractiveComposer:
         return years + (list(reading.companies) if len(reading.companies) > 1 else [])
 
     def _short(
-        self, reading: Reading, chosen: Sequence[Candidate], weighting: Weighting
+        self, reading: Reading, chosen: Sequence[Candidate], weighting: Weighting, numbers: Sequence[int]
     ) -> ShortAnswer | None:
         found = short_answer(reading, chosen, weighting.worth, [_column_years(c) for c in chosen])
         if found is None:
             return None
         if found.span is None:
-            return ShortAnswer(found.claim, yes=found.yes)
+            return ShortAnswer(numbers[found.claim], yes=found.yes)
         start = chosen[found.claim].span.start
-        return ShortAnswer(found.claim, Span(start + found.span.start, start + found.span.end))
+        return ShortAnswer(numbers[found.claim], Span(start + found.span.start, start + found.span.end))
 
 
 def _speaks_of(candidate: Candidate, wanted: int | str) -> bool:

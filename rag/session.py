@@ -14,6 +14,7 @@ from rag.compose import Composer
 from rag.extractive import ExtractiveComposer
 from rag.pipeline import answer, converse
 from rag.places import resolve_index
+from rag.rerank import Reranker, SentenceReranker
 from rag.types import Answer
 
 
@@ -21,13 +22,19 @@ class Session:
     """Answers questions from one index.
 
     ``fingerprint`` identifies the index, ``roots`` are the folders its files lay in when it was built. ``filters``
-    restrict what every question is answered from.
+    restrict what every question is answered from. ``threshold`` is the estimate, 0 to 1, below which it refuses; None
+    takes the fitted one.
     """
 
-    def __init__(self, searcher: Searcher, composer: Composer, filters: Filters | None = None) -> None:
+    def __init__(
+        self, searcher: Searcher, composer: Composer, filters: Filters | None = None, threshold: float | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:  # fmt: skip
         self.searcher = searcher
         self.composer = composer
         self.filters = filters or Filters()
+        self.threshold = threshold
+        self.reranker = reranker
 
     @property
     def fingerprint(self) -> str:
@@ -74,7 +81,11 @@ class Session:
             kind=DocumentKind(kind) if kind else None,
             file=file or None,
         )
-        return Session(self.searcher, self.composer, filters)
+        return Session(self.searcher, self.composer, filters, self.threshold, self.reranker)
+
+    def with_threshold(self, threshold: float | None) -> Session:
+        """Return a session that refuses below another estimate; 0 never refuses what has any answer."""
+        return Session(self.searcher, self.composer, self.filters, threshold, self.reranker)
 
     def ask(self, question: str, *, search_as: str | None = None) -> Answer:
         """Answer one question.
@@ -85,7 +96,8 @@ class Session:
         """
         return answer(
             question, retriever=self.searcher, composer=self.composer, search_as=search_as,
-            names=self.searcher.names, filters=self.filters,
+            names=self.searcher.names, filters=self.filters, threshold=self.threshold,
+            reranker=self.reranker,
         )  # fmt: skip
 
     def ask_turns(self, turns: Sequence[str]) -> list[Answer]:
@@ -96,6 +108,8 @@ class Session:
             composer=self.composer,
             names=self.searcher.names,
             filters=self.filters,
+            threshold=self.threshold,
+            reranker=self.reranker,
         )
 
 
@@ -109,4 +123,5 @@ def open_session(
     there is none or it is damaged or does not fit, EncoderError when its encoder cannot be had.
     """
     searcher = Searcher.open(resolve_index(index), encoder=encoder, settings=settings, announce=announce)
-    return Session(searcher, ExtractiveComposer(searcher.expander))
+    composer = ExtractiveComposer(searcher.expander)
+    return Session(searcher, composer, reranker=SentenceReranker(composer.finder))

@@ -1,0 +1,77 @@
+"""From chosen sentences to what is quoted: neighbours become one quotation, very short ones get their neighbour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.types import Passage, Span
+from rag.compose import Claim
+from rag.evidence import Candidate
+from rag.units import cells_within, units
+
+# Sentences of one paragraph this far apart, in characters, are quoted with what stands between them.
+_APART = 40
+# A quotation is lengthened by whole sentences up to this many characters: a label alone tells a reader little.
+# Growing to 80 lifts cited on the sample from 0.853 to 0.885 (reports: no change), to 160 to 0.925, but nobody wants
+# to read that much where one sentence answers.
+_GROWN = 80
+
+
+def quotations(chosen: Sequence[Candidate]) -> tuple[list[Claim], list[int]]:
+    """Return what to quote of the chosen sentences, best first, and for each sentence the number of its quotation.
+
+    No quotation crosses the edge of a paragraph, a call-out or a table's row.
+    """
+    spans: list[Span] = []
+    passages: list[Passage] = []
+    numbers: list[int] = []
+    for candidate in chosen:
+        passage = candidate.hit.passage
+        at = next(
+            (
+                i
+                for i, (other, span) in enumerate(zip(passages, spans, strict=True))
+                if other.id == passage.id and _joins(passage, span, candidate.span)
+            ),
+            None,
+        )
+        if at is None:
+            passages.append(passage)
+            spans.append(candidate.span)
+            at = len(spans) - 1
+        else:
+            spans[at] = _joined(spans[at], candidate.span)
+        numbers.append(at)
+    claims = [Claim(p, _grown(p, span)) for p, span in zip(passages, spans, strict=True)]
+    return claims, numbers
+
+
+def _joined(one: Span, other: Span) -> Span:
+    return Span(min(one.start, other.start), max(one.end, other.end))
+
+
+def _joins(passage: Passage, one: Span, other: Span) -> bool:
+    """Tell whether two parts of a passage may be quoted as one: of one paragraph, close together, outside of tables."""
+    both = _joined(one, other)
+    gap = len(both) - len(one) - len(other)
+    return gap <= _APART and _in_prose(passage, both)
+
+
+def _in_prose(passage: Passage, span: Span) -> bool:
+    return not cells_within(passage, span) and not any(
+        span.start < at < span.end for at, _ in passage.paragraphs
+    )
+
+
+def _grown(passage: Passage, span: Span) -> Span:
+    """Return a part of a passage with whole neighbours, those behind it first, as long as it stays short."""
+    around = units(passage) if len(span) < _GROWN and _in_prose(passage, span) else []
+    behind = [u for u in around if u.start >= span.end]
+    before = [u for u in reversed(around) if u.end <= span.start]
+    for neighbours in (behind, before):
+        for unit in neighbours:
+            both = _joined(span, unit)
+            if len(both) > _GROWN or not _in_prose(passage, both):
+                break
+            span = both
+    return span
