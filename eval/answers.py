@@ -65,7 +65,20 @@ def outcome_of(answer: JsonObject) -> Outcome:
         composer=_text(answer.get("composer")),
         total_ms=float(total) if isinstance(total, int | float) else None,
         error=None if error is None else _text(_object(error).get("message")) or "unknown error",
+        confidence=_confidence(answer.get("confidence")),
+        question=_text(answer.get("question")),
     )
+
+
+def _confidence(value: JsonValue) -> float | None:
+    """Read a probability; nothing is None, anything that is none raises ValueError or TypeError."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"expected a confidence, got {value!r}")
+    if not 0.0 <= value <= 1.0:
+        raise ValueError(f"a confidence lies from 0 to 1, got {value!r}")
+    return float(value)
 
 
 def _place(data: JsonObject) -> Place:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from rag.commands.inputs import NamedPath
+from rag.commands.inputs import NamedPath, only_with
 
 if TYPE_CHECKING:
     from eval.questions import Asked
     from eval.report import Report, Signature
     from eval.sources import Sources
-    from eval.types import Summary
+    from eval.types import Outcome, Summary
     from rag.session import Session
     from rag.types import JsonObject
 
@@ -33,34 +34,99 @@ _SAMPLE = "sample"
     "--index", type=_PATH, help="Index to ask; default: nearest .rag/; for the set sample, its own."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as one JSON object.")
-@click.option("--slices", is_flag=True, help="Add a table by set, type, script, family and turn.")
+@click.option("--slices", is_flag=True, help="Add a table by set, type, scripts, year, family and turn.")
+@click.option("--html", type=_PATH, help="Write a report with charts and all questions; opens offline.")
+@click.option(
+    "--measures", is_flag=True, help="Print what each figure means and where it comes from; no more."
+)
 @click.option(
     "--answers", type=_PATH, help="Score answers stored by `rag ask --batch` or --save; asks nothing."
 )
 @click.option("--save", type=_PATH, help="Store the answers as JSON lines.")
+@click.option("--against", type=_PATH, help="Compare with earlier stored answers to the same questions.")
 @click.option("--root", "roots", type=_PATH, multiple=True, help="Folder of the source files (repeatable).")
 @click.option("--gate", is_flag=True, help="Exit with 1 when a score is below its pinned floor.")
 @click.option("--update-baseline", is_flag=True, help="Pin the scores as floors; refuses to lower one.")
 @click.option("--allow-lower", is_flag=True, help="Let --update-baseline lower floors.")
 @click.option("--baseline", type=_PATH, help="File of the pinned floors; without it the built-in one.")
+@click.option(
+    "--ablate", "ablation", is_flag=True, help="Ask again without each stage; print what each is worth."
+)
+@click.option(
+    "--squad",
+    "squads",
+    type=_PATH,
+    multiple=True,
+    help="Reading-comprehension sets (this and every SET), asked open-domain.",
+)
+@click.option(
+    "--sample", "most", type=click.IntRange(min=1), help="With --squad: so many questions of each file."
+)
 @click.pass_obj
 def evaluate(
     opener: Opener | None, sets: tuple[str, ...], *, index: Path | None, as_json: bool, slices: bool,
-    answers: Path | None, save: Path | None, roots: tuple[Path, ...],
+    html: Path | None, measures: bool,
+    answers: Path | None, save: Path | None, against: Path | None, roots: tuple[Path, ...],
     gate: bool, update_baseline: bool, allow_lower: bool,
-    baseline: Path | None,
+    baseline: Path | None, squads: tuple[Path, ...], most: int | None, ablation: bool,
 ) -> None:  # fmt: skip
     """Run known-answer sets and print the scores with their signature.
 
     SET is a built-in set (sample, reports), a .jsonl file, or a folder of them; without one, the sample. The
     set reports needs the five reports, which are not part of this program: index their folder first.
     """
-    from eval.report import to_json, to_text
+    from eval.report import definitions_json, definitions_text, to_json, to_text
 
-    report = _measure(sets or (_SAMPLE,), answers=answers, save=save, index=index, roots=roots, opener=opener)
+    if measures:
+        only_with("--measures", frozenset({"measures", "as_json"}))
+        click.echo(json.dumps(definitions_json(), ensure_ascii=False) if as_json else definitions_text())
+        return
+    if most is not None and not squads:
+        raise click.UsageError("--sample goes with --squad.")
+    if squads:
+        from eval.bench.command import bench
+
+        only_with("--squad", frozenset({"sets", "squads", "most", "as_json"}))
+
+        files = (*squads, *map(Path, sets))
+        click.echo(bench(files, most=most, as_json=as_json, version=_version(), announce=_say))
+        return
+    if ablation:
+        only_with("--ablate", frozenset({"sets", "ablation", "index", "roots", "as_json"}))
+        click.echo(_ablate(sets or (_SAMPLE,), index=index, roots=roots, opener=opener, as_json=as_json))
+        return
+    report = _measure(
+        sets or (_SAMPLE,),
+        answers=answers, save=save, against=against, index=index, roots=roots, opener=opener,
+        standing=as_json or slices or html is not None,
+    )  # fmt: skip
     click.echo(json.dumps(to_json(report), ensure_ascii=False) if as_json else to_text(report, slices=slices))
+    if html is not None:
+        _write_page(html, report)
     if update_baseline or gate:
-        _hold(report, baseline or _built_in_baseline(), update_it=update_baseline, allow_lower=allow_lower)
+        _hold(report, baseline, update_it=update_baseline, allow_lower=allow_lower)
+
+
+def _write_page(path: Path, report: Report) -> None:
+    from eval.lines import write_text
+    from eval.page.page import to_html
+
+    write_text(path, to_html(report))
+
+
+def _hold(report: Report, baseline: Path | None, *, update_it: bool, allow_lower: bool) -> None:
+    """Pin the report's scores, or hold it to the pinned ones."""
+    from eval.gate import BUILT_IN, hold, pin
+
+    path = baseline or BUILT_IN
+    if not update_it:
+        return hold(report, path)
+    pin(report, path, allow_lower=allow_lower)
+    return _say(f"pinned: {path}")
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
 
 
 def _measure(
@@ -68,40 +134,95 @@ def _measure(
     *,
     answers: Path | None,
     save: Path | None,
+    against: Path | None,
     index: Path | None,
     roots: Sequence[Path],
     opener: Opener | None,
+    standing: bool,
 ) -> Report:
-    """Get the answers, live or stored, and score them. All sets are read before anything is asked."""
+    """Get the answers, live or stored, and score them. All that is stored is read before anything is asked.
+
+    With ``standing``, slices are also told by what the evidence stands in, which takes reading the documents.
+    """
     from eval.answers import outcomes_of, read_answers
     from eval.lines import write_lines
-    from eval.questions import find_sets, read_sets
-    from eval.report import Report
-    from eval.score import score, summarise
-    from eval.sources import Sources, code_digest
+    from eval.questions import cases_of, find_sets, read_sets
+    from eval.sources import Sources
+    from eval.stored import check_stored, read_stored
     from rag.places import sample_sources
 
     paths = find_sets(sets)
+    session = _open(sets, index, opener) if answers is None else None
+    own = session.roots if session else ()
     # The sample's documents are always at hand; with other sets they would only make absent quotes look
     # untrue.
     known = (*roots, *((sample_sources(),) if _SAMPLE in sets else ()))
-    if answers is not None:
-        sources = asked_of = Sources(known)
-        fingerprint = code = "stored"
-        asked = read_sets(paths, sources)
-        records = read_answers(answers)
-    else:
-        session = _open(sets, index, opener)
-        sources, asked_of = Sources((*known, *session.roots)), Sources(session.roots)
-        fingerprint, code = session.fingerprint, code_digest()
-        asked = read_sets(paths, sources)
+    sources = Sources((*known, *own))
+    asked = read_sets(paths, sources)
+    earlier = None if against is None else read_stored(against, cases_of(asked), complete=True)
+    if session is not None:
         records = _ask(asked, session)
+    elif answers is not None:
+        records = read_answers(answers)
+        check_stored(answers, cases_of(asked), outcomes_of(records), complete=against is not None)
     if save is not None:
         write_lines(save, records)
-    outcomes = outcomes_of(records)
-    summary = summarise(score(asked, outcomes, sources), composers={o.composer for o in outcomes.values()})
-    _warn(asked, asked_of)
-    return Report(_signature(paths, asked, sources, summary, index=fingerprint, code=code), summary)
+    _warn(asked, Sources(session.roots) if session else sources)
+    report = _scored(asked, outcomes_of(records), sources, paths=paths, session=session, standing=standing)
+    if against is None or earlier is None:
+        return report
+    return _compared(report, asked, earlier, sources, name=against.name)
+
+
+def _scored(
+    asked: Sequence[Asked],
+    outcomes: Mapping[str, Outcome],
+    sources: Sources,
+    *,
+    paths: Sequence[Path],
+    session: Session | None,
+    standing: bool,
+) -> Report:
+    """Score the outcomes; without a session they were stored, and the index and the code are not known."""
+    from eval.calibration import calibrate
+    from eval.report import Report
+    from eval.score import score, summarise
+    from eval.sources import code_digest
+    from eval.standing import with_standing
+
+    rows = score(asked, outcomes, sources)
+    if standing:
+        rows = with_standing(rows, sources)
+    summary = summarise(rows, composers={o.composer for o in outcomes.values()})
+    index, code = (session.fingerprint, code_digest()) if session else ("stored", "stored")
+    signature = _signature(paths, asked, sources, summary, index=index, code=code)
+    return Report(signature, summary, tuple(rows), calibrate(rows))
+
+
+def _compared(
+    report: Report, asked: Sequence[Asked], earlier: Mapping[str, Outcome], sources: Sources, *, name: str
+) -> Report:
+    """Set a report against earlier outcomes of the same questions."""
+    from eval.compare import compare
+    from eval.score import score
+
+    return replace(report, comparison=compare(score(asked, earlier, sources), report.rows, name))
+
+
+def _ablate(
+    sets: Sequence[str], *, index: Path | None, roots: Sequence[Path], opener: Opener | None, as_json: bool
+) -> str:
+    """Ask the sets with all stages and without each, and return what is printed."""
+    from eval.ablate import run
+    from eval.questions import find_sets, read_sets
+    from eval.sources import Sources
+
+    paths = find_sets(sets)
+    session = _open(sets, index, opener)
+    sources = Sources((*roots, *session.roots))
+    asked = read_sets(paths, sources)
+    _warn(asked, sources)
+    return run(paths, asked, session, sources, version=_version(), as_json=as_json)
 
 
 def _open(sets: Sequence[str], index: Path | None, opener: Opener | None) -> Session:
@@ -150,15 +271,10 @@ def _signature(
 
 def _ask(asked: Sequence[Asked], session: Session) -> list[JsonObject]:
     """Ask every question of an open session, with a bar on standard error when that is a terminal."""
-    from eval.run import ask_all
-
-    def ask(turns: Sequence[str]) -> list[JsonObject]:
-        if len(turns) == 1:
-            return [session.ask(turns[0]).to_json()]
-        return [answer.to_json() for answer in session.ask_turns(turns)]
+    from eval.run import ask_all, asker
 
     with _progress(len(asked)) as advance:
-        return ask_all(asked, ask, on_asked=advance)
+        return ask_all(asked, asker(session), on_asked=advance)
 
 
 @contextmanager
@@ -169,29 +285,6 @@ def _progress(length: int) -> Iterator[Callable[[int], None]]:
         return
     with click.progressbar(length=length, label="asking", file=sys.stderr) as bar:
         yield lambda _done: bar.update(1)
-
-
-def _hold(report: Report, path: Path, *, update_it: bool, allow_lower: bool) -> None:
-    """Update the baseline, or check the report against it; EvalError when it fails."""
-    from eval.errors import EvalError
-    from eval.gate import check, read_baseline, update, write_baseline
-
-    pinned = read_baseline(path)
-    if update_it:
-        write_baseline(path, update(report, pinned, allow_lower=allow_lower))
-        click.echo(f"pinned: {path}", err=True)
-        return
-    if pinned is None:
-        raise EvalError(f"{path}: no baseline yet. Pin one: rag eval --update-baseline.")
-    if failures := check(report, pinned):
-        lines = "\n".join(f"  {failure}" for failure in failures)
-        raise EvalError(f"the gate of {path} failed:\n{lines}\nMend the cause; see the slices with --slices.")
-
-
-def _built_in_baseline() -> Path:
-    from importlib.resources import files
-
-    return Path(str(files("eval") / "baseline.json"))
 
 
 def _version() -> str:

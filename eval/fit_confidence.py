@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,10 @@ from eval.measures import right
 from eval.questions import Asked, find_sets, read_sets
 from eval.sources import Sources
 from eval.types import Conversation
-from index.types import Hit
-from rag.compose import Composer, Draft
 from rag.confidence import Signals
-from rag.pipeline import converse
-from rag.question import Reading
+from rag.conversation import complete
+from rag.ground import grounded
+from rag.pipeline import find, read_turn
 from rag.session import Session, open_session
 
 Floats = npt.NDArray[np.float64]
@@ -47,37 +46,24 @@ class Sample:
     group: str
 
 
-@dataclass(slots=True)
-class Recorder:
-    """A composer that keeps the drafts of the one it wraps."""
-
-    inner: Composer
-    drafts: list[Draft] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """The wrapped composer's name."""
-        return self.inner.name
-
-    def compose(self, reading: Reading, hits: Sequence[Hit]) -> Draft:
-        """Compose and keep the draft."""
-        self.drafts.append(self.inner.compose(reading, hits))
-        return self.drafts[-1]
-
-
 def samples(session: Session, asked: Sequence[Asked]) -> list[Sample]:
-    """Answer every question without a threshold and return what the model learns from."""
+    """Answer every question without a threshold and return what the model learns from.
+
+    Comparisons are answered as other questions are: what their sides are worth is estimated side by side.
+    """
     found = []
     for one in asked:
         turns = one.turns if isinstance(one, Conversation) else (one,)
-        recorder = Recorder(session.composer)
-        answers = converse(
-            [t.question for t in turns], retriever=session.searcher, composer=recorder, threshold=0.0
-        )
-        outcomes = outcomes_of({"id": t.id, **a.to_json()} for t, a in zip(turns, answers, strict=True))
-        for case, draft in zip(turns, recorder.drafts, strict=True):
+        earlier: list[str] = []
+        for case in turns:
+            earlier.append(complete(case.question, earlier))
+            _, reading = read_turn(case.question, earlier[-1], session.searcher.names)
+            hits = find(reading, session.searcher, reranker=session.reranker)
+            draft = session.composer.compose(reading, hits)
             if draft.signals is not None:
-                is_right = (right(case, outcomes[case.id]) or 0.0) >= 0.5
+                answer = grounded(reading, hits, draft, threshold=0.0, composer=session.composer.name)
+                outcome = outcomes_of([{"id": case.id, **answer.to_json()}])[case.id]
+                is_right = (right(case, outcome) or 0.0) >= 0.5
                 found.append(Sample(draft.signals, is_right, case.answerable, case.family or one.id))
     return found
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from eval.errors import EvalError
 from eval.lines import write_text
-from eval.measures import MEASURES
+from eval.measures import FALLING
 from eval.report import Report
 from rag.types import JsonObject
 
@@ -25,8 +25,9 @@ NOISE_QUESTIONS = 1
 # would let a floor of one in six fall to nothing: there every loss counts.
 NOISE_FROM = 20
 FORMAT = 1
+BUILT_IN = Path(__file__).parent / "baseline.json"
+"""The floors of the sample set, which CI holds this project to."""
 
-_FALLING = frozenset(m.name for m in MEASURES if m.falling)
 # Floors are stored with this precision, so a difference below it is none.
 _DIGITS = 6
 _ROUNDING = 10.0**-_DIGITS
@@ -39,6 +40,21 @@ class Baseline:
     data: str
     questions: int
     floors: Mapping[str, float]
+
+
+def hold(report: Report, path: Path) -> None:
+    """Hold a report to the floors pinned in a file; EvalError, with all that fails, when it does not pass."""
+    pinned = read_baseline(path)
+    if pinned is None:
+        raise EvalError(f"{path}: no baseline yet. Pin one: rag eval --update-baseline.")
+    if failures := check(report, pinned):
+        lines = "\n".join(f"  {failure}" for failure in failures)
+        raise EvalError(f"the gate of {path} failed:\n{lines}\nMend the cause; see the slices with --slices.")
+
+
+def pin(report: Report, path: Path, *, allow_lower: bool = False) -> None:
+    """Pin a report's scores as the floors of a file; EvalError when that would lower one and is not allowed."""
+    write_baseline(path, update(report, read_baseline(path), allow_lower=allow_lower))
 
 
 def check(report: Report, baseline: Baseline) -> list[str]:
@@ -56,7 +72,7 @@ def check(report: Report, baseline: Baseline) -> list[str]:
         if mean is None or mean.value is None:
             failures.append(f"{name}: pinned at {floor:.3f} but not measured")
         elif _loss(name, floor, mean.value) > (noise := _noise(mean.count)) + _ROUNDING:
-            bound = "ceiling" if name in _FALLING else "floor"
+            bound = "ceiling" if name in FALLING else "floor"
             failures.append(f"{name}: {mean.value:.3f}, pinned {bound} {floor:.3f}, noise {noise:.3f}")
     return failures
 
@@ -76,7 +92,7 @@ def _lost(report: Report) -> str | None:
 
 def _loss(name: str, pinned: float, value: float) -> float:
     """Return by how much a value is worse than what was pinned; negative when it is better."""
-    return value - pinned if name in _FALLING else pinned - value
+    return value - pinned if name in FALLING else pinned - value
 
 
 def update(report: Report, baseline: Baseline | None, *, allow_lower: bool = False) -> Baseline:

@@ -103,7 +103,10 @@ def _parse(path: Path, number: int, line: str) -> JsonObject:
 def write_text(path: Path, text: str) -> None:
     """Replace a file at once: an interrupted run leaves the old one. EvalError when the folder refuses."""
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+        # Half a surrogate pair, which JSON can hold and UTF-8 cannot, is written as JSON escapes it.
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", errors="backslashreplace", dir=path.parent, delete=False
+        ) as file:
             file.write(text)
         Path(file.name).chmod(0o644)
         Path(file.name).replace(path)

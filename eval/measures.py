@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -157,26 +157,117 @@ def all_right(rights: Sequence[Sequence[float]]) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A measure of one question: its name as printed, a short head for tables, and the function.
+class Definition:
+    """What a figure is: its name as printed, a short head for tables, its meaning and where it comes from.
 
-    ``falling`` marks a measure of which less is better.
+    ``source`` names a published measure, or says that it is ours. ``falling`` marks one of which less is better.
     """
 
     name: str
     head: str
+    meaning: str
+    source: str
+    falling: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure(Definition):
+    """A measure of one question and the function that takes it."""
+
     of: Callable[[Case, Outcome], float | None]
-    falling: bool = False
+
+
+QUOTES, SAME, ALL_RIGHT = "quotes_true", "same", "all_right"
+_SUCCESS = (
+    "Success@k of TREC, top-k retrieval accuracy of open-domain question answering (Karpukhin et al. 2020); that half "
+    "of the shorter span must be shared is ours."
+)
+_CITED = (
+    "After citation recall and precision of ALCE (Gao et al. 2023); by place instead of entailment, ours."
+)
+_REFUSED = "After SQuAD 2.0's NoAns (Rajpurkar et al. 2018)."
+
+
+def _found(k: int) -> Measure:
+    meaning = f"Share of questions one of whose first {k} passages meets the evidence (all of it where it is needed)."
+    if k == 1:
+        meaning = "Share of questions whose first passage meets the evidence (all of it where it is needed)."
+    return Measure(f"found@{k}", f"f@{k}", meaning, _SUCCESS, partial(found_at, k=k))
 
 
 MEASURES = (
-    Measure("found@1", "f@1", partial(found_at, k=1)),
-    Measure("found@5", "f@5", partial(found_at, k=5)),
-    Measure("found@20", "f@20", partial(found_at, k=20)),
-    Measure("cited", "cited", cited),
-    Measure("citation_precision", "cprec", citation_precision),
-    Measure("right", "right", right),
-    Measure("short_f1", "sF1", short_f1),
-    Measure("abstained_rightly", "abs+", abstained_rightly),
-    Measure("abstained_wrongly", "abs-", abstained_wrongly, falling=True),
+    _found(1),
+    _found(5),
+    _found(20),
+    Measure(
+        "cited",
+        "cited",
+        "Share of questions whose citations meet the evidence (all of it where it is needed); a refusal's count too.",
+        _CITED,
+        cited,
+    ),
+    Measure(
+        "citation_precision",
+        "cprec",
+        "Share of an answer's citations that meet any evidence, averaged over the questions that were not refused.",
+        _CITED,
+        citation_precision,
+    ),
+    Measure(
+        "right",
+        "right",
+        f"Share of questions whose answer holds an accepted one in its first {ANSWER_LENGTH} characters; "
+        "of a list the share of its items; 0 when refused.",
+        "Accuracy by containment, as of PopQA (Mallen et al. 2023); the limit and the share of a list are ours.",
+        right,
+    ),
+    Measure(
+        "short_f1",
+        "sF1",
+        "F1 over characters of the short answer against the best accepted one; order disregarded; 0 when refused.",
+        "F1 of SQuAD (Rajpurkar et al. 2016), over single characters instead of words. Not CMRC 2018's, which "
+        "takes the longest common substring.",
+        short_f1,
+    ),
+    Measure(
+        "abstained_rightly",
+        "abs+",
+        "Share of the questions without an answer that were refused.",
+        _REFUSED,
+        abstained_rightly,
+    ),
+    Measure(
+        "abstained_wrongly",
+        "abs-",
+        "Share of the questions with an answer that were refused.",
+        _REFUSED,
+        abstained_wrongly,
+        falling=True,
+    ),
 )
+
+OF_GROUPS = (
+    Definition(
+        QUOTES,
+        "quote",
+        f"Share of an answer's citations whose words stand at their place, give or take {QUOTE_SLACK} characters.",
+        "Ours: what `rag verify` promises.",
+    ),
+    Definition(
+        SAME,
+        "same",
+        "Share of families whose wordings of one question are all right alike, to two decimals, be it right or wrong.",
+        "After consistency under paraphrase (Elazar et al. 2021); over rightness instead of pairs of answers, ours.",
+    ),
+    Definition(
+        ALL_RIGHT,
+        "all",
+        "Share of families all of whose wordings are fully right.",
+        "Worst case of a group of paraphrases, as the consistency of contrast sets (Gardner et al. 2020).",
+    ),
+)
+"""What is not measured by a question and its outcome alone: it takes the sources, or all wordings of a family."""
+
+DEFINITIONS: tuple[Definition, ...] = (*MEASURES, *OF_GROUPS)
+"""Every measure of answers, in the order in which it is printed."""
+FALLING = frozenset(d.name for d in DEFINITIONS if d.falling)

@@ -7,10 +7,21 @@ from collections.abc import Callable, Sequence
 from corpus.errors import WenjuError
 from eval.questions import Asked
 from eval.types import Conversation
+from rag.session import Session
 from rag.types import JsonObject, JsonValue
 
 Ask = Callable[[Sequence[str]], Sequence[JsonObject]]
 """Takes the turns of one case (one for a single question), returns one contract answer object a turn."""
+
+
+def asker(session: Session) -> Ask:
+    """Return what asks an open session one question or the turns of a conversation."""
+
+    def ask(turns: Sequence[str]) -> list[JsonObject]:
+        answers = [session.ask(turns[0])] if len(turns) == 1 else session.ask_turns(turns)
+        return [answer.to_json() for answer in answers]
+
+    return ask
 
 
 def ask_all(

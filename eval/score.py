@@ -5,14 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from eval.measures import MEASURES, all_right, quotes_true, same
+from eval.measures import ALL_RIGHT, MEASURES, QUOTES, SAME, all_right, quotes_true, same
 from eval.questions import Asked, cases_of
+from eval.slices import slices_of, sourced_slices_of
 from eval.sources import Sources
-from eval.types import Case, Latency, Mean, Outcome, Row, Scores, Summary
-
-QUOTES = "quotes_true"
-SAME = "same"
-ALL_RIGHT = "all_right"
+from eval.types import Case, Evidence, Latency, Mean, Outcome, Row, Scores, Summary
 
 
 def score(asked: Iterable[Asked], outcomes: Mapping[str, Outcome], sources: Sources) -> list[Row]:
@@ -28,14 +25,28 @@ def _row(case: Case, outcome: Outcome | None, sources: Sources) -> Row:
     seen = outcome or Outcome()
     values = {measure.name: measure.of(case, seen) for measure in MEASURES}
     values[QUOTES] = quotes_true(seen, sources)
-    return Row(case, values, seen.total_ms, missing=outcome is None, error=seen.error)
+    return Row(
+        case,
+        values,
+        seen.total_ms,
+        missing=outcome is None,
+        error=seen.error,
+        outcome=seen,
+        slices=tuple(sourced_slices_of(case, sources)),
+        evidence=tuple(_words(evidence, sources) for evidence in case.evidence),
+    )
+
+
+def _words(evidence: Evidence, sources: Sources) -> str:
+    text = sources.text(evidence.file)
+    return text[evidence.spans[0].start : evidence.spans[0].end] if text and evidence.spans else ""
 
 
 def summarise(rows: Sequence[Row], *, composers: Iterable[str] = ()) -> Summary:
     """Average rows over all questions and over each slice, and count what is missing or failed."""
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        for name in slices_of(row.case):
+        for name in (*slices_of(row.case), *row.slices):
             groups.setdefault(name, []).append(row)
     return Summary(
         overall=scores_of(rows),
@@ -47,29 +58,24 @@ def summarise(rows: Sequence[Row], *, composers: Iterable[str] = ()) -> Summary:
     )
 
 
-def slices_of(case: Case) -> list[str]:
-    """Return the slices that a question belongs to; a script that is not given makes ``script ?``."""
-    names = [f"set {case.set}", f"type {case.kind}", f"script {case.script or '?'}"]
-    if case.family is not None:
-        names.append(f"family {case.family}")
-    if case.turn is not None:
-        names.append(f"turn {case.turn}")
-    return names
-
-
 def scores_of(rows: Sequence[Row]) -> Scores:
     """Average each measure over the rows to which it applies."""
     names = (*(measure.name for measure in MEASURES), QUOTES)
     means = {name: _mean(row.values[name] for row in rows) for name in names}
+    rights = list(families_of(rows).values())
+    means[SAME] = Mean(same(rights), len(rights))
+    means[ALL_RIGHT] = Mean(all_right(rights), len(rights))
+    return Scores(len(rows), means)
+
+
+def families_of(rows: Iterable[Row]) -> dict[str, list[float]]:
+    """Return how right each wording of each family is, by the family's name."""
     families: dict[str, list[float]] = {}
     for row in rows:
         value = row.values["right"]
         if row.case.family is not None and value is not None:
             families.setdefault(row.case.family, []).append(value)
-    rights = list(families.values())
-    means[SAME] = Mean(same(rights), len(rights))
-    means[ALL_RIGHT] = Mean(all_right(rights), len(rights))
-    return Scores(len(rows), means)
+    return families
 
 
 def _mean(values: Iterable[float | None]) -> Mean:

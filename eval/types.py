@@ -63,6 +63,13 @@ class Case:
         return bool(self.items)
 
     @property
+    def group(self) -> str:
+        """What the question shares with others that are not independent of it: its family, its conversation."""
+        if self.family is not None:
+            return self.family
+        return self.id if self.turn is None else self.id.rpartition(".")[0]
+
+    @property
     def kind(self) -> str:
         """The type to group by: first (``turn0``) and later turns (``turn``) are kinds of their own."""
         if self.turn is None:
@@ -92,7 +99,9 @@ class Outcome:
     """What was answered to one question, as far as it is scored.
 
     The default is what a question gets that nothing was answered to: an empty answer that is no abstention.
-    ``total_ms`` is None when no time was reported; ``error`` is the message of an error object.
+    ``confidence`` is the reported probability, 0 to 1, that the answer is right, None when none was reported, as is
+    ``total_ms`` when no time was; ``error`` is the message of an error object. ``question`` is the question as the
+    answer repeats it, empty when it does not.
     """
 
     answer: str = ""
@@ -103,13 +112,17 @@ class Outcome:
     composer: str = ""
     total_ms: float | None = None
     error: str | None = None
+    confidence: float | None = None
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """The scores of one question: measure name to value, None where the measure does not apply to it.
 
-    ``missing`` says that there was no outcome, so that the defaults were scored.
+    ``missing`` says that there was no outcome, so that the defaults were scored. ``slices`` names the groups that
+    take more than the question to tell, such as the script of its source. ``evidence`` are the words of each evidence,
+    empty where its source is not at hand.
     """
 
     case: Case
@@ -117,6 +130,9 @@ class Row:
     total_ms: float | None = None
     missing: bool = False
     error: str | None = None
+    outcome: Outcome = field(default_factory=Outcome)
+    slices: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +166,7 @@ class Latency:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All scores of a run. Slices are named ``set x``, ``type x``, ``script x``, ``family x``, ``turn n``."""
+    """All scores of a run. How slices are named is said in ``eval/slices.py``."""
 
     overall: Scores
     slices: Mapping[str, Scores]

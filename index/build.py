@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.dates.periods import in_words
-from corpus.files import Skipped, check_name, read_files
+from corpus.files import ReadFiles, Skipped, check_name, read_files
 from corpus.passages import PassageSettings, passages
 from corpus.script import fold
 from corpus.types import Passage, Span
@@ -125,13 +125,14 @@ def build(
     settings: PassageSettings | None = None,
     progress: Progress = lambda stage, done, total: None,
     encoding: str | None = None,
+    read_paths: Callable[[Sequence[Path], Callable[[int, int], None], str | None], ReadFiles] = read_files,
 ) -> BuildReport:
     """Index files and folders into ``folder``; an index already there stays usable until the new one is whole.
 
     Passages whose text is unchanged are not encoded again; when nothing changed nothing is written. ``progress`` is
     called with the stage's name, how much is done and of how much; ``encoding`` is what all text files are written in,
-    None to find out for each. Ctrl-C changes nothing before the new index is in
-    place, and comes too late afterwards. Raises SourceError when nothing can be read or the dictionary is none,
+    None to find out for each; ``read_paths`` makes documents of the paths. Ctrl-C changes nothing before the new index
+    is in place, and comes too late afterwards. Raises SourceError when nothing can be read or the dictionary is none,
     IndexFolderError when the folder cannot be written (a full disk, for example), and IndexBusyError while another
     process writes there.
     """
@@ -141,7 +142,7 @@ def build(
     check_name(Path(choice))
     check_target(folder)
     with Interrupts() as interrupts, only_writer(folder):
-        read = read_files(paths, lambda done, total: progress("reading", done, total), encoding)
+        read = read_paths(paths, lambda done, total: progress("reading", done, total), encoding)
         files = tuple(
             IndexedFile(s.file, str(s.path), d.sha256, s.encoding, s.said.digest if s.said else "")
             for s, d in zip(read.sources, read.documents, strict=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from corpus.script import HAN, convert, detect, fold
@@ -13,6 +14,7 @@ from index.bm25 import LexicalIndex
 from index.glossary import Glossary, translations
 from index.segment import BIGRAM_MARK, Segmenter, normalise, word_borders
 from index.sound import Sounds, same_sounding
+from index.types import FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class ExpansionWeights:
 
     ``regional``: words of other regions; ``sound``: bigrams that sound like one the index lacks; ``translation``:
     Chinese words for English ones; ``replaced``: an own word that the index lacks, or an English one, once it has
-    such a stand-in, for it would count twice and be missed where nothing is missing. Chosen by the sweeps in
+    such a stand-in, for it would count twice and be missed where nothing is missing; ``bigram``: the question's own
+    pairs of characters, beside its words. Chosen by the sweeps in
     ``eval/log.md``: an expansion must help a passage that lacks the asker's word, not outrank one that has it.
     """
 
@@ -29,6 +32,7 @@ class ExpansionWeights:
     sound: float = 0.5
     translation: float = 0.8
     replaced: float = 0.3
+    bigram: float = 0.5
 
 
 # Regional words of this length are often found inside other words.
@@ -65,19 +69,47 @@ def mainland_wording(question: str) -> str:
     return text
 
 
-def _replace_words(text: str, word: str, instead: str) -> str:
-    """Replace a word, but not its characters inside other words: 数位 in 大多数位于, 介面 in 中介面临.
+@lru_cache(maxsize=256)
+def _borders(text: str) -> frozenset[int]:
+    """Return ``word_borders`` of known words, kept because many pairs of the table look at one question.
 
-    Words of two characters must begin and end where the segmenter sees a border; longer ones are taken as they stand.
+    What jieba guesses of other regions' words is often wrong: 资安有 as 资, 安有.
     """
-    borders = word_borders(text) if len(word) == _AMBIGUOUS else None
-    kept, at = [], 0
-    while (found := text.find(word, at)) >= 0:
-        end = found + len(word)
-        whole = borders is None or (found in borders and end in borders)
-        kept += [text[at:found], instead if whole else word]
-        at = end
+    return word_borders(text, guess=False)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Yield where a word begins in text, but not where its characters belong to others: 数位 in 大多数位于, ai in said.
+
+    A word of two characters must begin and end where the segmenter sees a border, a longer one do either: 国中小 does
+    neither in 全国中小学, and 流动通讯 ends within 通讯网络.
+    """
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if word.isascii():
+            whole = not any(c.isascii() and c.isalnum() for c in (text[at - 1 : at] + text[end : end + 1]))
+        else:
+            edges = (at in _borders(text)) + (end in _borders(text))
+            whole = edges == 2 or (edges == 1 and len(word) > _AMBIGUOUS)
+        if whole:
+            yield at
+        at = text.find(word, end)
+
+
+def _replace_words(text: str, word: str, instead: str) -> str:
+    """Replace a word; where what replaces it stands there already (再生能源 in 可再生能源), nothing is done."""
+    shift, kept, at = instead.find(word), [], 0
+    for found in _places(text, word):
+        if shift >= 0 and text.startswith(instead, max(0, found - shift)):
+            continue
+        kept += [text[at:found], instead]
+        at = found + len(word)
     return "".join([*kept, text[at:]])
+
+
+def _says(text: str, word: str) -> bool:
+    return word in text and next(_places(text, word), None) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +130,10 @@ class Expander:
         replaced: set[str] = set()
         if self.weights.regional > 0:
             for said, meant in self._rewordings(question, normalise(folded)):
-                instead = self.segmenter.terms(meant)
+                # What the index lacks would only be missed.
+                instead = [t for t in self.segmenter.terms(meant) if self.lexical.document_share(t)]
+                if not instead:
+                    continue
                 replaced |= set(self.segmenter.terms(said)).difference(instead)
                 for term in instead:
                     terms.setdefault(term, self.weights.regional)
@@ -110,7 +145,13 @@ class Expander:
         terms |= {t: self.weights.replaced for t in unknown if t in replaced}
         if self.weights.translation > 0 and not HAN.search(question):
             self._translate(question, terms)
-        return terms
+        return {t: w for t, w in terms.items() if w > 0}
+
+    def scores(self, question: str) -> FloatArray:
+        """Return BM25 of every passage for the terms of a question, its bigrams at their own weight."""
+        terms = self.terms(question)
+        marked = {t: w * (self.weights.bigram if t.startswith(BIGRAM_MARK) else 1) for t, w in terms.items()}
+        return self.lexical.scores(marked)
 
     def _translate(self, question: str, terms: dict[str, float]) -> None:
         """Add what English words mean to the terms, and lower the English words themselves."""
@@ -125,8 +166,6 @@ class Expander:
     def _rewordings(self, question: str, plain: str) -> list[tuple[str, str]]:
         """Return pairs of what the question says and other words for it, folded."""
         found = [(plain, mainland_wording(question))]
-        found += [(regional, mainland) for regional, mainland in regional_pairs() if regional in plain]
-        found += [(mainland, regional) for regional, mainland in regional_pairs() if mainland in plain]
-        found += [(a, b) for a, b in synonym_pairs() if a in plain]
-        found += [(b, a) for a, b in synonym_pairs() if b in plain]
+        for one, other in (*regional_pairs(), *synonym_pairs()):
+            found += [(a, b) for a, b in ((one, other), (other, one)) if _says(plain, a)]
         return [(said, meant) for said, meant in found if said != meant]

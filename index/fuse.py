@@ -23,18 +23,42 @@ def min_max(scores: FloatArray) -> FloatArray:
     return ((scores - low) / (high - low)).astype(np.float32)
 
 
-def weighted_sum(lexical: FloatArray, dense: FloatArray, *, dense_weight: float) -> FloatArray:
-    """Return ``(1 - w) * lexical + w * dense`` of min-max scores, each shape (n,), result in [0, 1].
+# The best of some thousand cosines lies four to seven standard deviations above their mean.
+_FAR = 5.0
+# Deviations below this share of the greatest score are rounding.
+_EQUAL = 1e-6
 
-    Reciprocal rank fusion was worse than BM25 alone on DRCD and CMRC (0.831 against 0.918 Recall@1); a weighted sum at
-    0.5 was best (0.922, 0.982). Raises ValueError for a weight outside [0, 1] or unequal lengths.
+
+def above_mean(scores: FloatArray) -> FloatArray:
+    """Return how far scores lie above their mean: 0 up to the mean, 1 at five standard deviations, more beyond.
+
+    Unlike ``min_max`` it does not stretch the best to 1 where nothing stands out, nor hangs on the single worst score.
+    Of n scores none can lie further off than the square root of n - 1 deviations, which is 1 where that is less. Equal
+    scores are as in ``min_max``.
+
+    >>> above_mean(np.array([0.8, 0.8, 0.9], dtype=np.float32)).round(3).tolist()
+    [0.0, 0.0, 1.0]
+    """
+    spread = float(scores.std()) if len(scores) else 0.0
+    if spread <= _EQUAL * float(np.abs(scores).max(initial=0.0)):
+        return min_max(np.full_like(scores, scores.max(initial=-np.inf)))
+    furthest = min(_FAR, (len(scores) - 1) ** 0.5)
+    away: FloatArray = np.maximum((scores - scores.mean()) / (spread * furthest), 0)
+    return away.astype(np.float32)
+
+
+def weighted_sum(lexical: FloatArray, dense: FloatArray, *, dense_weight: float) -> FloatArray:
+    """Return ``(1 - w) * lexical + w * dense``, BM25 by ``min_max``, cosines by ``above_mean``, shape (n,).
+
+    The result is 0 at least and about 1 for the best. Reciprocal rank fusion was worse than BM25 alone on DRCD and CMRC
+    (0.831 against 0.918 Recall@1); cosines by ``min_max`` too find one question in a hundred less among the first five.
+    Raises ValueError for a weight outside [0, 1] or unequal lengths.
     """
     if not 0 <= dense_weight <= 1:
         raise ValueError(f"the dense weight must lie in [0, 1], got {dense_weight}")
     if lexical.shape != dense.shape:
         raise ValueError(f"as many lexical as dense scores are needed, got {lexical.shape} and {dense.shape}")
-    fused = (1 - dense_weight) * min_max(lexical) + dense_weight * min_max(dense)
-    return np.clip(fused, 0, 1).astype(np.float32)  # rounding may lead beyond 1
+    return ((1 - dense_weight) * min_max(lexical) + dense_weight * above_mean(dense)).astype(np.float32)
 
 
 def top(scores: FloatArray, k: int) -> list[int]:

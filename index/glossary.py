@@ -18,13 +18,15 @@ from corpus.script import HAN
 Glossary = Mapping[str, tuple[str, ...]]
 
 _WORD = re.compile(r"[a-z][a-z'-]*|\d[\w.-]*")
+# What belongs to someone: China Mobile's.
+_POSSESSIVE = re.compile(r"['\u2019]s\b")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _LEAD = re.compile(r"^(?:to be|to|a|an|the|of|one's|sb's) ")
 # Words of English grammar; a gloss or question word among them translates nothing.
 _STOP_WORDS = """
     the a an of in on at to is are was were be been and or for by with from as that this it its how what which who when
     where why did does do many much into over under than then there their they he she his her not no any all have has
-    had can will would could should according
+    had can will would could should according whose whom its about between per each both said says say one
 """
 _STOP = frozenset(_STOP_WORDS.split())
 # Stems that were cut before an e (reduc|ed, charg|ing), and plurals that add a syllable (boxes, classes).
@@ -94,25 +96,48 @@ def build_glossary(frequency: Mapping[str, float]) -> dict[str, tuple[str, ...]]
     }
 
 
+@cache
+def _fixed_terms() -> dict[str, tuple[str, ...]]:
+    """Return our own terms and the companies' English names, stemmed, with their Chinese."""
+    names = {alias: (name,) for alias, name in company_names().items() if alias.isascii()}
+    return {_key(k): tuple(v) for k, v in (_own_terms() | {a: list(n) for a, n in names.items()}).items()}
+
+
+def _phrases(question: str, glossary: Glossary) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the words of an English question in order, phrases as one, with the Chinese they may mean, if any."""
+    plain = _WORD.findall(_POSSESSIVE.sub("", question.lower()))
+    words = [_stem(w) for w in plain]
+    own, found, at = _fixed_terms(), [], 0
+    while at < len(words):
+        for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+            phrase = " ".join(words[at : at + length])
+            grammar = plain[at] in _STOP or plain[at + length - 1] in _STOP
+            meant = own.get(phrase) or (() if grammar else glossary.get(phrase, ()))
+            if meant or length == 1:
+                found.append((" ".join(plain[at : at + length]), meant))
+                at += length
+                break
+    return found
+
+
 def translations(question: str, glossary: Glossary) -> list[tuple[str, tuple[str, ...]]]:
     """Return the words and phrases of an English question with the Chinese they may mean; the longest phrase wins.
 
     >>> translations("How many coal mines?", {"coal mine": ("煤矿",), "coal": ("煤炭",)})
     [('coal mines', ('煤矿',))]
     """
-    names = {alias: (name,) for alias, name in company_names().items() if alias.isascii()}
-    own = {_key(k): tuple(v) for k, v in (_own_terms() | {a: list(n) for a, n in names.items()}).items()}
-    plain = _WORD.findall(question.lower())
-    words = [_stem(w) for w in plain]
-    found, at = [], 0
-    while at < len(words):
-        for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
-            phrase = " ".join(words[at : at + length])
-            meant = own.get(phrase) or (glossary.get(phrase) if phrase not in _STOP else None)
-            if meant:
-                found.append((" ".join(plain[at : at + length]), tuple(meant)))
-                at += length
-                break
-        else:
-            at += 1
-    return found
+    return [(phrase, meant) for phrase, meant in _phrases(question, glossary) if meant]
+
+
+def in_chinese(question: str, glossary: Glossary) -> str:
+    """Return the words of an English question that have Chinese, in it, and its figures: keywords for the encoder.
+
+    >>> in_chinese("How many coal mines used 5G in 2024?", {"coal mine": ("煤矿", "矿山")})
+    '煤矿 5g 2024'
+    """
+    kept = [
+        meant[0] if meant else phrase
+        for phrase, meant in _phrases(question, glossary)
+        if meant or any(c.isdigit() for c in phrase)
+    ]
+    return " ".join(kept)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
 from corpus.about import CompanyNames, built_in
-from corpus.dates.periods import other_years
 from corpus.errors import SourceError
 from corpus.script import fold
-from corpus.subject import Period, PeriodKind
+from corpus.subject import Period
 from corpus.types import Passage
 from index.bm25 import LexicalIndex
 from index.build import LEXICAL, LEXICON, PASSAGES, VECTORS
@@ -24,14 +22,13 @@ from index.expand import Expander, ExpansionWeights, mainland_wording
 from index.faiss_store import FaissStore
 from index.filters import Filters, no_match
 from index.fuse import top, weighted_sum
+from index.glossary import in_chinese
 from index.lexicon import Lexicon, read_lexicon
 from index.manifest import Manifest, Recipe, check_files, generation, read_manifest, rebuild_hint
 from index.passage_file import read_passages
+from index.preference import Marked
 from index.segment import Segmenter
 from index.types import FloatArray, Hit
-
-_T = TypeVar("_T")
-_YEARS = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +36,22 @@ class SearchSettings:
     """Weights of the retriever; the values were chosen by the sweep in ``eval/log.md``.
 
     ``dense_weight`` (0 to 1) of the encoder's score against BM25's, for questions in Chinese; ``foreign_dense_weight``
-    for questions without Chinese, whose words the documents do not hold. ``year_weight`` and ``company_weight`` (in
-    units of the fused score, which runs from 0 to 1) are added where a passage fits a year or company of the question,
+    for questions without Chinese, whose words the documents do not hold; of their cosines ``keyword_weight`` (0 to 1)
+    is that of their words in Chinese. ``year_weight`` and ``company_weight`` (in
+    units of the fused score, about 1 for the best) are added where a passage fits a year or company of the question,
     and taken away where it is of another. Of passages that fit in the year, ``period_weight`` is added to those of the
     asked half or quarter and taken from those of another one; ``part_weight`` is taken from those of a part of the year
-    where the question names the year alone.
+    where the question names the year alone. ``reworded`` says whether the encoder reads the question in mainland words.
     """
 
-    dense_weight: float = 0.65
-    foreign_dense_weight: float = 0.5
-    year_weight: float = 0.1
-    company_weight: float = 0.1
-    period_weight: float = 0.05
-    part_weight: float = 0.02
+    dense_weight: float = 0.53
+    foreign_dense_weight: float = 0.45
+    keyword_weight: float = 0.6
+    year_weight: float = 0.13
+    company_weight: float = 0.13
+    period_weight: float = 0.065
+    part_weight: float = 0.025
+    reworded: bool = True
     expansion: ExpansionWeights = field(default_factory=ExpansionWeights)
 
 
@@ -87,15 +87,7 @@ class Searcher:
         )
         self._store = store
         self._encoder = encoder
-        folds = [fold(p.text) for p in self.passages]
-        self._years = [
-            other_years(f).union(map(int, _YEARS.findall(f)), {p.year} if p.year else ())
-            for p, f in zip(self.passages, folds, strict=True)
-        ]
-        self._companies = [
-            frozenset(self.names.found_in(f)) | ({p.company} if p.company else set())
-            for p, f in zip(self.passages, folds, strict=True)
-        ]
+        self._marked = Marked(self.passages, self.names)
 
     @classmethod
     def open(
@@ -145,6 +137,19 @@ class Searcher:
         except IndexFolderError as error:
             raise IndexFolderError(f"{error} {rebuild_hint(folder)}") from error
 
+    def with_settings(self, settings: SearchSettings) -> Searcher:
+        """Return a searcher over the same open index with other weights."""
+        other = copy(self)
+        other.settings = settings
+        other.expander = replace(self.expander, weights=settings.expansion)
+        return other
+
+    def with_encoder(self, wrap: Callable[[Encoder], Encoder]) -> Searcher:
+        """Return a searcher over the same open index whose encoder is wrapped, to count or to keep what it does."""
+        other = copy(self)
+        other._encoder = wrap(self._encoder)
+        return other
+
     def __len__(self) -> int:
         return len(self.passages)
 
@@ -155,8 +160,8 @@ class Searcher:
         """
         if not self.passages or not query.text.strip():
             return []
-        lexical = self.expander.lexical.scores(self.expander.terms(query.text))
-        dense = self._dense(query.text)
+        lexical = self.expander.scores(query.text)
+        dense = self._dense(query.text, foreign=query.foreign)
         weight = self.settings.foreign_dense_weight if query.foreign else self.settings.dense_weight
         fused = weighted_sum(lexical, dense, dense_weight=weight) + self._preference(query)
         rows = np.array(self._allowed(query.filters), dtype=np.intp)
@@ -175,33 +180,27 @@ class Searcher:
             raise NoMatchError(no_match(filters, self.passages))
         return rows
 
-    def _dense(self, text: str) -> FloatArray:
-        vector = self._encoder.encode_queries([mainland_wording(text)])
-        scores = np.zeros(len(self.passages), dtype=np.float32)
-        for row, score in self._store.search(vector, len(self.passages))[0]:
-            scores[row] = score
+    def _dense(self, text: str, *, foreign: bool) -> FloatArray:
+        """Return the cosine of every passage; of a question without Chinese mixed with that of its Chinese keywords."""
+        asked = mainland_wording(text) if self.settings.reworded else fold(text)
+        vector = self._encoder.encode_queries([asked])
+        scores: FloatArray = self._store.scores(vector)[0]
+        share = self.settings.keyword_weight if foreign else 0.0
+        keywords = in_chinese(text, self.expander.glossary) if share > 0 else ""
+        if keywords:
+            meant = self._store.scores(self._encoder.encode_queries([keywords]))[0]
+            scores = (1 - share) * scores + share * meant
         return scores
 
     def _preference(self, query: Query) -> FloatArray:
         """Return what year and company of the question add to or take from each passage, shape (len(self),)."""
-        years = [_fit(query.years, have) for have in self._years]
-        companies = [_fit(query.companies, have) for have in self._companies]
-        total = self.settings.year_weight * np.array(years) + self.settings.company_weight * np.array(
-            companies
+        weights = self.settings
+        years = weights.year_weight * self._marked.year_fit(query.years)
+        companies = weights.company_weight * self._marked.company_fit(query.companies)
+        periods = self._marked.period_fit(
+            query.years, query.periods, period_weight=weights.period_weight, part_weight=weights.part_weight
         )
-        if query.years:
-            total = total + np.array([self._period_fit(query, p) for p in self.passages])
-        return total.astype(np.float32)
-
-    def _period_fit(self, query: Query, passage: Passage) -> float:
-        """Return what the half or quarter of a passage's document adds for a question about its year."""
-        period = passage.subject.period
-        if period is None or period.year not in query.years or period.kind is PeriodKind.YEAR:
-            return 0.0
-        if not query.periods:
-            return -self.settings.part_weight
-        asked = {p.of_report() for p in query.periods}
-        return self.settings.period_weight * (1 if period.of_report() in asked else -1)
+        return (years + companies + periods).astype(np.float32)
 
 
 def _segmenter(folder: Path, recipe: Recipe) -> Segmenter:
@@ -216,10 +215,3 @@ def _segmenter(folder: Path, recipe: Recipe) -> Segmenter:
     if name != recipe.segmenter:
         raise IndexFolderError(f"{folder}: segmented by {recipe.segmenter}, but {name} is in use. {hint}")
     return segmenter
-
-
-def _fit(asked: frozenset[_T], have: frozenset[_T]) -> int:
-    """Return 1 when a passage has something that is asked for, -1 when it only has others, 0 when nothing is known."""
-    if not asked or not have:
-        return 0
-    return 1 if asked & have else -1

@@ -166,10 +166,62 @@ def tagged(folded: str) -> list[tuple[Span, str]]:
     return found
 
 
-def word_borders(folded: str) -> frozenset[int]:
-    """Return the positions in folded text where jieba begins or ends a word, 0 and the length included."""
+# Places that everything here is about.
+_EVERYWHERE = frozenset(["中国", "全国", "全球", "国际", "中华人民共和国", "世界", "海外", "境外"])
+
+
+def place_names(folded: str) -> list[Span]:
+    """Return where folded text names a place that jieba's dictionary knows, in order; China and the world are none.
+
+    Words that the tagger only guesses to be places (of 1,100 questions every fifth such guess was none) do not count.
+    """
+    known = _tokenizer(None).FREQ
+    return [
+        span
+        for span, flag in tagged(folded)
+        if flag.startswith("ns")
+        and len(span) > 1
+        and known.get(span.of(folded))
+        and span.of(folded) not in _EVERYWHERE
+    ]
+
+
+def word_borders(folded: str, *, guess: bool = True) -> frozenset[int]:
+    """Return the positions in folded text where jieba begins or ends a word, 0 and the length included.
+
+    ``guess`` lets it make words of characters that its dictionary does not have together; without it they stand alone.
+    """
     borders, at = {0}, 0
-    for word in _tokenizer(None).cut(folded):
+    for word in _tokenizer(None).cut(folded, HMM=guess):
         at += len(word)
         borders.add(at)
     return frozenset(borders)
+
+
+# What begins a Chinese person's name that no dictionary lists: the commonest family names, folded.
+_FAMILY_NAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"
+    "田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文尚葛柴"
+)
+
+
+def labelled(folded: str) -> list[tuple[Span, str]]:
+    """Return the words of folded text in order with the dictionary's part of speech, five times as fast as ``tagged``.
+
+    A word that the dictionary lacks is ``nr`` when it looks like a person's name, ``new`` otherwise; letters are
+    ``eng``, figures ``m``, marks ``x``.
+
+    >>> [(s.of("由陈建国负责"), tag) for s, tag in labelled("由陈建国负责")]
+    [('由', 'p'), ('陈建国', 'nr'), ('负责', 'v')]
+    """
+    tags, found, at = _tagger().word_tag_tab, [], 0
+    for word in _tokenizer(None).cut(folded):
+        found.append((Span(at, at + len(word)), tags.get(word) or _guessed(word)))
+        at += len(word)
+    return found
+
+
+def _guessed(word: str) -> str:
+    if not _HAN_RUN.fullmatch(word):
+        return "m" if word[0].isdigit() else "eng" if word[0].isalpha() else "x"
+    return "nr" if 2 <= len(word) <= 3 and word[0] in _FAMILY_NAMES else "new"

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -14,7 +14,9 @@ from index.embedded_cache import sha256_of
 from index.types import FloatArray
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import CrossEncoder, SentenceTransformer
+
+_Model = TypeVar("_Model")
 
 E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 
@@ -23,6 +25,8 @@ _IS_E5 = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])")
 _WEIGHT_FILES = (".safetensors", ".bin")
 _IDENTITY_FILES = (*_WEIGHT_FILES, ".json", ".model", ".txt")
 _ANSWER_WITHIN = 10.0
+# A model without such a head would be given one with random weights.
+_READS_PAIRS = re.compile(r"For(?:SequenceClassification|CausalLM)$")
 
 
 class SentenceTransformerEncoder:
@@ -46,12 +50,7 @@ class SentenceTransformerEncoder:
 
         OSError when it can be had from neither.
         """
-        try:
-            model = _load(name, local=True)
-        except (OSError, ValueError):
-            announce(f"The model {name} is not on this machine: asking the Hugging Face hub for it")
-            announce(f"Downloading {name} from the Hugging Face hub ({_size(name)})")
-            model = _load(name, local=False)
+        model = _had(name, _load, announce)
         _set_prompts(model, name)
         return cls(model, name=f"{name}/{_revision(model)}")
 
@@ -80,15 +79,78 @@ class SentenceTransformerEncoder:
 
     @staticmethod
     def _encode_any(encode: Callable[..., object], texts: Sequence[str]) -> FloatArray:
-        clean = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-        vectors = encode(clean, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False)
+        vectors = encode(_clean(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
+
+
+class SentenceTransformerScorer:
+    """A ``CrossScorer`` over a loaded CrossEncoder that gives one score for a pair."""
+
+    def __init__(self, model: CrossEncoder, *, name: str) -> None:
+        architectures = getattr(model.config, "architectures", None) or ()
+        if model.num_labels != 1 or not any(_READS_PAIRS.search(a) for a in architectures):
+            raise ValueError(
+                f"it does not give one score for a pair ({', '.join(architectures) or 'no architecture named'},"
+                f" {model.num_labels} labels)"
+            )
+        self._model = model
+        self._name = name
+
+    @classmethod
+    def open(cls, folder: Path) -> SentenceTransformerScorer:
+        """Load a model folder. OSError or ValueError when it is none, or does not score pairs."""
+        return cls(_load_pairs(str(folder), local=True), name=f"{folder.name}/{_digest(folder)}")
+
+    @classmethod
+    def open_hub(cls, name: str, announce: Callable[[str], None]) -> SentenceTransformerScorer:
+        """Load a model by its hub name from the hub's local cache; where it is not, announce and download it.
+
+        OSError when it can be had from neither, ValueError when it does not score pairs.
+        """
+        model = _had(name, _load_pairs, announce)
+        return cls(model, name=f"{name}/{_commit(model.config)}")
+
+    @property
+    def name(self) -> str:
+        """Identity of model and version."""
+        return self._name
+
+    def scores(self, question: str, texts: Sequence[str]) -> FloatArray:
+        """Return one score a text; see ``CrossScorer``."""
+        if not texts:
+            return np.empty(0, dtype=np.float32)
+        (asked,) = _clean([question])
+        pairs = [(asked, text) for text in _clean(texts)]
+        return np.asarray(
+            self._model.predict(pairs, batch_size=_BATCH, show_progress_bar=False), dtype=np.float32
+        )
+
+
+def _clean(texts: Sequence[str]) -> list[str]:
+    """Return texts that tokenizers take: without halves of surrogate pairs."""
+    return [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+
+
+def _had(name: str, load: Callable[..., _Model], announce: Callable[[str], None]) -> _Model:
+    """Return a model from the hub's local cache, else announced and downloaded. OSError when neither has it."""
+    try:
+        return load(name, local=True)
+    except (OSError, ValueError):
+        announce(f"The model {name} is not on this machine: asking the Hugging Face hub for it")
+        announce(f"Downloading {name} from the Hugging Face hub ({_size(name)})")
+        return load(name, local=False)
 
 
 def _load(name: str, *, local: bool) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
 
     return SentenceTransformer(name, device="cpu", local_files_only=local)
+
+
+def _load_pairs(name: str, *, local: bool) -> CrossEncoder:
+    from sentence_transformers import CrossEncoder
+
+    return CrossEncoder(name, device="cpu", local_files_only=local)
 
 
 def _size(name: str) -> str:
@@ -121,7 +183,10 @@ def _set_prompts(model: SentenceTransformer, name: str) -> None:
 
 
 def _revision(model: SentenceTransformer) -> str:
-    configuration = getattr(getattr(model[0], "auto_model", None), "config", None)
+    return _commit(getattr(getattr(model[0], "auto_model", None), "config", None))
+
+
+def _commit(configuration: object) -> str:
     commit = getattr(configuration, "_commit_hash", None)
     return str(commit)[:8] if commit else "unknown"
 

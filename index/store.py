@@ -37,6 +37,10 @@ class VectorStore(Protocol):
         """Return per query exactly min(k, len(self)) pairs of row and score, best first, ties by row."""
         ...
 
+    def scores(self, vectors: FloatArray) -> FloatArray:
+        """Return the score of every row for every query, shape (len(vectors), len(self)), in the order of the rows."""
+        ...
+
     def vectors(self, rows: list[int]) -> FloatArray:
         """Return stored rows, shape (len(rows), dim); IndexError for a row that does not exist."""
         ...

@@ -23,11 +23,29 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class ShortAnswer:
-    """The bare answer: the words of claim number ``claim`` (from 0) at ``span`` of its passage's text, or yes or no."""
+    """The bare answer: the words of claim number ``claim`` (from 0) at ``span`` of its passage's text, or yes or no.
+
+    ``items`` are a list's: the claim's number and the span of each in its passage's text, in order.
+    """
 
     claim: int
     span: Span | None = None
     yes: bool | None = None
+    items: tuple[tuple[int, Span], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What was computed of several claims: a ``sentence`` of ours, in the question's script, and the bare answer.
+
+    ``claims`` are the numbers (from 0) of those it rests on. ``short`` is None where it only says why nothing is
+    computed; without a ``derivation`` it stands in a claim.
+    """
+
+    short: str | None
+    sentence: str
+    claims: tuple[int, ...]
+    derivation: Derivation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +54,8 @@ class Draft:
 
     ``confidence`` is its estimate, 0 to 1, that the claims answer the question rightly, ``answerable`` that the
     documents answer it at all; ``signals`` are what both were made from, for fitting them anew. ``missing`` names, in
-    folded words, what the question asks for and the documents never speak of.
+    folded words, what the question asks for and the documents never speak of. ``computed`` stands in the place of
+    ``short`` for a comparison.
     """
 
     claims: tuple[Claim, ...]
@@ -46,6 +65,7 @@ class Draft:
     derivation: Derivation | None = None
     missing: tuple[str, ...] = ()
     signals: Signals | None = None
+    computed: Computed | None = None
 
 
 class Composer(Protocol):

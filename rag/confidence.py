@@ -11,44 +11,52 @@ from importlib import resources
 
 from index.segment import BIGRAM_MARK
 from index.types import Hit
-from rag.evidence import Candidate, Weighting
-from rag.question import FIGURES, AnswerKind, Reading
+from rag.evidence import Candidate, Evidence
+from rag.question import FIGURES, NAMES, AnswerKind, Reading
+from rag.told import places_missing, told
 
-# The hit that the first one's lead is measured against.
-_FIFTH = 5
-_DEFINITE = FIGURES | {AnswerKind.DATE, AnswerKind.PERSON, AnswerKind.NAME, AnswerKind.PLACE}
+# The lead of a sentence over nothing, in log-odds, and the words that make a question long.
+_MOST_LEAD, _MANY_WORDS = 5.0, 12
+_DEFINITE = FIGURES | NAMES | {AnswerKind.DATE}
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the model sees; every value lies about 0 to 1 (``year`` and ``company`` -1 to 1).
+    """What the models see; values lie about 0 to 1 unless said otherwise.
 
-    ``own``/``context``: information of the question covered by the best sentence, and by its passage with headings;
-    ``passage``: fused score of that passage; ``dense``: its cosine; ``gap``: lead of the first hit over the fifth;
-    ``fits``: the asked kind of answer, in its unit, stands in one of the sentences; ``year``/``company``: 1 fits,
-    -1 other, 0 not asked; ``words``: share of the question's words, by worth, that the passage holds; ``missing``:
-    share that no hit holds; ``lexical``: best BM25 score over the most the question's terms could reach;
-    ``foreign``: the question holds no Chinese; ``asked``: something definite is asked for (a figure, a date, a name);
-    ``other_year`` and ``other_company``: neither the sentence nor its report is of an asked one; ``far``: nor is any
-    other chosen sentence.
+    Of the best sentence: ``score``, its log-odds over the average sentence; ``lead``, over the best one of another
+    passage; ``peak``, its share of exp(score); ``context``, information of the question in its passage and headings;
+    ``passage``, fused score, and ``dense``, cosine of its passage; ``worst``, the weightiest word of the question that
+    its passage lacks; ``told``, it tells the asked kind of thing (``rag/told.py``); ``place``, a place asked about is
+    missing from its passage, ``other_place``, another place stands in it; ``year``/``company``, -1 (another) to 1.
+
+    Of all chosen sentences: ``fresh``, a figure that fits and that the question does not hold; ``far``, none is of the
+    asked year, or none of the company. Of the hits: ``lexical``, best BM25 score over what the terms could reach.
+    Of the answer: ``short``, a bare answer was found. Of the question: ``asked``, something definite is asked for;
+    ``foreign``, no Chinese; ``yes_no`` and ``reason``, its kind; ``words``, how many words it has, twelve being 1.
     """
 
-    own: float
+    score: float
+    lead: float
+    peak: float
     context: float
     passage: float
     dense: float
-    gap: float
-    fits: float
+    worst: float
+    told: float
+    place: float
+    other_place: float
     year: float
     company: float
-    words: float
-    missing: float
-    lexical: float
-    foreign: float
-    asked: float
-    other_year: float
-    other_company: float
+    fresh: float
     far: float
+    lexical: float
+    short: float
+    asked: float
+    foreign: float
+    yes_no: float
+    reason: float
+    words: float
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -57,36 +65,41 @@ class Signals:
 
 
 def signals(
-    reading: Reading,
-    hits: Sequence[Hit],
-    chosen: Sequence[Candidate],
-    weighting: Weighting,
-    held: frozenset[str],
+    reading: Reading, hits: Sequence[Hit], evidence: Evidence, chosen: Sequence[Candidate], *, short: bool
 ) -> Signals:
-    """Measure the signals of the chosen sentences, best first. ``held`` are the terms of all hits together."""
-    best = chosen[0]
-    words = {t: w for t, w in weighting.worth.items() if not t.startswith(BIGRAM_MARK) and len(t) > 1}
+    """Measure the signals of the chosen sentences, best first; ``short`` says that a bare answer was found."""
+    best, weighting = chosen[0], evidence.weighting
+    words = {t: w for t, w in weighting.worth.items() if evidence.terms[t] == 1.0 and _is_word(t)}
     total = sum(words.values()) or 1.0
-    # A small index has no fifth hit to lead; then the lead is over nothing.
-    fifth = hits[_FIFTH - 1].score if len(hits) >= _FIFTH else 0.0
+    missing, other = places_missing(reading, best)
+    other_passages = (c.score for c in evidence.candidates if c.hit.position != best.hit.position)
     return Signals(
-        own=best.own,
+        score=best.score,
+        lead=best.score - next(other_passages, best.score - _MOST_LEAD),
+        peak=1 / sum(math.exp(c.score - best.score) for c in evidence.candidates),
         context=best.context,
-        passage=best.hit.score,
+        passage=best.hit.fused,
         dense=best.hit.dense,
-        gap=hits[0].score - fifth,
-        fits=max(c.fits for c in chosen),
+        worst=max((w for t, w in words.items() if t not in best.around), default=0.0) / total,
+        told=told(reading, best),
+        place=float(missing),
+        other_place=float(other),
         year=best.year,
         company=best.company,
-        words=sum(w for t, w in words.items() if t in best.around) / total,
-        missing=sum(w for t, w in words.items() if t not in held) / total,
-        lexical=max(h.lexical for h in hits) / weighting.reach,
-        foreign=float(reading.foreign),
-        asked=float(reading.kind in _DEFINITE),
-        other_year=float(best.year < 0),
-        other_company=float(best.company < 0),
+        fresh=max(c.features.fresh if c.features else c.fits for c in chosen),
         far=float(max(c.year for c in chosen) < 0 or max(c.company for c in chosen) < 0),
+        lexical=max(h.lexical for h in hits) / weighting.reach,
+        short=float(short),
+        asked=float(reading.kind in _DEFINITE),
+        foreign=float(reading.foreign),
+        yes_no=float(reading.kind is AnswerKind.YES_NO),
+        reason=float(reading.kind is AnswerKind.REASON),
+        words=min(1.0, len(words) / _MANY_WORDS),
     )
+
+
+def _is_word(term: str) -> bool:
+    return len(term) > 1 and not term.startswith(BIGRAM_MARK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,12 @@ _OF_PERIOD, _OF_WHOLE, _OF_OTHER = 0.6, 0.4, -0.5
 # A column headed by a part of the year and no year is of the report's.
 _PART = re.compile(r"第?[一二三四]季度?|[上下]半年|前三季")
 _YEAR = re.compile(r"(?<![\d.])(20\d\d)(?![\d.])")
+# A year that is only the base of a comparison does not date the sentence: 比2021年增长8.3%, 由2022年的5.6万增至7.1万.
+_BASE = re.compile(
+    r"(?:相比|对比|相较|比|较)(?:于|起|之)?(?:上年|去年)?[（(]?(?P<then>20\d\d)|"
+    r"(?:与|同|和|跟)(?P<with>20\d\d) ?年?(?:度|同期|底|末)?(?:相比|相较|比较)|"
+    r"(?:由|从)(?P<since>20\d\d) ?年?(?:度|同期|底|末)?的[^，。；]{1,24}(?:至|到|为|达)"
+)
 
 
 def year_fit(
@@ -76,14 +82,21 @@ def _year_fit(
     if heads and all(heads):
         return 1.0 if _years_in(sentence) & wanted else -1.0
     said = _years_in(sentence)
-    if said:
-        return 1.0 if said & wanted else -1.0
+    if said & wanted:
+        return 1.0
+    if said - _bases_in(sentence):
+        return -1.0
     if wanted & _years_in(folded_passage):
         return 0.6
     own = passage.subject.period
     if own is not None:
         return -0.8 if own.year not in asked else _OF_YEAR if own.kind is PeriodKind.YEAR else _OF_PART
     return -0.3
+
+
+def _bases_in(folded: str) -> frozenset[int]:
+    """Return the years that folded text only compares with."""
+    return frozenset(int(year) for m in _BASE.finditer(folded) for year in m.groups() if year)
 
 
 def _years_in(folded: str) -> frozenset[int]:

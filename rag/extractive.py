@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.script import fold
 from corpus.types import Span
 from index.expand import Expander, mainland_wording
 from index.segment import BIGRAM_MARK
@@ -17,7 +16,7 @@ from rag.evidence import EVIDENCE_HITS, Candidate, EvidenceFinder, Weighting
 from rag.question import AnswerKind, Reading
 from rag.quotes import quotations
 from rag.ranker import Ranker
-from rag.short_answer import short_answer
+from rag.short import short_answer
 
 # Words that the segmenter cut badly or that are only grammar are no news when they are missing.
 _GRAMMAR = re.compile(r"[了着过的是不之这那几哪吗呢请]|^(?:一|两|三)")
@@ -75,16 +74,14 @@ class ExtractiveComposer:
         weighting = found.weighting
         chosen = self._choose(reading, found.candidates)
         claims, numbers = quotations(chosen)
-        held = frozenset(
-            t for h in hits for t in weighting.found_in(fold(f"{h.passage.header}\n{h.passage.text}"))
-        )
-        measured = signals(reading, hits, chosen, weighting, held)
+        short = self._short(reading, chosen, weighting, numbers)
+        measured = signals(reading, hits, found, chosen, short=short is not None)
         model = self._model or calibration()
         return Draft(
             claims=tuple(claims),
             confidence=model.probability(model.right, measured),
             answerable=model.probability(model.answerable, measured),
-            short=self._short(reading, chosen, weighting, numbers),
+            short=short,
             missing=self._missing(weighting, found.terms),
             signals=measured,
         )
@@ -137,6 +134,10 @@ class ExtractiveComposer:
         found = short_answer(reading, chosen, weighting.worth, [_column_years(c) for c in chosen])
         if found is None:
             return None
+        if found.items:
+            starts = [c.span.start for c in chosen]
+            items = tuple((numbers[n], Span(starts[n] + s.start, starts[n] + s.end)) for n, s in found.items)
+            return ShortAnswer(numbers[found.claim], items=items)
         if found.span is None:
             return ShortAnswer(numbers[found.claim], yes=found.yes)
         start = chosen[found.claim].span.start

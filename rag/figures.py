@@ -14,7 +14,8 @@ _UNIT = (
     "人次|场次|人天|台次|辆次|小时|分钟|毫秒|秒|天|日|年|个月|公里|平方公里|千米|米|公斤|吨|千瓦时|度|"
     "万|亿|个|家|站|户|名|位|人|座|台|套|件|项|款|种|条|支|队|册|份|封|张|所|处|次|回|倍|岁|级|层|类|部|辆|省|市|县|村|城|国|片|只|头|架|亩|股|笔|场|米深|所|环|期|公司"
 )
-_KNOWN_UNITS = frozenset(_UNIT.split("|"))
+# Counters that a question may use and a report seldom does.
+_KNOWN_UNITS = frozenset([*_UNIT.split("|"), "则", "通", "篇", "间", "本", "趟", "艘", "顶"])
 # A unit's character that begins a longer word counts nothing: 553,063年度报告, 120次数, 33天然气.
 _LONGER = {
     "年": "度报末初底均检鉴终",
@@ -44,8 +45,12 @@ _UNITS = "|".join(f"{unit}(?![{_LONGER[unit]}])" if unit in _LONGER else unit fo
 FIGURE = re.compile(
     r"(?<![A-Za-z0-9.])(?P<about>超过|超|逾|近|约|达|突破|共|不足)? ?(?P<sign>[-−]?)"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|"
-    r"(?<![第〇零一二三四五六七八九十])[一二三四五六七八九十百两]+(?=个|家|名|位|项|款|种|支|次|大|类|座|天|人))"
-    rf" ?(?P<scale>(?:{_SCALE})?) ?(?P<more>[余多]?) ?(?P<unit>(?:{_UNITS})?)(?P<after>以上|以下|左右)?",
+    r"(?<![第〇零一二三四五六七八九十])[一二三四五六七八九十百千两零]+(?=[万亿]|个|家|名|位|项|款|种|支|次|大|类|座|天|人))"
+    rf" ?(?P<scale>(?:{_SCALE})?) ?(?P<more>[余多]?) ?(?P<unit>(?:{_UNITS})?)(?P<after>以上|以下|左右)?"
+    # A part in words needs no unit: 三分之一, 七成, 一半.
+    r"|(?P<part>(?:\d+|[一二三四五六七八九十百]+)分之(?:\d+(?:\.\d+)?|[一二三四五六七八九十百零点]+)|"
+    r"(?<![变建组构形达完养])(?:\d|[一二三四五六七八九])成(?:[一二三四五六七八九半])?(?![为立本功员果份就交熟品长型绩效渝都])|"
+    r"(?:一|过)半(?!年|天|个|导|径|岛))",
     re.IGNORECASE,
 )
 # What follows a number that counts nothing: 5G, 400G, 6月, 12日, 3.2节, a name that goes on.
@@ -56,7 +61,7 @@ _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(question), frozenset(units.split()))
     for question, units in (
         (r"百分点|个点", "个百分点 百分点 pp"),
-        (r"百分之|比例|占比|率|几成|percent|share|ratio", "% ％ 个百分点"),
+        (r"百分之|几分之|比例|占比|率|几成|percent|share|ratio", "% ％ 个百分点 分之"),
         (r"多少钱|多少元|金额|收入|营收|利润|资本开支|费用|几元|how much", "元 港元 美元 欧元 人民币"),
         (r"多久|多长时间|how long|几分钟|多少分钟", "分钟 小时 秒 天 个月 毫秒 年"),
         (r"几天", "天 日"),
@@ -77,6 +82,10 @@ _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 )
 
 
+# The unit of a part in words: 三分之一, 七成, 一半.
+PART = "分之"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure in text: its span with scale and unit, the bare number, scale and unit (empty when none)."""
@@ -89,7 +98,7 @@ class Figure:
     @property
     def in_words(self) -> bool:
         """Whether the number is written in Chinese numerals (两家, 第三)."""
-        return not self.number[0].isdigit()
+        return self.unit == PART or not self.number[0].isdigit()
 
     @property
     def is_year(self) -> bool:
@@ -100,7 +109,7 @@ class Figure:
     def value(self) -> float | None:
         """The quantity with its scale applied, None for numbers written in words."""
         digits = self.number.replace(",", "")
-        if not digits[:1].isdigit():
+        if self.in_words:
             return None
         return float(digits) * SCALES.get(self.scale, 1.0)
 
@@ -126,6 +135,9 @@ def figures(folded: str) -> list[Figure]:
     """
     found = []
     for match in FIGURE.finditer(folded):
+        if match["part"]:
+            found.append(Figure(Span(*match.span("part")), match["part"], "", PART))
+            continue
         if folded[: match.start("number")].rstrip().endswith("月") and match["unit"] == "日":
             continue
         if _NO_QUANTITY.match(folded, match.end("number")) and not match["unit"] and not match["scale"]:
@@ -172,7 +184,15 @@ def _counted(figure: Figure, unit: str) -> Figure:
 _GROWTH = re.compile(
     r"(?:增长|成长|上涨|涨|下降|增幅|降幅)了?(?:多少|几|百分|是多少|[？?]?$)(?![个家名户万亿元])"
 )
-_SHARES = frozenset(["%", "％", "个百分点", "百分点", "pp"])
+_SHARES = frozenset(["%", "％", "个百分点", "百分点", "pp", PART])
+# Counters that stand for each other in a question and its answer: 几位老人 is answered by 20,797人.
+_ALIKE = tuple(
+    frozenset(units.split())
+    for units in (
+        "人 名 位 人次", "条 则 封 通 次", "家 间 所", "座 个 城", "站 个 座", "台 部 架 辆 套 台次 辆次",
+        "次 场 场次 回 趟 人次", "款 种 项 个 类", "户 个", "所 个 家 间", "篇 册 份 本", "天 日", "小时 分钟 秒 天", "公里 米 千米",
+    )
+)  # fmt: skip
 _MEASURED = re.compile(
     r"(?:几|多少)(?:万|亿|百万)?(?P<unit>[\u4e00-\u9fff]{1,2})|(?P<rate>百分之几|百分之多少)"
 )
@@ -194,7 +214,7 @@ def asked_units(folded_question: str) -> frozenset[str]:
         word = match["unit"]
         if word and word[0] not in "是的了钱呢吗，":
             known = next((u for u in (word, word[0]) if u in _KNOWN_UNITS), word)
-            wanted.add(known)
+            wanted |= {known}.union(*(alike for alike in _ALIKE if known in alike and known != "个"))
     return frozenset(wanted)
 
 

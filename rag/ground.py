@@ -9,11 +9,11 @@ from corpus.reading import Box
 from corpus.script import fold, to_script
 from corpus.types import Passage, Script, Span
 from index.types import Hit
-from rag.compose import Claim, Draft
+from rag.compose import Claim, Computed, Draft
 from rag.constraints import company_fit, year_fit
-from rag.polarity import negation
 from rag.question import Reading
-from rag.types import AFFIRMATION, CELL, Answer, Citation, Derivation, RetrievedPassage
+from rag.short.yes_no import denial
+from rag.types import AFFIRMATION, CELL, DENIAL, LIST, Answer, Citation, Derivation, RetrievedPassage
 from rag.wording import Wording, wording
 
 # Nearest paragraphs that a refusal names, and how much of each it shows.
@@ -72,7 +72,7 @@ def grounded(
         return _refusal(reading, hits, draft, words, retrieved, composer)
     citations = tuple(citation(n, c) for n, c in enumerate(draft.claims, start=1))
     short, derivation = _short(reading, draft, words)
-    lines = [f"{_unmarked(short)} [{draft.short.claim + 1}]"] if short and draft.short else []
+    lines = _lead(draft, short)
     for number, claim in enumerate(draft.claims, start=1):
         lines.append(f"{words.quote.format(quote=_shown(claim))} [{number}]")
     return Answer(
@@ -90,10 +90,22 @@ def grounded(
     )
 
 
+def _lead(draft: Draft, short: str | None) -> list[str]:
+    """Return the line above the quotations, with its marks: the computation, or the short answer."""
+    if draft.computed is not None:
+        marks = "".join(f"[{number + 1}]" for number in draft.computed.claims)
+        return [f"{_unmarked(draft.computed.sentence)} {marks}"]
+    return [f"{_unmarked(short)} [{draft.short.claim + 1}]"] if short and draft.short else []
+
+
 def _short(reading: Reading, draft: Draft, words: Wording) -> tuple[str | None, Derivation | None]:
     """Return the short answer in the question's script and how it was derived where it is not itself a quotation."""
+    if draft.computed is not None:
+        return _computed_short(reading, draft.computed)
     if draft.short is None:
         return None, None
+    if draft.short.items:
+        return _list(reading, draft.claims, draft.short.items)
     claim = draft.claims[draft.short.claim]
     if draft.short.span is not None:
         unit = _unit(claim, draft.short.span) if draft.derivation is None else None
@@ -103,10 +115,26 @@ def _short(reading: Reading, draft: Draft, words: Wording) -> tuple[str | None, 
         parts = (currency, draft.short.span.of(claim.passage.text), unit[len(currency) :])
         told = "".join(_figure_words(part, reading.script) for part in parts)
         return told, Derivation(CELL, tuple(filter(None, parts)), _figure_words(unit, reading.script))
-    said = _negation(claim)
-    if draft.short.yes or said is None:
-        return words.yes, Derivation(AFFIRMATION, (claim.span.of(claim.passage.text),), "")
-    return to_script(said.of(claim.passage.text), reading.script), draft.derivation
+    operands = (claim.span.of(claim.passage.text),)
+    if draft.short.yes:
+        return words.yes, Derivation(AFFIRMATION, operands, "")
+    no = words.no if reading.script is Script.NONE else to_script(denial(fold(reading.text)), reading.script)
+    return no, Derivation(DENIAL, operands, "")
+
+
+def _list(
+    reading: Reading, claims: Sequence[Claim], items: Sequence[tuple[int, Span]]
+) -> tuple[str, Derivation]:
+    """Return the items of a list in the question's script, each of which stands in a quotation."""
+    said = tuple(span.of(claims[number].passage.text) for number, span in items)
+    joint = wording(reading.script).joint
+    return joint.join(_figure_words(item, reading.script) for item in said), Derivation(LIST, said, "")
+
+
+def _computed_short(reading: Reading, computed: Computed) -> tuple[str | None, Derivation | None]:
+    if computed.short is None:
+        return None, None
+    return _figure_words(computed.short, reading.script), computed.derivation
 
 
 def _unit(claim: Claim, value: Span) -> str | None:
@@ -122,10 +150,6 @@ def _unit(claim: Claim, value: Span) -> str | None:
 def _figure_words(text: str, script: Script) -> str:
     """Return quoted words in the question's script; English questions get them as they stand."""
     return to_script(" ".join(text.split()), script)
-
-
-def _negation(claim: Claim) -> Span | None:
-    return negation(fold(claim.passage.text), claim.span.start, claim.span.end)
 
 
 def _refusal(

@@ -47,7 +47,11 @@ def query_of(reading: Reading, filters: Filters | None = None) -> Query:
 
 
 def find(
-    reading: Reading, retriever: Retriever, *, reranker: Reranker | None = None, filters: Filters | None = None
+    reading: Reading,
+    retriever: Retriever,
+    *,
+    reranker: Reranker | None = None,
+    filters: Filters | None = None,
 ) -> list[Hit]:
     """Return the passages for a question, best first, in the reranker's order where there is one."""
     hits = retriever.search(query_of(reading, filters), RETRIEVED)
@@ -64,19 +68,22 @@ def answer(
     threshold: float | None = None,
     names: CompanyNames | None = None,
     filters: Filters | None = None,
+    comparing: bool = True,
 ) -> Answer:
     """Answer one question from the index, or say that the documents do not.
 
     ``search_as`` replaces the question for reading and search where it only makes sense after earlier ones.
     ``threshold`` is the estimate that the documents answer, 0 to 1, below which the answer is a refusal (None: the
-    fitted one). ``reranker`` puts what was retrieved in a better order. ``names`` are the companies that the index knows, ``filters`` what it may be answered from. Raises
-    AskError for a question that holds no word or is far too long, NoMatchError when nothing fits the filters.
+    fitted one). ``reranker`` puts what was retrieved in a better order. ``names`` are the companies that the index
+    knows, ``filters`` what it may be answered from. ``comparing`` says whether the sides of a comparison are sought one
+    by one and computed with. Raises AskError for a question that holds no word or is far too long, NoMatchError when
+    nothing fits the filters.
     """
     began = time.perf_counter()
     asked, reading = read_turn(question, search_as, names)
     hits = find(reading, retriever, reranker=reranker, filters=filters)
     retrieved = time.perf_counter()
-    comparison = sides_of(reading)
+    comparison = sides_of(reading) if comparing else None
     if comparison is None:
         draft = composer.compose(reading, hits)
     else:
@@ -121,8 +128,9 @@ def read_turn(
 def converse(
     turns: Sequence[str], *, retriever: Retriever, composer: Composer, threshold: float | None = None,
     names: CompanyNames | None = None, filters: Filters | None = None, reranker: Reranker | None = None,
+    comparing: bool = True,
 ) -> list[Answer]:  # fmt: skip
-    """Answer the turns of a conversation; a follow-up is completed from those before it, or tells the last answer anew."""
+    """Answer the turns of a conversation: a follow-up is completed, or the last answer told in another way."""
     from rag.conversation import Conversation, reply
 
     def ask(turn: str, full: str) -> Answer:
@@ -135,6 +143,7 @@ def converse(
             threshold=threshold,
             names=names,
             filters=filters,
+            comparing=comparing,
         )
 
     passages: Sequence[Passage] = getattr(retriever, "passages", ())

@@ -23,18 +23,19 @@ class Session:
 
     ``fingerprint`` identifies the index, ``roots`` are the folders its files lay in when it was built. ``filters``
     restrict what every question is answered from. ``threshold`` is the estimate, 0 to 1, below which it refuses; None
-    takes the fitted one.
+    takes the fitted one. ``comparing`` says whether the sides of a comparison are sought one by one.
     """
 
     def __init__(
         self, searcher: Searcher, composer: Composer, filters: Filters | None = None, threshold: float | None = None,
-        reranker: Reranker | None = None,
+        reranker: Reranker | None = None, *, comparing: bool = True,
     ) -> None:  # fmt: skip
         self.searcher = searcher
         self.composer = composer
         self.filters = filters or Filters()
         self.threshold = threshold
         self.reranker = reranker
+        self.comparing = comparing
 
     @property
     def fingerprint(self) -> str:
@@ -81,11 +82,15 @@ class Session:
             kind=DocumentKind(kind) if kind else None,
             file=file or None,
         )
-        return Session(self.searcher, self.composer, filters, self.threshold, self.reranker)
+        return Session(
+            self.searcher, self.composer, filters, self.threshold, self.reranker, comparing=self.comparing
+        )
 
     def with_threshold(self, threshold: float | None) -> Session:
         """Return a session that refuses below another estimate; 0 never refuses what has any answer."""
-        return Session(self.searcher, self.composer, self.filters, threshold, self.reranker)
+        return Session(
+            self.searcher, self.composer, self.filters, threshold, self.reranker, comparing=self.comparing
+        )
 
     def ask(self, question: str, *, search_as: str | None = None) -> Answer:
         """Answer one question.
@@ -97,7 +102,7 @@ class Session:
         return answer(
             question, retriever=self.searcher, composer=self.composer, search_as=search_as,
             names=self.searcher.names, filters=self.filters, threshold=self.threshold,
-            reranker=self.reranker,
+            reranker=self.reranker, comparing=self.comparing,
         )  # fmt: skip
 
     def ask_turns(self, turns: Sequence[str]) -> list[Answer]:
@@ -110,6 +115,7 @@ class Session:
             filters=self.filters,
             threshold=self.threshold,
             reranker=self.reranker,
+            comparing=self.comparing,
         )
 
 

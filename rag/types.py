@@ -79,24 +79,31 @@ class RetrievedPassage:
         }
 
 
-AFFIRMATION, CELL = "affirmation", "cell"
-"""Operations of a derivation that this composer makes itself: a yes or no, and a cell with its unit."""
+AFFIRMATION, CELL, CONVERSION = "affirmation", "cell", "convert"
+"""Operations of a derivation: a yes or no, a cell with its unit, a figure told in another unit."""
+DENIAL, LIST = "denial", "list"
+"""Operations of a derivation: a no, by a sentence that denies; the items of a list, each quoted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
     """How a short answer was computed from quoted values, e.g. ``difference`` of two operands in one unit.
 
-    ``cell`` puts the value of a table cell and the unit of its row or column together.
+    ``cell`` puts the value of a table cell and the unit of its row or column together. The operations of comparisons
+    are in ``rag/comparison/types.py``; ``sides`` name the operands where the answer is the name of one of them.
     """
 
     op: str
     operands: tuple[str, ...]
     unit: str
+    sides: tuple[str, ...] = ()
 
     def to_json(self) -> JsonObject:
-        """Return the contract's derivation object."""
-        return {"op": self.op, "operands": list(self.operands), "unit": self.unit}
+        """Return the contract's derivation object; ``sides`` stands only where there are some."""
+        data: JsonObject = {"op": self.op, "operands": list(self.operands), "unit": self.unit}
+        if self.sides:
+            data["sides"] = list(self.sides)
+        return data
 
 
 @dataclass(frozen=True, slots=True)

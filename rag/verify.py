@@ -16,8 +16,10 @@ from corpus.quotes import bare, same_words
 from corpus.script import fold
 from corpus.types import Script
 from index.manifest import Manifest
+from rag.amounts import is_conversion
+from rag.comparison.compute import COMPUTATIONS, holds
 from rag.errors import AskError
-from rag.types import AFFIRMATION, CELL, JsonObject
+from rag.types import AFFIRMATION, CELL, CONVERSION, JsonObject, JsonValue
 from rag.wording import wording
 
 _MARK = re.compile(r"\[(\d+)\]")
@@ -26,7 +28,8 @@ _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[」”』）]*(?:\s*\[
 _MARKED_END = re.compile(r"\[\d+\][\s。！？!?，；,;.]*$")
 _QUOTATION = re.compile(r"[「“](?P<words>.*)[」”]\s*(?:\[\d+\]\s*)*", re.DOTALL)
 # How a short answer may be computed from quoted words: the contract's `derivation`.
-_OPERATIONS = frozenset({AFFIRMATION, CELL, "difference", "ratio", "sum"})
+_OPERATIONS = frozenset({AFFIRMATION, CELL, CONVERSION, *COMPUTATIONS})
+_NUMBER = re.compile(r"\d[\d.,]*")
 _YES = frozenset(wording(script).yes for script in Script)
 
 
@@ -232,9 +235,20 @@ def _derivation_problems(short: str, derivation: JsonObject, quotes: list[str]) 
         yield f"the short answer {short!r} is no yes, but derived by {op}"
     if op == CELL and _plain(short) != _plain("".join(map(str, operands))):
         yield f"the short answer {short!r} is not its operands together"
+    if op == CONVERSION and not is_conversion(short, [str(o) for o in operands], str(derivation.get("unit"))):
+        yield f"the short answer {short!r} is not its operands in another unit"
+    if op in COMPUTATIONS and not _holds(op, operands, short, derivation):
+        yield f"the short answer {short!r} is not the {op} of {', '.join(map(repr, operands))}"
     for operand in operands:
         if not isinstance(operand, str) or not _operand_stands(op, operand, quotes):
             yield f"the operand {operand!r} stands in no quote"
+
+
+def _holds(op: str, operands: list[JsonValue], short: str, derivation: JsonObject) -> bool:
+    """Compute a derivation again and tell whether it gives the short answer."""
+    sides = derivation.get("sides")
+    named = [str(side) for side in sides] if isinstance(sides, list) else []
+    return holds(op, [str(o) for o in operands], str(derivation.get("unit") or ""), short, named)
 
 
 def _operand_stands(op: str, operand: str, quotes: list[str]) -> bool:
@@ -242,4 +256,19 @@ def _operand_stands(op: str, operand: str, quotes: list[str]) -> bool:
     if op == AFFIRMATION:
         return any(_says(quote, operand) for quote in quotes)
     said = _plain(operand)
+    if op in COMPUTATIONS:
+        return any(_stands(said, quote, quotes) for quote in quotes)
     return bool(said) and any(said in _plain(quote) for quote in quotes)
+
+
+def _stands(said: str, quote: str, quotes: list[str]) -> bool:
+    """Tell whether a quote holds a figure: in one piece, or a row's number whose unit it or a table's head names."""
+    number = _NUMBER.search(said)
+    if number is None:
+        return False
+    digits = rf"(?<![\d.]){re.escape(number[0])}(?!\d|[.,]\d)"
+    rest = said[: number.start()] + said[number.end() :]
+    # The values of a row are parted by spaces.
+    row = fold(unicodedata.normalize("NFKC", quote))
+    named = any(rest in _plain(other) for other in quotes)
+    return said in _plain(quote) or (named and bool(re.search(digits, row)))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from corpus.types import Script
 
@@ -13,43 +17,59 @@ class Wording:
 
     quote: str
     yes: str
+    no: str
     no_answer: str
     missing: str
     other_constraint: str
     nearest: str
     understood: str
     joint: str
+    of_company: str
+    lacks: str
+    no_document: str
 
 
 _HANS = Wording(
     quote="“{quote}”",
     yes="是",
+    no="否",
     no_answer="文档里没有找到答案。",
     missing="没有一处提到：{words}。",
     other_constraint="最接近的段落不符合：{constraints}。",
     nearest="最接近的段落：",
     understood="理解为：{constraints}",
     joint="、",
+    of_company="{company}",
+    lacks="文档里完全没有提到：{words}。",
+    no_document="没有{subject}{asked}的文档，年份最近的是{have}的。",
 )
 _ENGLISH = Wording(
     quote="“{quote}”",
     yes="Yes",
+    no="No",
     no_answer="The documents do not say.",
     missing="Nothing mentions: {words}.",
     other_constraint="The nearest paragraphs do not fit: {constraints}.",
     nearest="Nearest paragraphs:",
     understood="Understood as: {constraints}",
     joint=", ",
+    of_company=" of {company}",
+    lacks="The documents never mention: {words}.",
+    no_document="There is no document{subject} for {asked}; the nearest are for {have}.",
 )
 _HANT = Wording(
     quote="「{quote}」",
     yes="是",
+    no="否",
     no_answer="文件裡沒有找到答案。",
     missing="沒有一處提到：{words}。",
     other_constraint="最接近的段落不符合：{constraints}。",
     nearest="最接近的段落：",
     understood="理解為：{constraints}",
     joint="、",
+    of_company="{company}",
+    lacks="文件裡完全沒有提到：{words}。",
+    no_document="沒有{subject}{asked}的文件，年份最近的是{have}的。",
 )
 
 
@@ -58,3 +78,24 @@ def wording(script: Script) -> Wording:
     if script is Script.HANT:
         return _HANT
     return _ENGLISH if script is Script.NONE else _HANS
+
+
+@cache
+def _refusals() -> Mapping[str, Mapping[str, str]]:
+    """Return the refusals: script to reason to sentence."""
+    table: dict[str, dict[str, str]] = json.loads(
+        resources.files("rag").joinpath("data/refusals.json").read_text("utf-8")
+    )
+    return table
+
+
+def refusal(script: Script, reason: str) -> str:
+    """Return the sentence, in a question's script, that declines what is no question to documents.
+
+    ``reason`` is the value of a ``rag.question.Unfit``; KeyError for any other. Text without Chinese gets English.
+
+    >>> refusal(Script.HANS, "arithmetic")
+    '我只根据文档回答，不做算术。'
+    """
+    named = {Script.HANT: "hant", Script.NONE: "none"}.get(script, "hans")
+    return _refusals()[named][reason]

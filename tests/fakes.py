@@ -77,6 +77,31 @@ class CountingEncoder(HashEncoder):
         return super().encode_passages(texts)
 
 
+class SharedWordsScorer:
+    """A ``CrossScorer`` without a model: the share of the question's character pairs that a text holds too.
+
+    It cuts texts at ``longest`` characters and keeps what it was asked in ``asked``.
+    """
+
+    def __init__(self, longest: int = 2000) -> None:
+        self._longest = longest
+        self.asked: list[tuple[str, int]] = []
+
+    @property
+    def name(self) -> str:
+        return f"shared-pairs/{self._longest}"
+
+    def scores(self, question: str, texts: Sequence[str]) -> FloatArray:
+        self.asked.append((question, len(texts)))
+        pairs = self._pairs(question)
+        shares = [len(pairs & self._pairs(text[: self._longest])) / max(1, len(pairs)) for text in texts]
+        return np.array(shares, dtype=np.float32)
+
+    @staticmethod
+    def _pairs(text: str) -> set[str]:
+        return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
 class DictStore:
     """A ``VectorStore`` in a dictionary of rows, saved as JSON. Exact and slow."""
 
@@ -105,6 +130,11 @@ class DictStore:
     def _nearest(self, vector: FloatArray) -> list[tuple[int, float]]:
         scores = ((row, float(np.clip(vector @ own, -1, 1))) for row, own in self._rows.items())
         return sorted(scores, key=lambda pair: (-pair[1], pair[0]))
+
+    def scores(self, vectors: FloatArray) -> FloatArray:
+        check_vectors(vectors, self._dim)
+        rows = [[float(np.clip(vector @ own, -1, 1)) for own in self._rows.values()] for vector in vectors]
+        return np.array(rows, dtype=np.float32).reshape(len(vectors), len(self))
 
     def vectors(self, rows: list[int]) -> FloatArray:
         if any(row not in self._rows for row in rows):

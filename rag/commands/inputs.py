@@ -27,6 +27,18 @@ class NamedPath(click.Path):
         return Path(str(super().convert(value, param, ctx)))
 
 
+def only_with(option: str, parameters: frozenset[str]) -> None:
+    """Raise UsageError when the command line holds an option that means nothing beside ``option``.
+
+    ``parameters`` are the names of those that do.
+    """
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        source = context.get_parameter_source(parameter.name or "")
+        if source is click.core.ParameterSource.COMMANDLINE and parameter.name not in parameters:
+            raise click.UsageError(f"{parameter.opts[0]} does not go with {option}.")
+
+
 def standard_input() -> str:
     """Return all of standard input as text, wrong bytes replaced; empty where there is none."""
     return sys.stdin.buffer.read().decode("utf-8-sig", errors="replace") if sys.stdin is not None else ""

@@ -13,7 +13,11 @@ from rag.session import Session
 
 _LEAVE = frozenset({"/quit", "/exit", "/q", ":q", ":quit", "quit", "exit", "退出"})
 _HELP = frozenset({"/help", ":help", "help", "帮助", "幫助"})
-_WELCOME = "Ask in either script · 简体、繁體皆可提问 · /new forgets the conversation · /help · /quit ends"
+_NEW = frozenset({"/new", ":new"})
+_WELCOME = (
+    "Ask in either script · 简体、繁體皆可提问 · follow-ups: 那2023年呢？ 換成億 再详细一点 出處？ · "
+    "/new forgets the conversation, as 换个话题 does · /help · /quit ends"
+)
 
 
 def open_prompt(folder: Path | None) -> None:
@@ -62,26 +66,29 @@ def _typed() -> Iterator[str]:
 
 def _converse(lines: Iterable[str], session: Session) -> None:
     from corpus.errors import WenjuError
-    from rag.conversation import complete
+    from rag.conversation import Conversation, reply
     from rag.render import terminal_answer
 
-    asked: list[str] = []
+    empty = conversation = Conversation(names=session.searcher.names)
     for line in lines:
         text = line.strip()
         if text.lower() in _LEAVE:
             return
-        if text == "/new":
-            asked.clear()
+        if text.lower() in _NEW:
+            conversation = empty
         elif text.lower() in _HELP:
             click.echo(_WELCOME, err=True)
         elif text.startswith(("/", ":")):
             click.echo(f"{text}: no such command. {_WELCOME}", err=True)
         elif text:
-            full = complete(text, asked)
             try:
-                answer = session.ask(text, search_as=full)
+                answer, conversation = reply(
+                    text,
+                    conversation,
+                    lambda turn, full: session.ask(turn, search_as=full),
+                    session.searcher.passages,
+                )
             except WenjuError as error:
                 click.echo(f"{error}", err=True)
                 continue
-            asked.append(full)
             click.echo(terminal_answer(answer) + "\n")

@@ -38,13 +38,13 @@ class Known:
     def of(
         cls,
         documents: Iterable[tuple[str | None, int | None]],
-        companies: Iterable[Iterable[str]],
-        years: Iterable[Iterable[int]],
+        companies: Iterable[str],
+        years: Iterable[int],
     ) -> Known:
-        """Gather what is known from each passage: its document's company and year, and those that it names."""
+        """Gather what is known: the companies and years that documents are about, and those that passages name."""
         about = frozenset(documents)
-        named = {c for some in companies for c in some} | {c for c, _ in about if c}
-        dated = {y for some in years for y in some} | {y for _, y in about if y}
+        named = {*companies, *(c for c, _ in about if c)}
+        dated = {*years, *(y for _, y in about if y)}
         return cls(frozenset(named), frozenset(dated), about)
 
     def lacking(self, reading: Reading) -> Lacking:

@@ -31,9 +31,11 @@ _QUOTED = re.compile(
 _CHINESE_ASKS = re.compile(r"多少|什[么麼]|哪|[谁誰]|[几幾]|吗|嗎|[为為]何|如何|何[时時]|怎|[么麼]")
 # A language is told by this many of its smallest words.
 _FEWEST_SMALL = 3
+_FOREIGN_SIGNS = re.compile("[¿¡ñãõß]")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _KEYBOARD_RUN, _SHORTEST_MASHED = 5, 6
-_FEW_VOWELS = 0.13
+# Shares of vowels; twelfth has 0.14, rhythm 0.17.
+_FEW_VOWELS, _HARDLY_A_VOWEL, _MOST_MASHED = 0.2, 0.13, 3
 _REPEATED = re.compile(r"(.{1,4}?)\1{2,}")
 _LEAST_REPEATED, _LEAST_DIGITS = 5, 7
 
@@ -73,6 +75,7 @@ def _by_small_words(text: str) -> str | None:
         return None
     counted = Counter({name: sum(w in small for w in words) for name, small in others.items()})
     name, most = counted.most_common(1)[0]
+    most += bool(_FOREIGN_SIGNS.search(text))
     return name if most >= _FEWEST_SMALL else None
 
 
@@ -87,13 +90,25 @@ def is_gibberish(text: str) -> bool:
     if len(signs) >= least and _REPEATED.fullmatch(signs):
         return True
     words = text.strip(" .,!?;~").split()
-    return bool(words) and len(words) <= 3 and all(_mashed(word) for word in words)
+    return 0 < len(words) <= _MOST_MASHED and all(map(_mashed, words)) and any(map(_hardly_a_vowel, words))
 
 
 def _mashed(word: str) -> bool:
-    """Tell whether a word of small Latin letters is keys struck along a row, or has hardly a vowel."""
+    """Tell whether a word of small Latin letters may be keys struck at random: few of them are vowels."""
     word = word.strip(".,!?;~")
     if not (word.isascii() and word.isalpha() and word.islower() and len(word) >= _SHORTEST_MASHED):
         return False
+    return _along_a_row(word) or _vowels(word) < _FEW_VOWELS
+
+
+def _hardly_a_vowel(word: str) -> bool:
+    return _along_a_row(word) or _vowels(word.strip(".,!?;~")) < _HARDLY_A_VOWEL
+
+
+def _along_a_row(word: str) -> bool:
     runs = (row[i : i + _KEYBOARD_RUN] for row in _ROWS for i in range(len(row) - _KEYBOARD_RUN + 1))
-    return any(run in word for run in runs) or sum(c in "aeiouy" for c in word) < _FEW_VOWELS * len(word)
+    return any(run in word for run in runs)
+
+
+def _vowels(word: str) -> float:
+    return sum(c in "aeiouy" for c in word) / max(1, len(word))

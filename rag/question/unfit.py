@@ -119,15 +119,16 @@ def _told(text: str) -> tuple[Unfit, str] | None:
     if language := other_language(text):
         return Unfit.LANGUAGE, language
     low = narrow(unicodedata.normalize("NFKC", text)).strip()
-    rule = next((rule for rule in rules() if rule.pattern.search(low)), None)
-    if rule is None or (rule.unless_asked and _is_asked(low)):
-        return None
-    return rule.reason, rule.name
+    matching = (rule for rule in rules() if rule.pattern.search(low))
+    rule = next((rule for rule in matching if not (rule.unless_asked and _is_asked(low))), None)
+    return (rule.reason, rule.name) if rule else None
 
 
 def _is_asked(low: str) -> bool:
     """Tell whether lower-case text asks; words of programs (select … where) ask only with a mark."""
-    return kind_rule(low) is not None and bool(HAN.search(low) or low.endswith("?"))
+    if HAN.search(low):
+        return "什么" in low or kind_rule(low) is not None
+    return low.endswith("?") and kind_rule(low) is not None
 
 
 def _asks(part: str) -> bool:

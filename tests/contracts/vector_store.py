@@ -94,6 +94,18 @@ def agrees_with_numpy(store_class: StoreClass, _folder: Path) -> None:
         np.testing.assert_allclose([s for _, s in pairs], -np.sort(-expected[row])[:10], atol=1e-5)
 
 
+def scores_of_all_rows_are_those_of_the_search(store_class: StoreClass, _folder: Path) -> None:
+    vectors, queries = random_unit(30, 8), random_unit(3, 8, seed=1)
+    store = filled(store_class, np.concatenate([vectors, vectors[:4]]))
+    every = store.scores(queries)
+    assert every.dtype == np.float32
+    np.testing.assert_allclose(every, queries @ np.concatenate([vectors, vectors[:4]]).T, atol=1e-5)
+    for row, found in zip(every, store.search(queries, 34), strict=True):
+        np.testing.assert_allclose([row[i] for i, _ in found], [score for _, score in found], atol=1e-6)
+    assert store.scores(queries[:0]).shape == (0, 34)
+    assert store_class(8).scores(queries).shape == (3, 0)
+
+
 def refuses_other_arrays(store_class: StoreClass, _folder: Path) -> None:
     store = filled(store_class, random_unit(3, 4))
     wrong: list[tuple[Any, str]] = [
@@ -105,7 +117,7 @@ def refuses_other_arrays(store_class: StoreClass, _folder: Path) -> None:
         (np.zeros((1, 4), dtype=np.float32), "unit length, row 0 has length 0.000"),
     ]
     for vectors, message in wrong:
-        for use in (store.add, lambda v: store.search(v, 1)):
+        for use in (store.add, store.scores, lambda v: store.search(v, 1)):
             with pytest.raises(ValueError, match=message):
                 use(vectors)
     assert len(store) == 3
@@ -153,6 +165,7 @@ CHECKS: tuple[Callable[[StoreClass, Path], None], ...] = (
     ties_go_by_row_even_at_the_end,
     scores_stay_between_minus_one_and_one,
     agrees_with_numpy,
+    scores_of_all_rows_are_those_of_the_search,
     refuses_other_arrays,
     knows_its_rows,
     does_not_change_with_the_array_it_was_given,

@@ -157,7 +157,9 @@ def test_an_index_without_the_sets_sources_is_warned_about(here: Path) -> None:
     assert call("sample", opener=Opener(sample_sources())).stderr == ""
 
 
-@pytest.mark.parametrize("option", ["--index", "--answers", "--save", "--root", "--baseline"])
+@pytest.mark.parametrize(
+    "option", ["--index", "--answers", "--save", "--root", "--baseline", "--against", "--html"]
+)
 def test_an_empty_path_is_refused(here: Path, option: str) -> None:
     result = call("set.jsonl", option, "")
     assert isinstance(result.exception, AskError)
@@ -206,3 +208,118 @@ def test_a_bad_set_is_told_before_anything_is_asked(here: Path) -> None:
     assert isinstance(result.exception, EvalError)
     assert "bad.jsonl, line 1: not JSON" in str(result.exception)
     assert result.stdout == ""
+
+
+def test_a_run_is_set_against_a_stored_one(here: Path) -> None:
+    call("set.jsonl", "--save", "now.jsonl")
+    wrong = [{"id": "q1", "answer": "共九個。", "short_answer": "九個"}, {"id": "c1", "turns": [{}, {}]}]
+    lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in wrong)
+    (here / "before.jsonl").write_text(lines, encoding="utf-8")
+    live = call("set.jsonl", "--against", "before.jsonl")
+    assert "against before.jsonl" in live.stdout
+    assert "better +1.00  q1  基站有多少？\n    before: 九個\n    after:  240万个" in live.stdout
+    opener = Opener(here / "documents")
+    stored = call(
+        "set.jsonl",
+        "--answers",
+        "now.jsonl",
+        "--against",
+        "before.jsonl",
+        "--root",
+        "documents",
+        "--json",
+        opener=opener,
+    )
+    assert opener.opened == []
+    measures = json.loads(stored.stdout)["comparison"]["measures"]
+    assert (measures["right"]["before"], measures["right"]["after"]) == (0.0, 1.0)
+    assert measures["abstained_rightly"]["better"] == 2
+
+
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        (None, "before.jsonl: cannot be read"),
+        ([{"id": "z1"}], "no answer to any of the 3 questions (it holds z1; asked are q1, c1.0, c1.1)"),
+        ([{"id": "q1"}], "no answer to 2 of 3 questions: c1.0, c1.1"),
+        (
+            [{"id": "q1", "question": "別的？"}, {"id": "c1", "turns": [{}, {}]}],
+            "other questions under the ids q1",
+        ),
+    ],
+)
+def test_a_run_that_cannot_be_compared_is_told_before_anything_is_asked(
+    here: Path, monkeypatch: pytest.MonkeyPatch, stored: list[object] | None, said: str
+) -> None:
+    if stored is not None:
+        lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in stored)
+        (here / "before.jsonl").write_text(lines, encoding="utf-8")
+    monkeypatch.setattr(TableSession, "ask", lambda *_: pytest.fail("asked"))
+    result = call("set.jsonl", "--against", "before.jsonl", "--html", "page.html")
+    assert isinstance(result.exception, EvalError)
+    assert said in str(result.exception)
+    assert result.stdout == ""
+    assert not (here / "page.html").exists()
+
+
+def test_answers_to_another_set_are_refused(here: Path) -> None:
+    (here / "other.jsonl").write_text('{"id": "z1", "answer": "無"}\n', encoding="utf-8")
+    result = call("set.jsonl", "--answers", "other.jsonl")
+    assert "other.jsonl: no answer to any of the 3 questions" in str(result.exception)
+
+
+def test_both_sides_of_a_comparison_are_whole(here: Path) -> None:
+    call("set.jsonl", "--save", "now.jsonl")
+    (here / "part.jsonl").write_text('{"id": "q1", "answer": "無"}\n', encoding="utf-8")
+    assert call("set.jsonl", "--answers", "part.jsonl").exit_code == 0
+    result = call("set.jsonl", "--answers", "part.jsonl", "--against", "now.jsonl")
+    assert "part.jsonl: no answer to 2 of 3 questions: c1.0, c1.1" in str(result.exception)
+
+
+def test_the_page_is_written_beside_the_table(here: Path) -> None:
+    call("set.jsonl", "--save", "now.jsonl")
+    plain = call("set.jsonl").stdout
+    result = call("set.jsonl", "--html", "page.html", "--against", "now.jsonl")
+    page = (here / "page.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "基站有多少？" in page
+    assert "Comparison" in page
+    assert result.stdout.startswith(plain.split("\n\n")[0])
+    refused = call("set.jsonl", "--html", "absent/page.html")
+    assert "absent/page.html: cannot be written" in str(refused.exception)
+    # The questions were asked: what they gave is not lost with the page.
+    assert refused.stdout == plain
+
+
+def test_confidence_is_judged_with_the_scores(here: Path) -> None:
+    shown = call("set.jsonl").stdout
+    assert "ece (less is better)             0.500   1" in shown
+    data = json.loads(call("set.jsonl", "--json").stdout)["calibration"]
+    assert (data["answers"], data["asked"], len(data["bins"])) == (1, 3, 10)
+    assert data["measures"]["brier"] == 0.25
+
+
+def test_every_measure_has_a_definition_and_a_source(here: Path) -> None:
+    opener = Opener(here / "documents")
+    shown = call("--measures", opener=opener).stdout
+    told = json.loads(call("--measures", "--json", opener=opener).stdout)
+    data = json.loads(call("set.jsonl", "--json").stdout)
+    assert opener.opened == []
+    assert set(told) == {*data["overall"]["measures"], *data["calibration"]["measures"]}
+    assert all(entry["meaning"] and entry["source"] for entry in told.values())
+    assert all(entry["meaning"] in shown and entry["source"] in shown for entry in told.values())
+    assert told["abstained_wrongly"]["less_is_better"]
+
+
+def test_half_a_surrogate_pair_in_an_answer_is_stored_as_it_came(here: Path) -> None:
+    (here / "odd.jsonl").write_text('{"id": "q1", "answer": "\\ud800"}\n', encoding="utf-8")
+    call("set.jsonl", "--answers", "odd.jsonl", "--save", "kept.jsonl", "--html", "page.html")
+    assert json.loads((here / "kept.jsonl").read_text(encoding="utf-8"))["answer"] == "\ud800"
+
+
+@pytest.mark.parametrize("mode", [("--ablate",), ("--squad", "set.json"), ("--measures",)])
+@pytest.mark.parametrize("option", ["--against", "--html"])
+def test_what_does_not_go_together_is_refused(here: Path, mode: tuple[str, ...], option: str) -> None:
+    result = CliRunner().invoke(evaluate, [*mode, option, "a.jsonl"], obj=Opener(here / "documents"))
+    assert result.exit_code == 2
+    assert f"{option} does not go with {mode[0]}" in result.stderr

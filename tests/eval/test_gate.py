@@ -8,8 +8,9 @@ import pytest
 
 from eval.errors import EvalError
 from eval.gate import NOISE_FROM, Baseline, check, read_baseline, update, write_baseline
-from eval.report import Report, Signature, to_json, to_text, width
+from eval.report import Report, Signature, to_json, to_text
 from eval.score import summarise
+from eval.text_table import width
 from eval.types import Case, Latency, Mean, Row, Scores
 
 SIGNATURE = Signature(

@@ -76,6 +76,7 @@ def test_every_slice_averages_its_own_questions() -> None:
     assert counts == {
         "set hand": 7, "type number": 4, "type turn": 1, "type turn0": 1, "type unanswerable": 1,
         "script hans": 4, "script hant": 1, "script ?": 2, "family p1": 2, "turn 0": 1, "turn 1": 1,
+        "unanswerable": 1, "year not stated": 7,
     }  # fmt: skip
     assert summary.slices["family p1"].means["same"] == Mean(1.0, 1)
     assert summary.slices["script hant"].means["same"] == Mean(None, 0)

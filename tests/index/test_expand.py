@@ -2,11 +2,12 @@
 
 import pytest
 
-from corpus.script import convert
+from corpus.script import convert, fold
 from index.bm25 import LexicalIndex
-from index.expand import Expander, ExpansionWeights, mainland_wording, regional_pairs
+from index.expand import Expander, ExpansionWeights, mainland_wording, regional_pairs, synonym_pairs
 from index.lexicon import build_lexicon
 from index.segment import BIGRAM_MARK, Segmenter
+from tests.cases.load import golden
 
 PASSAGES = ["基站的网络带宽", "煤矿的卫星图像", "软件和服务器"]
 OFF = ExpansionWeights(regional=0, sound=0, translation=0)
@@ -33,8 +34,28 @@ def test_own_terms_count_one_in_either_script(made):
 
 @pytest.mark.parametrize("question", ["頻寬", "频宽"])
 def test_words_of_other_regions_come_in_at_half_weight(made, question):
-    assert made().terms(question)["带宽"] == 0.5
-    assert "带宽" not in made(OFF).terms(question)
+    assert made().terms(question)[BIGRAM_MARK + "带宽"] == 0.5
+    assert BIGRAM_MARK + "带宽" not in made(OFF).terms(question)
+
+
+def test_other_words_that_the_index_lacks_are_not_asked_for(made):
+    assert not {"集装箱", BIGRAM_MARK + "集装"} & set(made().terms("货柜"))
+    assert made().terms("货柜")["货柜"] == 1
+
+
+def test_short_latin_words_are_no_parts_of_others(made):
+    segmenter = Segmenter()
+    lexical = LexicalIndex.build([segmenter.terms("人工智能")])
+    expander = Expander(segmenter, lexical)
+    assert "人工智能" in expander.terms("AI的收入")
+    assert "人工智能" not in expander.terms("mail的收入")
+
+
+def test_bigrams_weigh_less_in_the_search(made):
+    whole, words = (made(ExpansionWeights(bigram=b)).scores("基站的带宽") for b in (1.0, 0.0))
+    half = made().scores("基站的带宽")
+    assert half[0] == pytest.approx((whole[0] + words[0]) / 2)
+    assert whole[0] > half[0] > words[0]
 
 
 def test_a_wrong_character_brings_what_sounds_alike(made):
@@ -72,16 +93,39 @@ def test_the_table_of_regional_words_is_folded_and_has_no_pair_twice():
         assert convert(regional, "t2s") == regional != mainland == convert(mainland, "t2s")
 
 
-@pytest.mark.parametrize(
-    ("question", "meant"),
-    [
-        ("大多数位于哪里", "大多数位于哪里"),
-        ("中介面临什么", "中介面临什么"),
-        ("同仁堂的工程式样", "同仁堂的工程式样"),
-        ("網路的頻寬有多大", "网络的带宽有多大"),
-        ("基地台蓋了幾座", "基站盖了几座"),
-        ("用咗幾多電", "用了多少电"),
-    ],
-)
+def test_the_tables_hold_at_least_250_pairs():
+    assert len(regional_pairs()) >= 250
+    assert len(regional_pairs()) + len(synonym_pairs()) >= 450
+
+
+def test_no_synonym_is_a_regional_word_too():
+    both = {*regional_pairs(), *((b, a) for a, b in regional_pairs())}
+    assert not both & set(synonym_pairs())
+
+
+@pytest.mark.parametrize(("question", "meant"), golden("regional"))
 def test_regional_words_are_reworded_and_their_characters_in_other_words_are_not(question, meant):
     assert mainland_wording(question) == meant
+
+
+@pytest.mark.parametrize(("question", "meant"), golden("regional"))
+def test_rewording_twice_changes_nothing_more(question, meant):
+    assert mainland_wording(meant) == meant
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("货柜有几个", "集装箱"), ("集装箱有几个", "货柜"), ("計程車有幾輛", "出租车"), ("出租车有几辆", "計程車"),
+        ("雷射", "激光"), ("激光", "雷射"), ("奈米", "纳米"), ("纳米", "奈米"), ("滑鼠", "鼠标"), ("鼠标", "滑鼠"),
+        ("營運商", "运营商"), ("运营商", "營運商"), ("品質", "质量"), ("质量", "品質"), ("資訊安全", "信息安全"),
+        ("人工智慧", "人工智能"), ("人工智能", "AI"), ("AI", "人工智能"), ("物联网", "IoT"), ("ICT", "信息通信"),
+        ("市佔率", "市场份额"), ("市场份额", "市佔率"), ("志工", "志愿者"), ("志愿者", "志工"), ("私隱", "隐私"),
+        ("發改委", "国家发展和改革委员会"), ("年报", "年度报告"), ("知識產權", "智慧財產權"),
+    ],
+)  # fmt: skip
+def test_what_one_region_calls_a_thing_finds_what_another_does(asked, held):
+    segmenter = Segmenter()
+    lexical = LexicalIndex.build([segmenter.terms(fold(held)), segmenter.terms("食堂")])
+    scores = Expander(segmenter, lexical).scores(asked)
+    assert scores[0] > scores[1] == 0

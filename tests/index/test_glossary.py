@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.glossary import _stem, build_glossary, translations
+from index.glossary import _stem, build_glossary, in_chinese, translations
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,27 @@ def test_the_longest_phrase_wins(question, expected):
 
 def test_companies_are_known_by_their_english_names():
     assert ("china mobile", ("中国移动",)) in translations("What did China Mobile build?", {})
+
+
+@pytest.mark.parametrize("question", ["China Mobile's site", "China Mobile\u2019s site"])
+def test_what_belongs_to_a_company_names_it(question):
+    assert translations(question, {})[0] == ("china mobile", ("中国移动",))
+
+
+def test_phrases_that_begin_or_end_with_words_of_grammar_are_not_looked_up():
+    assert translations("At the end of it", {"at the end": ("到底",), "end of": ("底",), "the": ("这",)}) == [
+        ("end of", ("底",))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "keywords"),
+    [
+        ("How many coal mines used 5G in 2024?", "煤矿 5g 2024"),
+        ("What of it?", ""),
+        ("Who runs Frobnitz?", ""),
+        ("3.5% of the coal", "3.5 煤炭"),
+    ],
+)
+def test_keywords_are_what_has_chinese_and_the_figures(question, keywords):
+    assert in_chinese(question, {"coal mine": ("煤矿", "矿山"), "coal": ("煤炭",)}) == keywords

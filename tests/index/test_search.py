@@ -71,8 +71,8 @@ def test_year_and_company_of_a_question_add_and_take(searcher):
     dated = {h.passage.id: h.score for h in searcher.search(Query("去年", years=frozenset({2024})))}
     change = {id_: round(dated[id_] - score, 4) for id_, score in plain.items()}
     assert {id_.split(".")[0]: value for id_, value in change.items()} == {
-        "網絡": 0.1,
-        "仓库": -0.1,
+        "網絡": 0.13,
+        "仓库": -0.13,
         "子/會員": 0.0,
     }
 

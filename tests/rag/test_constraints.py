@@ -136,3 +136,22 @@ def test_a_row_is_of_the_years_that_head_its_columns(columns, year, expected):
 def test_a_row_is_of_the_quarters_that_head_its_columns(columns, expected):
     asked = (Period.parse("2023-Q3"),)
     assert year_fit((2023,), "净利润7.58.2", passage(year=2023), "", asked, columns) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "收入3,549亿元，比2021年增长8.3%", "收入3,549億元，較2021年增長8.3%", "由2021年的564亿元增加到676亿元",
+        "與2021年相比多了15間", "相比2021年多了15家", "客户9.42亿户，比2021年的9.50亿户略少",
+    ],
+)  # fmt: skip
+def test_a_year_that_is_only_compared_with_dates_nothing(sentence):
+    folded = fold(sentence)
+    assert year_fit((2022,), folded, passage(year=2022), folded) > 0
+    assert year_fit((2021,), folded, passage(year=2022), folded) == 1
+    assert year_fit((2020,), folded, passage(year=2022), folded) < 0
+
+
+@pytest.mark.parametrize("sentence", ["2021年收入为3,276亿元，比上年增长7.9%", "2021年收入3,276億元"])
+def test_another_year_still_dates_its_sentence(sentence):
+    assert year_fit((2022,), fold(sentence), passage(year=2022), fold(sentence)) == -1

@@ -9,7 +9,7 @@ from index.types import Hit
 from rag.evidence import Candidate, Weighting
 from rag.fitting import fitting, is_panel
 from rag.question import content_of, read_question
-from rag.short_answer import short_answer
+from rag.short import short_answer
 
 
 def candidate(text, cells=()):

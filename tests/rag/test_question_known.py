@@ -8,8 +8,8 @@ from rag.question import Known, Lacking, read_question
 
 KNOWN = Known.of(
     documents=[("中国移动", 2020), ("中国移动", 2023), ("中国联通", 2022), (None, None)],
-    companies=[["中国移动"], ["中国移动", "中国电信"], []],
-    years=[[2019, 2020], [2023], [2021]],
+    companies=["中国移动", "中国电信"],
+    years=[2019, 2020, 2023, 2021],
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.script import convert, detect
+from corpus.script import convert, detect, fold
 from corpus.types import Script
 from rag.question import LONGEST, Unfit, fitness, tidy, unfit
 from rag.question.languages import is_gibberish, other_language
@@ -113,6 +113,24 @@ def test_refusals_are_one_sentence_in_the_questions_script(reason):
     assert refusal(Script.MIXED, reason.value) == hans
     for sentence in (hans, hant, english):
         assert len(re.findall(r"[。.?？]", sentence)) == 1
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "那2023年呢？", "為什麼？", "再詳細一點", "换成亿", "把單位換成萬元", "谢谢，那联通呢？", "多謝！咁電信呢？", "请用繁体回答",
+        "用英文回答", "重复一下", "你确定吗？", "你说的是哪一年？", "算一下差多少", "兩者加起來是多少？", "3.5亿和2.1亿加起来是多少",
+        "这是谁研发的？", "今年有什么新闻稿？", "介绍一下你们的报告", "你知道RedCap吗？", "帮我写一下2024年的网点数", "Tell me about China Mobile",
+    ],
+)  # fmt: skip
+def test_no_turn_of_a_conversation_is_refused(turn):
+    assert unfit(turn) is None
+
+
+def test_data_of_the_tables_is_written_folded():
+    for name in ("kinds", "unfit", "regions", "companies_asked"):
+        text = (ROOT / "rag" / "data" / f"{name}.json").read_text("utf-8")
+        assert fold(text) == text, name
 
 
 def test_titles_and_single_signs_of_other_languages_pass():

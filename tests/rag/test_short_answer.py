@@ -8,7 +8,7 @@ from corpus.types import Passage, Span
 from index.types import Hit
 from rag.evidence import Candidate, Weighting
 from rag.question import content_of, read_question
-from rag.short_answer import short_answer
+from rag.short import short_answer
 
 
 def candidate(text, score=1.0):

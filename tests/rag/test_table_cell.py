@@ -8,7 +8,7 @@ from corpus.types import Cell, Passage, Span
 from index.types import Hit
 from rag.evidence import Candidate, Weighting
 from rag.question import content_of, read_question
-from rag.short_answer import short_answer
+from rag.short import short_answer
 from rag.table_cell import asked_cell, cell_asked, header_above, names_row, row_named
 
 HEADER = "| 季度（億元）| 一季度 | 四季度 | 2023年底 |"

@@ -1,0 +1,1 @@
+"""Open-domain runs over reading-comprehension sets: every question is asked without its paragraph."""

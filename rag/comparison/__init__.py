@@ -1,0 +1,7 @@
+"""Comparisons: the sides of a question, the figure of each, and what is computed of them."""
+
+from rag.comparison.flow import compared
+from rag.comparison.sides import sides_of
+from rag.comparison.types import Asked, Comparison, Side
+
+__all__ = ["Asked", "Comparison", "Side", "compared", "sides_of"]

@@ -1,0 +1,256 @@
+"""A question to the sides it compares, each with the question that asks for it alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.dates.periods import narrow
+from corpus.script import fold, to_script
+from corpus.types import Script, Span
+from rag.comparison.asked import CHANGE, HIGH, LOW, MUCH, WHICH, asked_of, asks_fewer, places_of, word_at
+from rag.comparison.items import items_in
+from rag.comparison.mentions import MOST_SIDES, Mention, companies_in, keys, quarters_in, years_in
+from rag.comparison.types import CHOICES, DATES, WORDS, Asked, Comparison, Side
+from rag.question import Reading, lowered
+
+_GLUE_LEFT = re.compile(
+    r"(?:[，,、（(]| |截至|和|跟|同|与|及|以及|还是|抑或|或者?|比起?|相比|对比|较|到|至|是|系|定|—|-|~|～|"
+    r"\b(?:vs\.?|and|or|than|to|from|between|compared (?:with|to)|in|at the end of|the end of)\b)+$"
+)
+_GLUE_RIGHT = re.compile(
+    r"^(?:[）)]|(?:的)?(?:相比|比起来|比较起来|相较|两者|之间|之中|当中|这?两家|这?两年|三者|相加)|年底|年末|里(?=，)|[两二三四][层者类种](?:看|里|中)?| (?:respectively|combined))+"
+)
+_FROM = re.compile(r"(?:从|由|自|对比|比较|介乎|比起?|相比于?|相较于?|\b(?:from|between|comparing|compare)) ?$")
+_MEASURE = rf"(?={MUCH})"
+# What only compares: cut from the question of a side.
+_COMPARING = re.compile(
+    rf"(?:{HIGH}|{LOW}|{CHANGE})(?:了|出|咗|过)?(?:大约|约)?(?:百分之(?:几|多少)|{MUCH} ?个?百分点|(?:多少|几) ?%|几成|几趴)|"
+    rf"{CHANGE}了?(?:大约|约)?{MUCH}(?=[？?。，, ]|$)|(?:有)?(?:怎么|怎样|如何|点样|有何|什么)(?:的)?变化?|(?:变化)?(?:趋势|走势|情况)(?:如何|怎样|是什么)?|"
+    rf"(?:[，,、]? ?(?:{WHICH})[^\x00，。？?]{{0,3}}?(?=[^\x00]{{0,14}}(?:更|最|比较|较)?(?:{HIGH}|{LOW}|早|晚|先)))|"
+    rf"(?:多|少)(?=[\u4e00-\u9fff]{{1,2}}[了咗]?{MUCH})(?!{MUCH})|"
+    rf"(?:更加?|最|比较|较|来得)(?:{HIGH}|{LOW}|早|晚)(?!少|种)(?:的(?:是|系)?)?|"
+    rf"(?:{HIGH}|{LOW}|早|晚|先)+(?:的(?:是|系)?)?(?=[，,、？?。 \x00]|$)|"
+    rf"(?:大约|大概|一年之间|一年间|究竟|到底)|(?:相差|差距|差额|差别|差)了?(?:是|有)?{_MEASURE}|"
+    rf"(?:{HIGH}|{LOW}|{CHANGE})(?:了|出|咗|过)?(?:大约|大概|约|近)?{_MEASURE}|"
+    r"(?:是|系)?(?:的)?(?:几|多少|几多) ?倍|保留[一二两三四\d]位小数|取[一二两三]位小数|"
+    r"(?:合计|总计|加起来|加总|相加|分别|各自?)|还是(?=[\x00？?]|$)|"
+    r"\b(?:which (?:year|company|one|of them|carrier|operator)(?: had| has| is| was)?|more|fewer|less|higher|lower|larger|greater|smaller|"
+    r"in total|combined|altogether|respectively|by how (?:much|many)|by what percent(?:age)?|approximately|about)\b"
+)
+_DIFFERING = re.compile(
+    r"(?:之间)?(?:的)?(?:主要)?(?:有(?:什么|何|哪些|咩))?(?:区别|差别|差异|分别|唔同|不(?:同|一样)(?:之处|点|的地方)?|异同|相同(?:点|之处)|共同点)"
+    r"(?:是什么|在哪里?|有哪些|何在)?|对比一?下|比较一?下|what (?:is|are) the (?:main )?differences?(?: between)?|how do(?:es)?|\bdiffer\b|\bcompare\b"
+)
+# 哪年涨得最快 asks for the rate of growth.
+_GROWS = re.compile(r"(?:增长|成长|涨|长|升|增)得")
+_LOOSE = re.compile(r"[（(](?=[^）)]*$)|得(?=\x00)")
+_ENDING = re.compile(r"(?:[，,、？?。！!；; ]|是|有|为|的|了|得|系|嘅|呢|，)+$")
+_INNER = re.compile(r"([，,、]) ?(?=[，,、？?。]|$)")
+_ASKS = re.compile(rf"{MUCH}|百分之|多大|多高|how (?:much|many)|what (?:is|was|were|percent)", re.IGNORECASE)
+_QUARTER_NAMES = ("第一季度", "第二季度", "第三季度", "第四季度")
+_ASKS_YEAR = re.compile(r"哪(?:一)?(?:个)?(?:年|年度|年份)|边(?:一)?年|谁|还是|更.的(?:是|系)|which year|\bor\b|边个|哪(?:一)?个(?![\u4e00-\u9fff]{2,}最)")
+_ASKS_WHO = re.compile(r"谁|哪(?:一)?家|边间|哪(?:一)?个?(?:公司|企业)|\bwho\b|which (?:company|carrier|operator)")
+# 两家一共建了多少 may ask for one figure of both; only these ask to add.
+_ADDED = re.compile(r"合计|加起来|加总|相加|合共|加埋|\b(?:combined|together|altogether|sum)\b")
+_BASE = re.compile(r"(?:比起?|相比于?|相较于?|较|than|than in|than at the end of|compared (?:with|to)) ?$")
+_START = re.compile(r"(?:从|由|自|from) ?$")
+_PURE = re.compile(r"[的在底末年度公司集团全\s]|20\d\d")
+
+
+def sides_of(reading: Reading) -> Comparison | None:
+    """Return the comparison that a question asks for, None when it asks for none or its sides are not sure.
+
+    >>> from rag.question import read_question
+    >>> [s.question for s in sides_of(read_question("2023年和2024年，哪年新建的基站更多？")).sides]
+    ['2023年，新建的基站是多少？', '2024年，新建的基站是多少？']
+    """
+    folded = lowered(narrow(fold(reading.text)))
+    if len(folded) != len(reading.text):
+        return None
+    asked = asked_of(folded)
+    if asked is None:
+        return None
+    for named in (_quarters, _years, _things):
+        if sides := named(reading, folded, asked):
+            return _ordered(reading, folded, asked, *sides)
+    return None
+
+
+_Named = tuple[list[Mention], list[Side]] | None
+
+
+def _quarters(reading: Reading, folded: str, asked: Asked) -> _Named:
+    place = quarters_in(folded)
+    if place is None or asked not in CHOICES or len(set(reading.years)) != 1:
+        return None
+    mentions = [Mention(place, name) for name in _QUARTER_NAMES]
+    return mentions, [_side(reading, folded, asked, mentions, name, item=name) for name in _QUARTER_NAMES]
+
+
+def _years(reading: Reading, folded: str, asked: Asked) -> _Named:
+    mentions = years_in(folded, every=asked in {Asked.TREND, *CHOICES})
+    named = keys(mentions)
+    if not 2 <= len(named) <= MOST_SIDES or (asked is Asked.TREND and len(named) < 3):
+        return None
+    if asked in CHOICES and not _ASKS_YEAR.search(folded) and _pure_items(folded) is False:
+        return None
+    if asked is not Asked.DIFFERENCE:
+        named = sorted(named)
+    return mentions, [_side(reading, folded, asked, mentions, y, year=int(y)) for y in named]
+
+
+def _things(reading: Reading, folded: str, asked: Asked) -> _Named:
+    """Return the companies or other things that a question compares."""
+    if asked is Asked.SUM and not _ADDED.search(folded):
+        return None
+    companies = companies_in(folded, reading.names)
+    items = items_in(folded)
+    if items and not _are_companies(items.spans, companies, folded) and _told(asked, items.fit):
+        mentions = [Mention(s, s.of(folded)) for s in items.spans]
+        owners = _owners(items.spans, companies)
+        return mentions, [
+            _side(reading, folded, asked, mentions, m.key, item=str(m.key), company=owner)
+            for m, owner in zip(mentions, owners, strict=True)
+        ]
+    named = keys(companies)
+    if not 2 <= len(named) <= MOST_SIDES or asked is Asked.TREND:
+        return None
+    return companies, [_side(reading, folded, asked, companies, c, company=str(c)) for c in named]
+
+
+def _owners(spans: Sequence[Span], companies: Sequence[Mention]) -> list[str | None]:
+    """Return the company that each thing is of where every one names another, else none for any."""
+    named = [
+        {str(m.key) for m in companies if span.start <= m.span.start and m.span.end <= span.end} for span in spans
+    ]
+    single = [next(iter(n)) if len(n) == 1 else None for n in named]
+    return single if None not in single and len(set(single)) == len(single) else [None] * len(spans)
+
+
+def _told(asked: Asked, fit: float) -> bool:
+    """Tell whether two things are surely what is compared: what is asked of quotations needs names that are alike."""
+    return fit >= 1 if asked in {Asked.EACH, Asked.SUM} else fit > -8
+
+
+def _are_companies(spans: Sequence[Span], companies: Sequence[Mention], folded: str) -> bool:
+    """Tell whether what stands behind the joining word is a company or a year and nothing else."""
+    last = spans[-1]
+    inside = {i for m in companies for i in range(m.span.start, m.span.end)}
+    rest = "".join(folded[i] for i in range(last.start, last.end) if i not in inside)
+    return not _PURE.sub("", rest)
+
+
+def _pure_items(folded: str) -> bool | None:
+    """Tell whether a question joins two years; None when it joins nothing."""
+    items = items_in(folded)
+    return None if items is None else _are_companies(items.spans, (), folded)
+
+
+def _ordered(
+    reading: Reading, folded: str, asked: Asked, mentions: list[Mention], sides: list[Side]
+) -> Comparison:
+    """Return the sides in the order of the computation, with what else the question says of it."""
+    signed = False
+    if asked in {Asked.DIFFERENCE, Asked.POINTS, Asked.GROWTH, Asked.RATIO} and len(sides) == 2:
+        by_key = {key: side for key, side in zip(_keys_of(sides), sides, strict=True)}
+        order = list(by_key)
+        base = _base(folded, mentions, order)
+        if base is None and all(s.year for s in sides) and (asked is Asked.GROWTH or _START_OF(folded, mentions)):
+            base = min(order, key=lambda k: int(k))
+        if base is not None:
+            signed = True
+            sides = [by_key[k] for k in order if k != base] + [by_key[base]]
+        elif asked is Asked.RATIO:
+            # How many times B's is A's?
+            signed, sides = True, sides[::-1] if reading.foreign else sides
+    at = word_at(folded)
+    word = reading.text[at[0] : at[1]] if at else ""
+    fewer = asks_fewer(folded)
+    return Comparison(asked, tuple(sides), signed, fewer, word, places_of(folded))
+
+
+def _keys_of(sides: Sequence[Side]) -> list[int | str]:
+    return [s.year or s.item or s.company or "" for s in sides]
+
+
+def _START_OF(folded: str, mentions: Sequence[Mention]) -> bool:  # noqa: N802
+    return bool(
+        _START.search(folded[: mentions[0].span.start])
+        or re.search(rf"(?:到|至|-|~|～|—|to) ?$", folded[: mentions[-1].span.start])
+    )
+
+
+def _base(folded: str, mentions: Sequence[Mention], order: Sequence[int | str]) -> int | str | None:
+    """Return the side that the others are measured against: the one behind 比 or than, or where it began (从)."""
+    for mention in mentions:
+        if mention.key in order and _BASE.search(folded[: mention.span.start]):
+            return mention.key
+    return None
+
+
+def _side(
+    reading: Reading, folded: str, asked: Asked, mentions: Sequence[Mention], key: int | str, *,
+    year: int | None = None, company: str | None = None, item: str | None = None,
+) -> Side:  # fmt: skip
+    """Return one side with its own question: the first naming replaced by its words, the others cut."""
+    own = next(m for m in mentions if m.key == key)
+    words = own.span.of(reading.text)
+    if year is not None and str(year) not in words:
+        words = str(year)
+    if year is not None and words == str(year) and not reading.foreign:
+        words = f"{year}年"
+    if item in _QUARTER_NAMES:
+        words = to_script(str(item), reading.script)
+    label = words.strip()
+    if company is not None and (item is None or _ASKS_WHO.search(folded)):
+        label = to_script(company, reading.script) if not reading.foreign else words
+    question = _alone(reading, folded, asked, mentions, words)
+    return Side(label, question, year, company, item)
+
+
+def _alone(reading: Reading, folded: str, asked: Asked, mentions: Sequence[Mention], words: str) -> str:
+    """Return the question of one side: ``words`` where the first side is named, what compares is cut."""
+    text, slot = reading.text, mentions[0].span
+    before = text[: slot.start]
+    if match := _FROM.search(lowered(fold(before))):
+        before = before[: match.start()]
+    behind, at = "", slot.end
+    for mention in mentions[1:]:
+        if mention.span.start < at:
+            continue
+        part = text[at : mention.span.start]
+        glue = _GLUE_LEFT.search(lowered(fold(part)))
+        behind += part[: glue.start()] if glue else part
+        at = mention.span.end
+        if match := _GLUE_RIGHT.match(lowered(fold(text[at:]))):
+            at += match.end()
+    behind += text[at:]
+    return _asking(reading, asked, f"{before}\x00{behind}", words)
+
+
+def _asking(reading: Reading, asked: Asked, frame: str, words: str) -> str:
+    """Return a frame with its slot filled, without comparing words, asking for a figure, a date or nothing."""
+    if asked is Asked.DESCRIBE:
+        kept = _ENDING.sub("", _cut(_DIFFERING, frame)).replace("\x00", words).strip("，,、 ")
+        return f"{kept}?" if reading.foreign else kept + to_script("是什么？", reading.script)
+    kept = _LOOSE.sub("", _INNER.sub("", _cut(_COMPARING, frame)))
+    if match := _GROWS.search(fold(kept)):
+        kept = kept[: match.start()] + to_script("增速", reading.script) + kept[match.end() :]
+    kept = " ".join(_ENDING.sub("", kept).replace("\x00", f"{words}").split()).strip("，,、 ")
+    if reading.foreign:
+        return f"{kept}?"
+    if asked in DATES:
+        return kept + to_script("是什么时候？", reading.script)
+    if asked is Asked.EACH or _ASKS.search(lowered(fold(kept))):
+        return f"{kept}？"
+    return kept + to_script("是多少？", reading.script if reading.script is not Script.NONE else Script.HANS)
+
+
+def _cut(pattern: re.Pattern[str], text: str) -> str:
+    """Return a text without what a pattern finds in its fold."""
+    kept, at = "", 0
+    for match in pattern.finditer(lowered(fold(text))):
+        kept += text[at : match.start()]
+        at = match.end()
+    return kept + text[at:]

@@ -1,0 +1,129 @@
+"""The bare answer over the chosen sentences: who picks it for which kind of question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from corpus.script import fold
+from rag.evidence import Candidate
+from rag.figures import asked_units, figures
+from rag.question import FIGURES, AnswerKind, Reading
+from rag.short.asked import Asked
+from rag.short.choice import choice, choices
+from rag.short.date import date, has_date
+from rag.short.definition import definition
+from rag.short.figure import Wanted, cell, figure
+from rag.short.listing import listing
+from rag.short.name import likely
+from rag.short.spans import ranked, unquoted
+from rag.short.told import Told
+from rag.short.types import Anchors, Columns, Found, Picked, anchors_of
+from rag.short.yes_no import yes_or_no
+from rag.table_cell import header_above
+
+_RANKED = frozenset(
+    {
+        AnswerKind.OTHER,
+        AnswerKind.NAME,
+        AnswerKind.PERSON,
+        AnswerKind.PLACE,
+        AnswerKind.MANNER,
+        AnswerKind.REASON,
+        AnswerKind.DEFINITION,
+    }
+)
+_READ = 400
+# What a sentence that is e times less likely takes from its figure's fit.
+_BEHIND = 0.2
+_LOG_ODDS = 1.0
+
+_Pick = Callable[[Candidate, Anchors, Columns], Picked]
+
+
+def short_answer(
+    reading: Reading, chosen: Sequence[Candidate], worth: Mapping[str, float], columns: Sequence[Columns]
+) -> Found | None:
+    """Return the best short answer over the chosen sentences, None when nothing fits.
+
+    ``worth`` is the share of the question's information that each of its terms carries; ``columns`` are, per sentence,
+    the years heading the columns when it is a table row.
+    """
+    if not chosen:
+        return None
+    if reading.kind is AnswerKind.YES_NO:
+        return yes_or_no(reading, chosen[0])
+    if reading.kind is AnswerKind.LIST:
+        return listing(reading, chosen, worth)
+    question = fold(reading.text)
+    pick = _picker(reading, question)
+    found: list[Found] = []
+    for number, candidate in enumerate(chosen[:3]):
+        if pick is None or not of_asked_year(reading, candidate, columns[number]):
+            continue
+        best = pick(candidate, anchors_of(candidate.folded, worth), columns[number])
+        if best is not None:
+            behind = _LOG_ODDS * (chosen[0].score - candidate.score)
+            found.append(Found(number, best[0], None, best[1] - _BEHIND * behind - 0.3 * number))
+    return max(found, key=lambda f: f.fit, default=None) or _run(reading, question, chosen, worth)
+
+
+def _run(
+    reading: Reading, question: str, chosen: Sequence[Candidate], worth: Mapping[str, float]
+) -> Found | None:
+    asked = Asked.of(reading)
+    if asked.kind == "other" and reading.kind is AnswerKind.OTHER:
+        # Nothing is asked by name: keywords, or an order to tell.
+        return None
+    told = [
+        Told.of(
+            c.folded[:_READ],
+            asked,
+            anchors_of(c.folded[:_READ], worth),
+            _LOG_ODDS * (chosen[0].score - c.score),
+            n,
+        )
+        for n, c in enumerate(chosen[:3])
+    ]
+    names = [likely(reading.kind, question, t.text, list(zip(t.words, t.tags, strict=True))) for t in told]
+    runs = ranked(asked, told, asked_units(question), names)
+    if reading.kind in FIGURES:
+        runs = [r for r in runs if any(not f.is_year for f in figures(r.span.of(told[r.sentence].text)))]
+    elif reading.kind is AnswerKind.DATE:
+        runs = [r for r in runs if has_date(r.span.of(told[r.sentence].text))]
+    if not runs:
+        return None
+    best = runs[0]
+    return Found(best.sentence, unquoted(told[best.sentence].text, best.span), None, best.share)
+
+
+def of_asked_year(reading: Reading, candidate: Candidate, columns: Columns) -> bool:
+    """Tell whether a sentence may give the bare answer for the years asked: it, its column or its report is of one."""
+    if not reading.years or any(str(year) in candidate.folded or year in columns for year in reading.years):
+        return True
+    passage = candidate.hit.passage
+    header = header_above(passage.text, candidate.span.start) or ""
+    heads = [header, *(cell.column for cell in passage.cells)]
+    if any(str(year) in head for year in reading.years for head in heads):
+        return True
+    return candidate.year > 0 and (passage.year is None or passage.year in reading.years)
+
+
+def _picker(reading: Reading, question: str) -> _Pick | None:
+    """Return what picks the short answer of one sentence for the kind of question, None for kinds without one."""
+    if offered := choices(question):
+        return lambda candidate, anchors, columns: choice(offered, candidate.folded)
+    if reading.kind in FIGURES:
+        wanted = Wanted.of(reading)
+        return lambda candidate, anchors, columns: figure(reading, wanted, candidate, anchors, columns)
+    if reading.kind is AnswerKind.DATE:
+        return lambda candidate, anchors, columns: date(question, candidate.folded, anchors)
+    if reading.kind is AnswerKind.DEFINITION:
+        return lambda candidate, anchors, columns: definition(question, candidate.folded)
+    if reading.kind is AnswerKind.OTHER:
+        if asked_units(question):
+            wanted = Wanted.of(reading)
+            return lambda candidate, anchors, columns: (
+                cell(reading, question, candidate) or figure(reading, wanted, candidate, anchors, columns)
+            )
+        return lambda candidate, anchors, columns: cell(reading, question, candidate)
+    return None

@@ -1,0 +1,58 @@
+"""Names: the parts of a sentence that look like the kind of name that a question asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.about import companies_in, company_pattern
+from corpus.types import Span
+from rag.question import AnswerKind, lowered
+
+_QUOTED = re.compile(r"[“「『《\"]([^”」』》\"“「『《]{1,30})[”」』》\"]")
+_ORGANISATION = re.compile(
+    r"[\u4e00-\u9fffA-Za-z（）·]{2,14}?(?:公司|集团|大学|学院|研究院|研究所|中心|平台|委员会|医院|银行|联盟|协会|品牌|工厂|煤矿)"
+)
+_OFFICE = re.compile(r"(?:副)?(?:董事长|总经理|总裁|主席|主任|书记|院长|首席执行官|总工程师)(?!助理)")
+# What asks for a name that stands in quotation marks.
+_NAMING = re.compile(
+    r"叫(?:做)?(?:什么|啥)|名(?:称|字|为)|题目|标题|主题|口号|称号|奖|荣誉|代号|called|named?\b|title|award"
+)
+_ORGANISATIONS = re.compile(
+    r"公司|企业|运营商|单位|厂商|大学|机构|部门|company|firm|carrier|university|operator", re.IGNORECASE
+)
+
+
+def likely(kind: AnswerKind, question: str, text: str, words: Sequence[tuple[Span, str]]) -> frozenset[Span]:
+    """Return the spans of folded text that look like names of the kind asked and are not said in the question.
+
+    ``words`` are those of the text with their tags.
+    """
+    spans: list[Span] = []
+    if kind is AnswerKind.PERSON:
+        spans = [Span(*m.span()) for m in _OFFICE.finditer(text)] + _tagged(words, "nr")
+    elif kind is AnswerKind.PLACE:
+        spans = _tagged(words, "ns")
+    elif kind is AnswerKind.ORGANISATION or (kind is AnswerKind.NAME and _ORGANISATIONS.search(question)):
+        spans = [
+            Span(*m.span()) for p in (company_pattern(), _ORGANISATION) for m in p.finditer(lowered(text))
+        ]
+    elif _NAMING.search(question):
+        spans = [Span(*m.span(1)) for m in _QUOTED.finditer(text)]
+    known = set(companies_in(question))
+    return frozenset(
+        s for s in spans if s.of(text) not in question and not known & set(companies_in(s.of(text)))
+    )
+
+
+def _tagged(words: Sequence[tuple[Span, str]], tag: str) -> list[Span]:
+    """Return the spans of words of a tag, neighbours as one."""
+    spans: list[Span] = []
+    for span, own in words:
+        if not own.startswith(tag) or (tag == "nr" and len(span) < 2):
+            continue
+        if spans and spans[-1].end == span.start:
+            spans[-1] = Span(spans[-1].start, span.end)
+        else:
+            spans.append(span)
+    return spans

@@ -1,0 +1,73 @@
+"""Whether a sentence really tells the kind of thing that is asked: a day, a person, a reason, not only the topic."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.script import fold
+from corpus.types import Span
+from index.segment import place_names, tagged
+from rag.evidence import Candidate
+from rag.question import FIGURES, AnswerKind, Reading
+
+# What a sentence holds that tells the kind. Kinds that stand nowhere here are told in too many ways.
+_FORMS: dict[AnswerKind, re.Pattern[str]] = {
+    AnswerKind.REASON: re.compile(
+        r"由于|因为|因|为了|旨在|从而|以便|影响|原因|得益于|为.{2,16}[，,]|导致|使得|主要是|带动|受"
+    ),
+    AnswerKind.ORGANISATION: re.compile(
+        r"公司|集团|大学|学院|研究院|研究所|中心|委员会|联盟|协会|银行|医院|基金会|[部局署]"
+    ),
+    AnswerKind.DEFINITION: re.compile(r"是|指|即|称为|所谓|缩写|为"),
+}
+_OFFICE = re.compile(r"董事长|总经理|总裁|主席|主任|书记|院长|首席|部长|工程师|经理|委员")
+# How exactly a date is asked, and what it then looks like.
+_PRECISION: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"几号|几日|哪一?天|哪一?日|\bday\b"), re.compile(r"\d{1,2} ?月 ?\d{1,2} ?[日号]")),
+    (re.compile(r"几月|哪个月|\bmonth\b"), re.compile(r"\d{1,2} ?月")),
+)
+_PERSON = "nr"
+
+
+def told(reading: Reading, candidate: Candidate) -> float:
+    """Return how surely a sentence tells what is asked, 0 to 1; 1 for kinds that have no form of their own.
+
+    A figure must be one that the question does not hold, in the asked unit; a date as exact as asked; a person or
+    place one that the question does not name.
+    """
+    folded, question = candidate.folded, fold(reading.text)
+    if reading.kind in FIGURES:
+        return candidate.features.fresh if candidate.features else candidate.fits
+    if reading.kind is AnswerKind.DATE:
+        exact = next((form for asked, form in _PRECISION if asked.search(question.lower())), None)
+        if exact is not None:
+            return float(bool(exact.search(folded)))
+        return candidate.features.date if candidate.features else candidate.fits
+    if reading.kind is AnswerKind.PERSON:
+        return float(bool(_OFFICE.search(folded)) or _names_person(folded))
+    if reading.kind is AnswerKind.PLACE:
+        return float(any(span.of(folded) not in question for span in place_names(folded)))
+    form = _FORMS.get(reading.kind)
+    return 1.0 if form is None else float(bool(form.search(folded)))
+
+
+def _names_person(folded: str) -> bool:
+    return any(flag == _PERSON and len(span) > 1 for span, flag in tagged(folded))
+
+
+def places_missing(reading: Reading, candidate: Candidate) -> tuple[bool, bool]:
+    """Tell whether a place that the question names is missing from the passage, and whether another stands for it.
+
+    >>> # 贵阳智算中心有几张卡, where only 哈尔滨 is told of: (True, True)
+    """
+    question, passage = fold(reading.text), candidate.hit.passage
+    asked = _words(question, place_names(question))
+    if not asked:
+        return False, False
+    around = fold(f"{passage.header}\n{passage.text}")
+    here = any(place in candidate.folded for place in asked)
+    return any(place not in around for place in asked), not here and bool(place_names(candidate.folded))
+
+
+def _words(text: str, spans: list[Span]) -> list[str]:
+    return [span.of(text) for span in spans]
