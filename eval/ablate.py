@@ -148,7 +148,7 @@ def _cell(run: Ablated, name: str) -> str:
     if run.stage is None:
         return "-" if mean is None else f"{mean:.3f} "
     difference = run.differences[name]
-    if not difference.change:
+    if difference.change is None or abs(difference.change) < 0.0005:
         return "· "
     p = difference.p
     return f"{difference.change:+.3f}" + ("*" if p is not None and p < SIGNIFICANT else " ")

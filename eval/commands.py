@@ -72,7 +72,7 @@ def evaluate(
 ) -> None:  # fmt: skip
     """Run known-answer sets and print the scores with their signature.
 
-    SET is a built-in set (sample, reports), a .jsonl file, or a folder of them; without one, the sample. The
+    SET is a built-in set (sample, reports, near-misses-sample …), a .jsonl file, or a folder of them; without one, the sample. The
     set reports needs the five reports, which are not part of this program: index their folder first.
     """
     from eval.report import definitions_json, definitions_text, to_json, to_text
@@ -156,7 +156,7 @@ def _measure(
     own = session.roots if session else ()
     # The sample's documents are always at hand; with other sets they would only make absent quotes look
     # untrue.
-    known = (*roots, *((sample_sources(),) if _SAMPLE in sets else ()))
+    known = (*roots, *((sample_sources(),) if any(map(_of_sample, sets)) else ()))
     sources = Sources((*known, *own))
     asked = read_sets(paths, sources)
     earlier = None if against is None else read_stored(against, cases_of(asked), complete=True)
@@ -230,9 +230,14 @@ def _open(sets: Sequence[str], index: Path | None, opener: Opener | None) -> Ses
     from rag.commands.sample import open_or_make_sample
     from rag.places import sample_index
 
-    if index is None and set(sets) == {_SAMPLE}:
+    if index is None and all(map(_of_sample, sets)):
         index = sample_index()
     return (opener or open_or_make_sample)(index)
+
+
+def _of_sample(name: str) -> bool:
+    """Tell whether a set is one of those about the built-in sample documents: sample, near-misses-sample …"""
+    return name == _SAMPLE or name.endswith(f"-{_SAMPLE}")
 
 
 def _warn(asked: Sequence[Asked], asked_of: Sources) -> None:

@@ -19,20 +19,26 @@ from eval.sources import Sources
 from eval.types import Case, Conversation, Evidence
 from rag.types import JsonObject, JsonValue
 
-BUILT_IN = ("sample", "reports")
-
 Asked = Case | Conversation
 
 
+def built_in_sets() -> tuple[str, ...]:
+    """Return the names of the sets that come with the program, ``sample`` first."""
+    names = (Path(entry.name) for entry in files("eval").joinpath("sets").iterdir())
+    found = sorted(name.stem for name in names if name.suffix == ".jsonl")
+    return tuple(sorted(found, key=lambda name: name != "sample"))
+
+
 def find_sets(names: Sequence[str]) -> list[Path]:
-    """Return the set files behind names: built-in sets (``sample``, ``reports``), files, or folders of them.
+    """Return the set files behind names: built-in sets (``sample``, ``reports`` …), files, or folders of them.
 
     A built-in name wins over a file of that name; write ``./sample`` for the file. EvalError when nothing is
     there.
     """
     found: list[Path] = []
+    known = built_in_sets()
     for name in names:
-        path = Path(str(files("eval") / "sets" / f"{name}.jsonl")) if name in BUILT_IN else Path(name)
+        path = Path(str(files("eval") / "sets" / f"{name}.jsonl")) if name in known else Path(name)
         if path.is_dir():
             inside = sorted(path.glob("*.jsonl"))
             if not inside:
@@ -43,7 +49,7 @@ def find_sets(names: Sequence[str]) -> list[Path]:
         elif path.is_file():
             found.append(path)
         else:
-            built_in = ", ".join(BUILT_IN)
+            built_in = ", ".join(known)
             raise EvalError(
                 f"{name}: no such question set. Give a .jsonl file, a folder of them, or one of: {built_in}."
             )

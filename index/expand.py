@@ -32,7 +32,7 @@ class ExpansionWeights:
     sound: float = 0.5
     translation: float = 0.8
     replaced: float = 0.3
-    bigram: float = 0.5
+    bigram: float = 0.4
 
 
 # Regional words of this length are often found inside other words.
@@ -55,6 +55,12 @@ def synonym_pairs() -> tuple[tuple[str, str], ...]:
     return _pairs("synonyms")
 
 
+@cache
+def _longest_first() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(regional_pairs(), key=lambda pair: -len(pair[0])))
+
+
+@lru_cache(maxsize=256)
 def mainland_wording(question: str) -> str:
     """Return a question folded and in mainland words, for the encoder and as expansion.
 
@@ -63,7 +69,7 @@ def mainland_wording(question: str) -> str:
     """
     # OpenCC reads every text as Taiwan's: simplified text, which it would only corrupt, is left to the table.
     text = fold(question if detect(question) is Script.HANS else convert(question, "tw2sp"))
-    for regional, mainland in sorted(regional_pairs(), key=lambda pair: -len(pair[0])):
+    for regional, mainland in _longest_first():
         if regional in text:
             text = _replace_words(text, regional, mainland)
     return text

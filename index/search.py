@@ -27,8 +27,12 @@ from index.lexicon import Lexicon, read_lexicon
 from index.manifest import Manifest, Recipe, check_files, generation, read_manifest, rebuild_hint
 from index.passage_file import read_passages
 from index.preference import Marked
+from index.repeats import repeated
 from index.segment import Segmenter
 from index.types import FloatArray, Hit
+
+# Passages looked at beyond those asked for, to take the place of repeats.
+_SPARE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +41,19 @@ class SearchSettings:
 
     ``dense_weight`` (0 to 1) of the encoder's score against BM25's, for questions in Chinese; ``foreign_dense_weight``
     for questions without Chinese, whose words the documents do not hold; of their cosines ``keyword_weight`` (0 to 1)
-    is that of their words in Chinese. ``year_weight`` and ``company_weight`` (in
-    units of the fused score, about 1 for the best) are added where a passage fits a year or company of the question,
-    and taken away where it is of another. Of passages that fit in the year, ``period_weight`` is added to those of the
-    asked half or quarter and taken from those of another one; ``part_weight`` is taken from those of a part of the year
-    where the question names the year alone. ``reworded`` says whether the encoder reads the question in mainland words.
+    is that of their words in Chinese. ``year_weight`` and ``company_weight`` (in units of the fused score, about 1 for
+    the best) are added where a passage fits a year or company of the question, and taken away where it is of another.
+    Of passages that fit in the year, ``period_weight`` is added to those of the asked half or quarter and taken from
+    those of another one; ``part_weight`` is taken from those of a part of the year where the question names the year
+    alone. ``reworded`` says whether the encoder reads the question in mainland words.
     """
 
-    dense_weight: float = 0.53
+    dense_weight: float = 0.55
     foreign_dense_weight: float = 0.45
     keyword_weight: float = 0.6
-    year_weight: float = 0.13
-    company_weight: float = 0.13
-    period_weight: float = 0.065
+    year_weight: float = 0.1
+    company_weight: float = 0.1
+    period_weight: float = 0.05
     part_weight: float = 0.025
     reworded: bool = True
     expansion: ExpansionWeights = field(default_factory=ExpansionWeights)
@@ -156,20 +160,27 @@ class Searcher:
     def search(self, query: Query, k: int = 20) -> list[Hit]:
         """Return the k best passages, best first. An index without a matching word still ranks by meaning.
 
+        A passage that repeats a better one (``index.repeats``) comes last, or not at all. k of 0 or less gives none.
+
         Raises NoMatchError when no passage fits the query's filters.
         """
-        if not self.passages or not query.text.strip():
+        if not self.passages or not query.text.strip() or k < 1:
             return []
         lexical = self.expander.scores(query.text)
         dense = self._dense(query.text, foreign=query.foreign)
         weight = self.settings.foreign_dense_weight if query.foreign else self.settings.dense_weight
         fused = weighted_sum(lexical, dense, dense_weight=weight) + self._preference(query)
         rows = np.array(self._allowed(query.filters), dtype=np.intp)
-        best = rows[top(fused[rows], k)].tolist()
+        best = self._distinct(rows[top(fused[rows], k + _SPARE)].tolist())[:k]
         return [
             Hit(self.passages[i], i, rank, float(fused[i]), float(lexical[i]), float(dense[i]))
             for rank, i in enumerate(best, start=1)
         ]
+
+    def _distinct(self, rows: list[int]) -> list[int]:
+        """Return rows in their order, those that repeat a better one behind all others."""
+        again = repeated([self.passages[row] for row in rows], self._store.vectors(rows))
+        return sorted(rows, key=dict(zip(rows, again, strict=True)).__getitem__)
 
     def _allowed(self, filters: Filters) -> Sequence[int]:
         """Return the rows of the passages that the filters hold; NoMatchError when there are none."""

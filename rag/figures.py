@@ -61,23 +61,35 @@ _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(question), frozenset(units.split()))
     for question, units in (
         (r"百分点|个点", "个百分点 百分点 pp"),
-        (r"百分之|几分之|比例|占比|率|几成|percent|share|ratio", "% ％ 个百分点 分之"),
+        (
+            r"百分之|几分之|占.{0,6}多少(?![个家名人户万亿])|比例|占比|率|几成|percent|share|ratio",
+            "% ％ 个百分点 分之",
+        ),
         (r"多少钱|多少元|金额|收入|营收|利润|资本开支|费用|几元|how much", "元 港元 美元 欧元 人民币"),
         (r"多久|多长时间|how long|几分钟|多少分钟", "分钟 小时 秒 天 个月 毫秒 年"),
         (r"几天", "天 日"),
-        (r"基站|基地台|站点|base station", "个 站 座"),
-        (r"员工|职工|人员|人力|employees|staff", "人 名 位 人次"),
-        (r"多少户|几户|住户|用户|客户|使用者|household|customers|users|subscribers", "户 个 人 名"),
         (r"多少人|几人|几名|几位|how many people|how many persons", "人 名 位 人次"),
-        (r"几家|多少家|compan", "家"),
-        (r"城市|cities", "个 座 城"),
+        (r"几家|多少家", "家"),
         (r"几次|多少次|times", "次 人次"),
         (r"多大|算力|capacity", "EFLOPS PB TB 平方公里 万 亿"),
         (r"多快|速率|下载|speed", "Gbps Mbps Tbps"),
         (r"频宽|带宽", "MHz GHz Tbps Gbps"),
-        (r"多深|公尺|几米|多少米|deep", "米"),
+        (r"多深|公尺|几米|多少米|深度|高度|海拔|多高|deep", "米"),
+        (r"面积|多大一?片", "平方公里 亩 平方米 公顷"),
+        (r"距离|多远|里程", "公里 千米 米"),
         (r"吨|tonne", "吨"),
         (r"秒下线|几秒|多少秒", "秒"),
+    )
+)
+# Things that are counted, for questions that name no measure.
+_COUNTED_THINGS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
+    (re.compile(question), frozenset(units.split()))
+    for question, units in (
+        (r"基站|基地台|站点|base station", "个 站 座"),
+        (r"员工|职工|人员|人力|人数|employees|staff", "人 名 位 人次"),
+        (r"住户|用户|客户|使用者|户数|household|customers|users|subscribers", "户 个 人 名"),
+        (r"compan", "家"),
+        (r"城市|cities", "个 座 城"),
     )
 )
 
@@ -190,7 +202,8 @@ _ALIKE = tuple(
     frozenset(units.split())
     for units in (
         "人 名 位 人次", "条 则 封 通 次", "家 间 所", "座 个 城", "站 个 座", "台 部 架 辆 套 台次 辆次",
-        "次 场 场次 回 趟 人次", "款 种 项 个 类", "户 个", "所 个 家 间", "篇 册 份 本", "天 日", "小时 分钟 秒 天", "公里 米 千米",
+        "次 场 场次 回 趟 人次", "款 种 项 个 类", "户 个", "所 个 家 间", "篇 册 份 本", "天 日",
+        "小时 分钟 秒 天", "公里 米 千米",
     )
 )  # fmt: skip
 _MEASURED = re.compile(
@@ -207,9 +220,12 @@ def asked_units(folded_question: str) -> frozenset[str]:
     if _GROWTH.search(lowered):
         return _SHARES
     wanted: set[str] = set()
-    for pattern, units in _ASKED_UNITS:
-        if pattern.search(lowered):
-            wanted |= units
+    for table in (_ASKED_UNITS, _COUNTED_THINGS):
+        for pattern, units in table:
+            if pattern.search(lowered):
+                wanted |= units
+        if wanted:
+            break
     for match in _MEASURED.finditer(lowered):
         word = match["unit"]
         if word and word[0] not in "是的了钱呢吗，":

@@ -16,7 +16,7 @@ _RESULT = re.compile(
     r"(?:(?:缩短|降低?|下降|减少?|提升|提高|增加?|增长|上升|升|扩大|压缩|增长|变化|变动|改善|上调|下调|扩展|扩充|发展|跃升)"
     r"(?:至|到|为|达)|变为|变成|增达|升达) ?(?:约|近|超过?|逾)? ?$"
 )
-_RESULT_LEAD = 0.3
+_RESULT_LEAD = 0.8
 # 由上年底的41.5%变化至42.7%: what stands behind 由 is what was, unless the question asks for that.
 _FROM = re.compile(
     r"(?:由|从)(?:[^，。；由从\d]{0,12}的?)?(?:\d{4}年[^，。；\d]{0,6})?(?:约|近|超过?|逾)? ?$"
@@ -25,7 +25,7 @@ _BECAME = re.compile(r"^[^，。；]{0,6}，?[^，。；]{0,12}?(?:至|到|变�
 _ASKS_BEFORE = re.compile(
     r"原来|原先|之前|以前|此前|上年|去年|前一年|原本|当初|起初|before|previous", re.IGNORECASE
 )
-_WAS_LEAD = 0.9
+_WAS_LEAD = 1.3
 # The least share of its row's label that a question says when a cell is given without another sign.
 _LEAST_ROW = 0.35
 # The mark of a footnote glued to a word, and the number of a meeting: neither counts anything.

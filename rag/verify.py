@@ -19,7 +19,8 @@ from index.manifest import Manifest
 from rag.amounts import is_conversion
 from rag.comparison.compute import COMPUTATIONS, holds
 from rag.errors import AskError
-from rag.types import AFFIRMATION, CELL, CONVERSION, JsonObject, JsonValue
+from rag.short.yes_no import DENIALS
+from rag.types import AFFIRMATION, CELL, CONVERSION, DENIAL, LIST, JsonObject, JsonValue
 from rag.wording import wording
 
 _MARK = re.compile(r"\[(\d+)\]")
@@ -28,8 +29,9 @@ _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[」”』）]*(?:\s*\[
 _MARKED_END = re.compile(r"\[\d+\][\s。！？!?，；,;.]*$")
 _QUOTATION = re.compile(r"[「“](?P<words>.*)[」”]\s*(?:\[\d+\]\s*)*", re.DOTALL)
 # How a short answer may be computed from quoted words: the contract's `derivation`.
-_OPERATIONS = frozenset({AFFIRMATION, CELL, CONVERSION, *COMPUTATIONS})
+_OPERATIONS = frozenset({AFFIRMATION, CELL, DENIAL, LIST, CONVERSION, *COMPUTATIONS})
 _NUMBER = re.compile(r"\d[\d.,]*")
+_JOINTS = frozenset(wording(script).joint for script in Script)
 _YES = frozenset(wording(script).yes for script in Script)
 
 
@@ -233,27 +235,35 @@ def _derivation_problems(short: str, derivation: JsonObject, quotes: list[str]) 
         return
     if op == AFFIRMATION and short not in _YES:
         yield f"the short answer {short!r} is no yes, but derived by {op}"
+    if op == DENIAL and fold(short) not in DENIALS:
+        yield f"the short answer {short!r} is no denial, but derived by {op}"
+    if op == LIST and _plain(short) not in {_plain(joint.join(map(str, operands))) for joint in _JOINTS}:
+        yield f"the short answer {short!r} is not its operands one after another"
     if op == CELL and _plain(short) != _plain("".join(map(str, operands))):
         yield f"the short answer {short!r} is not its operands together"
     if op == CONVERSION and not is_conversion(short, [str(o) for o in operands], str(derivation.get("unit"))):
         yield f"the short answer {short!r} is not its operands in another unit"
-    if op in COMPUTATIONS and not _holds(op, operands, short, derivation):
-        yield f"the short answer {short!r} is not the {op} of {', '.join(map(repr, operands))}"
+    yield from _computation_problems(op, operands, short, derivation)
     for operand in operands:
         if not isinstance(operand, str) or not _operand_stands(op, operand, quotes):
             yield f"the operand {operand!r} stands in no quote"
 
 
-def _holds(op: str, operands: list[JsonValue], short: str, derivation: JsonObject) -> bool:
-    """Compute a derivation again and tell whether it gives the short answer."""
+def _computation_problems(
+    op: str, operands: list[JsonValue], short: str, derivation: JsonObject
+) -> Iterator[str]:
+    """Compute a derivation again and say where it does not give the short answer."""
+    if op not in COMPUTATIONS:
+        return
     sides = derivation.get("sides")
     named = [str(side) for side in sides] if isinstance(sides, list) else []
-    return holds(op, [str(o) for o in operands], str(derivation.get("unit") or ""), short, named)
+    if not holds(op, [str(o) for o in operands], str(derivation.get("unit") or ""), short, named):
+        yield f"the short answer {short!r} is not the {op} of {', '.join(map(repr, operands))}"
 
 
 def _operand_stands(op: str, operand: str, quotes: list[str]) -> bool:
     """Tell whether an operand is quoted: a figure in one piece, an affirmed sentence as a reader is shown it."""
-    if op == AFFIRMATION:
+    if op in {AFFIRMATION, DENIAL}:
         return any(_says(quote, operand) for quote in quotes)
     said = _plain(operand)
     if op in COMPUTATIONS:

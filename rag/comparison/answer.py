@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from corpus.script import to_script
 from corpus.types import Script
-from rag.compose import Claim, Computed
 from rag.comparison.compute import Result, compute, told
 from rag.comparison.figure import SideFigure
 from rag.comparison.quantity import Quantity
@@ -14,9 +13,16 @@ from rag.comparison.stated import agrees, stated_change
 from rag.comparison.types import CHANGES, DATES, Asked, Comparison, Side
 from rag.comparison.when import chosen_of
 from rag.comparison.words import Words, words_for
+from rag.compose import Claim, Computed
 from rag.types import Derivation
 
-_SIGNS = {Asked.GREATER: " > ", Asked.LESSER: " < ", Asked.EARLIER: " → ", Asked.LATER: " → ", Asked.TREND: " → "}
+_SIGNS = {
+    Asked.GREATER: " > ",
+    Asked.LESSER: " < ",
+    Asked.EARLIER: " → ",
+    Asked.LATER: " → ",
+    Asked.TREND: " → ",
+}
 
 Said = tuple[list[Claim], Computed | None]
 
@@ -45,12 +51,12 @@ def computed(
     short, unit = _short(comparison, sides, result, words, script)
     labels = tuple(side.label for side in sides) if result.chosen is not None else ()
     derivation = Derivation(comparison.asked.value, tuple(f.operand for f in figures), unit, labels)
-    return sure, Computed(short, _equation(comparison, sides, figures, result, words, script), marks, derivation)
+    return sure, Computed(
+        short, _equation(comparison, sides, figures, result, words, script), marks, derivation
+    )
 
 
-def _directed(
-    comparison: Comparison, figures: Sequence[SideFigure]
-) -> tuple[list[Side], list[SideFigure]]:
+def _directed(comparison: Comparison, figures: Sequence[SideFigure]) -> tuple[list[Side], list[SideFigure]]:
     """Return sides and figures in the order of the computation.
 
     How much less A is than B is B less A; a difference between A and B is the greater less the smaller.
@@ -105,8 +111,7 @@ def _short(
         return (words.same if result.chosen == -1 else sides[result.chosen or 0].label), ""
     quantity = result.quantity
     fell = quantity.number < 0
-    opposite = words.less if not comparison.fewer else words.less
-    lead = (words.about if quantity.about and not fell else "") + (opposite if fell else "")
+    lead = (words.about if quantity.about and not fell else "") + (words.less if fell else "")
     unit = to_script(f"{quantity.scale}{quantity.unit}", script)
     return f"{lead}{to_script(told(quantity), script)}", unit
 
@@ -148,5 +153,7 @@ def _ranking(
     else:
         order.remove(result.chosen)
         order.insert(0, result.chosen)
-    joined = (_SIGNS[comparison.asked] if comparison.asked not in DATES else words.between).join(terms[i] for i in order)
+    joined = (_SIGNS[comparison.asked] if comparison.asked not in DATES else words.between).join(
+        terms[i] for i in order
+    )
     return f"{words.wins.format(side=sides[result.chosen].label, word=comparison.word)}{joined}"

@@ -24,45 +24,78 @@ _PERCENT = r"(?:百分之(?:几|多少)|(?:多少|几) ?%|几成|几趴|多少�
 
 # First match wins. 哪边多、多多少 asks for a difference, 增长率哪年更高 which is greater.
 _TABLE: tuple[tuple[Asked, str], ...] = (
-    (Asked.RATIO, r"(?:几|多少|几多) ?倍|倍数是|how many times (?:as|more|larger|higher|bigger)|ratio of"),
-    (Asked.POINTS,
-     rf"{MUCH} ?个? ?(?:百分点|点(?![\u4e00-\u9fff]))|(?:how many|by what) percentage points"),
-    (Asked.GROWTH,
-     rf"{CHANGE}了?.{{0,4}}{_PERCENT}|{_PERCENT}.{{0,3}}{CHANGE}|增长率是|增幅(?:是|为|有)?{MUCH}|"
+    (
+        Asked.RATIO,
+        r"(?:几|多少|几多) ?倍|倍数是|how many times (?:as|more|larger|higher|bigger)|ratio of",
+    ),
+    (
+        Asked.POINTS,
+        rf"{MUCH} ?个? ?(?:百分点|点(?![\u4e00-\u9fff]))|(?:how many|by what) percentage points",
+    ),
+    (
+        Asked.GROWTH,
+        (rf"{CHANGE}了?.{{0,4}}{_PERCENT}|{_PERCENT}.{{0,3}}{CHANGE}|增长率是|增幅(?:是|为|有)?{MUCH}|"
      rf"(?:增长|成长|涨|下降|下滑)了?(?:大约|大概|约)?(?:多少|几多)(?=[？?。，, ]|$)|"
      r"what percent(?:age)?\b.{0,60}\b(?:grow|grew|increase|rise|rose|fall|fell|decrease|decline|change)|"
-     r"(?:grow|grew|increase|rise|rose|fall|fell|decrease|decline|change)d? by what percent|growth rate (?:of|in|from)"),
-    (Asked.DIFFERENCE,
-     rf"(?:相差|差距|差额|差了?|落差|差别)(?:是|有|为|大约|大概|约)*(?:{MUCH}|多大|多远)|"
+     r"(?:grow|grew|increase|rise|rose|fall|fell|decrease|decline|change)d? by what percent|"
+     r"growth rate (?:of|in|from)"),
+    ),
+    (
+        Asked.DIFFERENCE,
+        (rf"(?:相差|差距|差额|差了?|落差|差别)(?:是|有|为|大约|大概|约)*(?:{MUCH}|多大|多远)|"
      rf"(?:{HIGH}|{LOW}|{CHANGE})(?:了|出|咗|过)?(?:大约|大概|约|近)?{MUCH}|"
      rf"(?:比|较).{{1,20}}(?:多|少)[\u4e00-\u9fff]{{1,2}}[了咗]?{MUCH}|"
      r"how (?:much|many).{0,60}\b(?:more|fewer|less|higher|lower|larger|smaller|greater|longer|shorter|faster)\b|"
      r"by how (?:much|many)|how (?:much|many).{0,60}\b(?:increase|decrease|grow|rise|fall|drop|differ)|"
      r"what (?:is|was) the difference in"),
-    (Asked.SUM,
-     rf"(?:合计|总计|总共|共计|加起来|加总|一共|合共|相加).{{0,20}}{MUCH}|{MUCH}.{{0,8}}(?:合计|加起来)|"
+    ),
+    (
+        Asked.SUM,
+        (rf"(?:合计|总计|总共|共计|加起来|加总|一共|合共|相加).{{0,20}}{MUCH}|{MUCH}.{{0,8}}(?:合计|加起来)|"
      r"how (?:much|many).{0,90}\b(?:in total|combined|altogether|together|in all)\b|combined (?:total|number)"),
-    (Asked.EARLIER,
-     rf"{WHICH}.{{0,14}}{_VERY}(?:早|先(?!进|前|后|生|导))|还是.{{1,16}}(?:早|先)[？?。]?$|(?:早|先)，?还是|"
+    ),
+    (
+        Asked.EARLIER,
+        (rf"{WHICH}.{{0,14}}{_VERY}(?:早|先(?!进|前|后|生|导))|还是.{{1,16}}(?:早|先)[？?。]?$|(?:早|先)，?还是|"
      r"which .{0,70}\b(?:earlier|first|sooner)\b|(?:earlier|first),? .{1,30} or "),
-    (Asked.LATER,
-     rf"{WHICH}.{{0,14}}{_VERY}(?:晚|迟)|还是.{{1,16}}(?:晚|迟)[？?。]?$|(?:晚|迟)，?还是|"
+    ),
+    (
+        Asked.LATER,
+        (rf"{WHICH}.{{0,14}}{_VERY}(?:晚|迟)|还是.{{1,16}}(?:晚|迟)[？?。]?$|(?:晚|迟)，?还是|"
      r"which .{0,70}\b(?:later|last)\b"),
-    (Asked.LESSER,
-     rf"{WHICH}(?:[^，。？?]{{0,18}}?{_VERY}){LOW}{_END}|更{LOW}的(?:是|系)|还是.{{1,16}}{LOW}[？?。]?$|{LOW}，?还是|"
-     r"(?:which|who|did|was|were|had|has|is) .{0,80}\b(?:less|lower|fewer|smaller|lowest|fewest|smallest|slower)\b"),
-    (Asked.GREATER,
-     rf"{WHICH}(?:[^，。？?]{{0,18}}?{_VERY}){HIGH}{_END}|更{HIGH}的(?:是|系)|还是.{{1,16}}{HIGH}[？?。]?$|"
+    ),
+    (
+        Asked.LESSER,
+        (rf"{WHICH}(?:[^，。？?]{{0,18}}?{_VERY}){LOW}{_END}|(?:更|比较|较|最){LOW}的(?:是|系)|还是.{{1,16}}{LOW}[？?。]?$|{LOW}，?还是|"
+     r"(?:which|who|did|was|were|had|has|is) .{0,80}\b(?:less|lower|fewer|smaller|lowest|fewest|"
+     r"smallest|slower)\b"),
+    ),
+    (
+        Asked.GREATER,
+        (rf"{WHICH}(?:[^，。？?]{{0,18}}?{_VERY}){HIGH}{_END}|(?:更|比较|较|最){HIGH}的(?:是|系)|还是.{{1,16}}{HIGH}[？?。]?$|"
      rf"{HIGH}，?还是|"
-     r"(?:which|who|did|was|were|had|has|is) .{0,80}\b(?:more|higher|larger|greater|bigger|most|highest|largest|faster)\b"),
-    (Asked.TREND, r"趋势|走势|怎么变|怎样变|如何变|点样变|有何变化|有什么变化|变化情况|逐年|trend|change[d]? (?:over|from|between)"),
-    (Asked.EACH, r"(?<![咩么何])分别(?!在哪)|各(?:是|有|为|自|多少|占)|\brespectively\b|\beach\b"),
-    (Asked.DESCRIBE,
-     r"区别|差别|差异|有何不同|不同(?:之处|点|在哪|的地方)|有什么不(?:同|一样)|有(?:咩|什么|何)(?:分别|唔同)|有?咩唔同|异同|相同(?:点|之处)|共同点|"
+     r"(?:which|who|did|was|were|had|has|is) .{0,80}\b(?:more|higher|larger|greater|bigger|most|highest|largest|"
+     r"faster)\b"),
+    ),
+    (
+        Asked.TREND,
+        (r"趋势|走势|怎么变|怎样变|如何变|点样变|有何变化|有什么变化|变化情况|逐年|"
+        r"trend|change[d]? (?:over|from|between)"),
+    ),
+    (
+        Asked.EACH,
+        r"(?<![咩么何])分别(?!在哪)|各(?:是|有|为|自|多少|占)|\brespectively\b|\beach\b",
+    ),
+    (
+        Asked.DESCRIBE,
+        (r"区别|差别|差异|有何不同|不同(?:之处|点|在哪|的地方)|有什么不(?:同|一样)|有(?:咩|什么|何)(?:分别|唔同)|有?咩唔同|异同|相同(?:点|之处)|共同点|"
      r"对比一?下|比较一?下|\bdiffer|difference between|\bcompare\b|in common"),
+    ),
 )  # fmt: skip
 _PATTERNS = tuple((asked, re.compile(pattern)) for asked, pattern in _TABLE)
-_FEWER = re.compile(rf"(?:{LOW}|{FALL})(?:了|出|咗|过|掉)?(?:大约|大概|约|近)?{MUCH}|\b(?:fewer|less|lower|smaller|decrease|fall|drop)\b")
+_FEWER = re.compile(
+    rf"(?:{LOW}|{FALL})(?:了|出|咗|过|掉)?(?:大约|大概|约|近)?{MUCH}|\b(?:fewer|less|lower|smaller|decrease|fall|drop)\b"
+)
 _WORD = re.compile(rf"({HIGH}|{LOW}|早|晚|迟)(?:的(?:是|系)|[？?。、，,]|$|，?还是)")
 _PLACES = re.compile(r"(?:保留|取|精确到)(?:到)?(?:小数点后)?([一二两三四1-4])位")
 _DIGIT = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, product
@@ -12,19 +12,19 @@ from itertools import combinations, product
 from corpus.script import fold
 from corpus.subject import PeriodKind
 from corpus.types import Cell, Span
-from rag.compose import Claim, Draft
 from rag.comparison.figure import SideFigure, belongs, read_figure
 from rag.comparison.labels import alike, fit, label_of, tokens
 from rag.comparison.mentions import companies_in, years_in
 from rag.comparison.quantity import Quantity, comparable
-from rag.comparison.types import Asked, Comparison, Side
+from rag.comparison.types import Comparison, Side
+from rag.compose import Claim, Draft
 from rag.evidence import cells_within, units
 from rag.figures import asked_units, figures_in
 from rag.question import Reading, content_of, lowered
 
 # What a figure gains or loses: the composer's own choice, a unit that is asked, a claim further down, a flow or a part
 # of the year where none is asked, an asked unit that it has not.
-_CHOSEN, _UNIT, _FURTHER, _FLOW, _STOCK_ADDS, _OTHER_UNIT = 0.1, 0.3, 0.08, 0.6, 0.2, 0.3
+_CHOSEN, _UNIT, _FURTHER, _FLOW, _STOCK_ADDS, _OTHER_UNIT = 0.1, 0.3, 0.08, 0.8, 0.2, 0.3
 # What a value adds that is said in two places.
 _TWICE = 0.1
 # What a report of a half or quarter loses where a year is asked.
@@ -35,6 +35,8 @@ _ALIKE = 0.6
 _MARGIN = 0.04
 # The least likeness of the labels of two items from different passages.
 _LEAST_ALIKE = 0.15
+# A figure that loses more than it gains is not even the composer's.
+_WORST = -0.25
 # The least fit of a figure that the composer did not choose.
 _LEAST = 0.3
 # Figures of two years are no more than this many times apart, those of two things this many.
@@ -42,7 +44,10 @@ _MOST_CHANGE, _MOST_APART = 50, 10_000
 # Claims whose passages are searched for further rows and sentences.
 _PASSAGES = 6
 _KEPT_OF_TWO, _KEPT_OF_MORE = 8, 3
-_FLOWS = re.compile(r"新增|净增|新建|新设|增开|加开|增设|增长|增速|增幅|增加|提升|提高|下降|减少|上升|上半年|季度|前三季|同比|较上年|比上年|较年初")
+_FLOWS = re.compile(
+    r"新增|净增|新建|新设|增开|加开|增设|增长|增速|增幅|增加|提升|提高|下降|减少|上升|上半年|季度|前三季|同比|较上年|比上年|较年初"
+)
+_SHARES = frozenset("%")
 _COUNTED = re.compile(r"([家户人次个名台座站款项份件])数(?!据|字|智|量|码|位)")
 _GROWTH = re.compile(r"增速|增长率|增幅|涨幅|成长率")
 _STOCK = re.compile(r"累计|总数|总量|总规模|总计|总体|合计")
@@ -59,18 +64,34 @@ class Scored:
     score: float
 
 
-def choose(
-    comparison: Comparison, parts: Sequence[tuple[Side, Reading, Draft]]
-) -> list[SideFigure | None]:
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One side's question: the words that a label may say of it (``topic``) and the units it wants."""
+
+    side: Side
+    sides: tuple[Side, ...]
+    reading: Reading
+    draft: Draft
+    topic: frozenset[str]
+    wanted: frozenset[str]
+
+    def chose(self, claim: Claim, span: Span) -> bool:
+        """Tell whether the composer gave this figure as the bare answer."""
+        short = self.draft.short
+        if short is None or short.span is None:
+            return False
+        own = self.draft.claims[short.claim].passage.id == claim.passage.id
+        return own and short.span.start <= span.start < short.span.end
+
+
+def choose(comparison: Comparison, parts: Sequence[tuple[Side, Reading, Draft]]) -> list[SideFigure | None]:
     """Return the figure of each side, in order; None for sides whose figure is not sure.
 
     The figures that count the same kind of thing and are said in the most like words are chosen together.
     """
     kept = _KEPT_OF_TWO if len(parts) == 2 else _KEPT_OF_MORE
     shared = [claim for _, _, draft in parts for claim in draft.claims]
-    ranked = [
-        sorted(_scored(comparison, *part, shared), key=lambda s: -s.score)[:kept] for part in parts
-    ]
+    ranked = [sorted(_scored(comparison, *part, shared), key=lambda s: -s.score)[:kept] for part in parts]
     if not all(ranked):
         return [row[0].figure if row else None for row in ranked]
     sets = [(_together(row), row) for row in product(*ranked) if _may_stand_together(row, comparison)]
@@ -87,8 +108,8 @@ def choose(
 
 
 def _sure(row: Sequence[Scored], sides: Sequence[Side]) -> bool:
-    """Tell whether figures of items from different passages are said in words that are alike, the items' own left out."""
-    items = [side.item for side in sides]
+    """Tell whether figures of items from several passages are said in words alike, the items' own left out."""
+    items = [None if side.company else side.item for side in sides]
     if None in items or len({s.figure.claim.passage.id for s in row}) == 1:
         return True
     bare = [_bare(s.label, str(item)) for s, item in zip(row, items, strict=True)]
@@ -123,10 +144,10 @@ def _scored(
     comparison: Comparison, side: Side, reading: Reading, draft: Draft, shared: Sequence[Claim] = ()
 ) -> list[Scored]:
     """Return the figures of a side's claims, and of the other rows and sentences of their passages, scored."""
-    question = tokens(_topic(reading))
+    asking = _Asking(side, comparison.sides, reading, draft, tokens(_topic(reading)), _wanted(reading))
     found: dict[tuple[str, Span], Scored] = {}
     for rank, claim in enumerate(_places(draft, shared)):
-        for scored in _of_claim(comparison, side, reading, draft, claim, question, min(rank, 4)):
+        for scored in _of_claim(asking, claim, min(rank, 4)):
             key = (claim.passage.id, scored.figure.span)
             if key not in found or found[key].score < scored.score:
                 found[key] = scored
@@ -157,40 +178,53 @@ def _places(draft: Draft, shared: Sequence[Claim]) -> list[Claim]:
     return places
 
 
-def _of_claim(
-    comparison: Comparison, side: Side, reading: Reading, draft: Draft, claim: Claim, question: frozenset[str],
-    rank: int,
-) -> list[Scored]:  # fmt: skip
-    passage = claim.passage
-    folded = fold(passage.text)
-    short = draft.short.span if draft.short else None
-    wanted = _wanted(reading)
-    found = []
+def _of_claim(asking: _Asking, claim: Claim, rank: int) -> list[Scored]:
+    """Return the figures of a claim that may be the side's, scored; ``rank`` is how far down it stands."""
+    passage, folded = claim.passage, fold(claim.passage.text)
     cells = [(c.value, fold(c.unit) if c.unit else None) for c in cells_within(passage, claim.span)]
+    found = []
     for figure in figures_in(claim.span.of(folded), cells):
         span = Span(figure.span.start + claim.span.start, figure.span.end + claim.span.start)
-        cell = _cell_at(passage.cells, span)
-        chosen = short is not None and short.start <= span.start < short.end
-        if figure.is_year or figure.in_words or (cell and not chosen and not _of_column(cell, passage.cells, side, reading)):
+        if figure.is_year or figure.in_words:
+            continue
+        cell, chosen = _cell_at(passage.cells, span), asking.chose(claim, span)
+        if cell and not chosen and not _of_column(cell, passage.cells, asking.side, asking.reading):
             continue
         read = read_figure(claim, span)
-        if read is None or read.quantity is None or not belongs(claim, span, side, comparison.sides, reading):
+        if read is None or not belongs(claim, span, asking.side, asking.sides, asking.reading):
             continue
-        quantity = read.quantity
-        label, context = (f"{fold(cell.row)} {_YEAR.sub('', fold(cell.column))}", "") if cell else label_of(folded, claim.span, span)
-        score = fit(label, context, question) - _FURTHER * rank
-        if not chosen and (score + _FURTHER * rank < _LEAST):
+        label, context = _label(cell) if cell else label_of(folded, claim.span, span)
+        fits = fit(label, context, asking.topic)
+        if (fits < _LEAST and not chosen) or (cell and asking.wanted == _SHARES and not _is_share(read)):
             continue
-        score += _CHOSEN * chosen
-        if wanted:
-            score += _UNIT if _counts(quantity, wanted) else -_OTHER_UNIT if quantity.unit else 0.0
-        period = passage.subject.period
-        if period and period.kind is not PeriodKind.YEAR and reading.years and not reading.periods:
-            score -= _PART_OF_YEAR
-        if not _FLOWS.search(fold(reading.text)):
-            score += _STOCK_ADDS * bool(_STOCK.search(label)) - _FLOW * bool(_FLOWS.search(label))
-        found.append(Scored(read, label, score))
+        score = fits + _CHOSEN * chosen - _FURTHER * rank + _worth(asking, read, label)
+        if score > _WORST:
+            found.append(Scored(read, label, score))
     return found
+
+
+def _worth(asking: _Asking, read: SideFigure, label: str) -> float:
+    """Return what the unit of a figure, its report's period and a stock or flow add or take."""
+    reading, quantity, period = asking.reading, read.quantity, read.claim.passage.subject.period
+    worth = 0.0
+    if asking.wanted and quantity and _counts(quantity, asking.wanted):
+        worth += _UNIT
+    elif asking.wanted and quantity and (quantity.unit or asking.wanted == _SHARES):
+        worth -= _OTHER_UNIT
+    if period and period.kind is not PeriodKind.YEAR and reading.years and not reading.periods:
+        worth -= _PART_OF_YEAR
+    if not _FLOWS.search(fold(reading.text)):
+        worth += _STOCK_ADDS * bool(_STOCK.search(label)) - _FLOW * bool(_FLOWS.search(label))
+    return worth
+
+
+def _label(cell: Cell) -> tuple[str, str]:
+    """Return the row and column of a cell, without years, as the words around its figure."""
+    return f"{fold(cell.row)} {_YEAR.sub('', fold(cell.column))}", ""
+
+
+def _is_share(read: SideFigure) -> bool:
+    return read.quantity is not None and (read.quantity.is_share or read.quantity.is_points)
 
 
 def _counts(quantity: Quantity, wanted: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from rag.comparison.quantity import POINTS, Quantity, comparable, in_unit, parse, places, plain, written
 from rag.comparison.types import CHOICES, DATES, WORDS, Asked
@@ -17,7 +18,14 @@ _TIMES = "倍"
 _LEAST = Decimal("0.01")
 _LESS = re.compile(r"^(?:-|少|低|减少|下降|fewer |less )")
 _ROUGH = re.compile(r"^(?:约|大约|about )")
-RISING, FALLING, LEVEL, UP_DOWN, DOWN_UP, MIXED = "逐年上升", "逐年下降", "持平", "先升后降", "先降后升", "有升有降"
+RISING, FALLING, LEVEL, UP_DOWN, DOWN_UP, MIXED = (
+    "逐年上升",
+    "逐年下降",
+    "持平",
+    "先升后降",
+    "先降后升",
+    "有升有降",
+)
 """What a trend is told as, folded."""
 
 
@@ -52,20 +60,25 @@ def compute(asked: Asked, sides: Sequence[Quantity], decimals: int | None = None
         return Result(words=_trend([side.base for side in sides]))
     if asked is Asked.SUM:
         return None if sides[0].is_share else Result(_like(sum(s.base for s in sides), sides, about))
-    if len(sides) != 2:
-        return None
-    first, second = sides
+    return _of_two(asked, sides[0], sides[1], decimals) if len(sides) == 2 else None
+
+
+def _of_two(asked: Asked, first: Quantity, second: Quantity, decimals: int | None) -> Result | None:
+    """Return a difference, in points between shares, or a ratio or growth of the first against the second."""
+    about = first.about or second.about
     if asked in {Asked.DIFFERENCE, Asked.POINTS}:
-        if asked is Asked.POINTS and not (first.is_share or first.is_points):
-            return None
         difference = first.base - second.base
         if first.is_share:
             return Result(Quantity(difference, unit=POINTS, about=about))
-        return Result(_like(difference, sides, about))
+        is_points = asked is Asked.POINTS
+        return (
+            None if is_points and not first.is_points else Result(_like(difference, (first, second), about))
+        )
     if second.base <= 0 or first.base < 0:
         return None
     if asked is Asked.RATIO:
-        return _rounded(first.base / second.base, _TIMES, _RATIO_PLACES if decimals is None else decimals, about)
+        ratio = first.base / second.base
+        return _rounded(ratio, _TIMES, _RATIO_PLACES if decimals is None else decimals, about)
     if asked is Asked.GROWTH and not first.is_share:
         grown = (first.base / second.base - 1) * 100
         return _rounded(grown, "%", _GROWTH_PLACES if decimals is None else decimals, about)
@@ -94,13 +107,13 @@ def _choice(values: Sequence[Decimal], *, least: bool) -> Result | None:
 
 
 def _trend(values: Sequence[Decimal]) -> str:
-    steps = [(b > a) - (b < a) for a, b in zip(values, values[1:], strict=False)]
+    steps = [(b > a) - (b < a) for a, b in pairwise(values)]
     moves = [step for step in steps if step]
     if not moves:
         return LEVEL
     if len(moves) == len(steps) and len(set(moves)) == 1:
         return RISING if moves[0] > 0 else FALLING
-    turns = sum(a != b for a, b in zip(moves, moves[1:], strict=False))
+    turns = sum(a != b for a, b in pairwise(moves))
     if turns != 1 or len(moves) != len(steps):
         return MIXED
     return UP_DOWN if moves[0] > 0 else DOWN_UP

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from corpus.about import CompanyNames
 from corpus.script import fold
-from corpus.types import Passage, Span
+from corpus.types import Span
 from index.expand import mainland_wording
-from rag.compose import Claim, Draft
 from rag.comparison.quantity import Quantity, about_in, parse
 from rag.comparison.types import Side
 from rag.comparison.when import date_of
+from rag.compose import Claim, Draft
 from rag.constraints import company_fit, year_fit
 from rag.evidence import cells_within
 from rag.question import Reading, lowered
@@ -22,11 +22,15 @@ _BRACKET_UNIT = re.compile(r"[（(]([^（）()\d]{1,6})[）)]")
 _BOUND = re.compile(r"(?:以上|以下|左右)$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年| 年|[^\d.,]|$)")
 # What was a year earlier stands beside what is: 46.1%，比上年末的43.3%高.
-_PRIOR = re.compile(r"(?:上年|去年|前一年|上一年|上年度)(?:末|底|同期|年底)?(?:的|是|为|则)?(?:约|近|超过|超)?$")
+_PRIOR = re.compile(
+    r"(?:上年|去年|前一年|上一年|上年度)(?:末|底|同期|年底)?(?:的|是|为|则)?(?:约|近|超过|超)?$"
+)
 _AGAINST = re.compile(r"(?:比|较|与|和|跟|同)$")
 _RESULT = re.compile(r"(?:增加?|增长|升|提高|提升|上升|下降|减少|降低?|扩大)(?:到|至|为)(?:约|近|超过|超)?$")
 # The share of what is particular about an item that a sentence, or else its surroundings, must say.
 _LEAST_NAMED = 0.5
+# How far before a figure, in characters, an item may be named in a sentence before.
+_NEAR = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +102,7 @@ def _line_with(unit: str, claim: Claim) -> Claim | None:
     return Claim(claim.passage, Span(start, min(end, claim.span.start) if end >= 0 else claim.span.start))
 
 
-def belongs(
-    claim: Claim, span: Span, side: Side, sides: Sequence[Side], reading: Reading
-) -> bool:
+def belongs(claim: Claim, span: Span, side: Side, sides: Sequence[Side], reading: Reading) -> bool:
     """Tell whether what stands at ``span`` of a claim is of a side and of none of the other sides.
 
     ``reading`` is of the side's question: a company that it names besides is that of the figure, too.
@@ -114,7 +116,8 @@ def belongs(
         return False
     if side.year is not None and not _of_year(claim, span, side.year, folded):
         return False
-    if side.company is not None and not _of_company(claim, span, side.company, folded, names):
+    owned = side.item is not None and claim.passage.company == side.company
+    if side.company is not None and not owned and not _of_company(claim, span, side.company, folded, names):
         return False
     if side.item is not None and side.company is None:
         items = [s.item for s in sides if s.item is not None]
@@ -152,7 +155,7 @@ def _of_year(claim: Claim, span: Span, year: int, folded: str) -> bool:
 
 
 def _is_base(sentence: str, year: int, at: int) -> bool:
-    """Tell whether a sentence names a year only behind a figure and only to measure against: 3,549亿元，比2021年增长."""
+    """Tell whether a sentence names a year only behind a figure, to measure against: 3,549亿元，比2021年增长."""
     named = [m.start() for m in _YEAR.finditer(sentence) if int(m[1]) == year]
     return bool(named) and all(n > at and _AGAINST.search(sentence[:n]) for n in named)
 
@@ -170,7 +173,11 @@ def _of_item(claim: Claim, span: Span, item: str, items: Sequence[str], folded: 
     """Tell whether a figure is of an item: its sentence names it, last before the figure; or only it stands around."""
     own, others = _particular(item, items)
     sentence = lowered(claim.span.of(folded))
-    rows = [fold(c.row) for c in claim.passage.cells if c.value.start <= span.start < c.value.end]
+    rows = [
+        lowered(fold(f"{c.row} {c.column}"))
+        for c in claim.passage.cells
+        if c.value.start <= span.start < c.value.end
+    ]
     if rows and _share(own, rows[0]) >= _LEAST_NAMED:
         return True
     before = lowered(folded[claim.span.start : span.start])
@@ -178,12 +185,16 @@ def _of_item(claim: Claim, span: Span, item: str, items: Sequence[str], folded: 
         last = max((before.rfind(pair) for pair in own), default=-1)
         other = max((before.rfind(pair) for pair in others), default=-1)
         return last >= other or (last < 0 and other < 0)
-    around = lowered(f"{_headed(claim.passage)}\n{folded}")
-    return not any(pair in sentence for pair in others) and _share(own, around) >= _LEAST_NAMED
-
-
-def _headed(passage: Passage) -> str:
-    return fold(passage.header)
+    if _share(own, lowered(fold(claim.passage.header))) >= _LEAST_NAMED:
+        return not any(pair in sentence for pair in others)
+    if rows:
+        return False
+    # The sentence before may name the item: 重庆公司……。建成益农社9,164个.
+    near = lowered(folded[max(0, span.start - _NEAR) : span.start])
+    named = [near.rfind(pair) for pair in own if pair in near]
+    return len(named) >= _LEAST_NAMED * len(own) and max(named) > max(
+        (near.rfind(p) for p in others), default=-1
+    )
 
 
 def _particular(item: str, items: Sequence[str]) -> tuple[set[str], set[str]]:

@@ -8,12 +8,12 @@ from itertools import zip_longest
 
 from corpus.types import Span
 from index.types import Hit
-from rag.compose import Claim, Composer, Computed, Draft
 from rag.comparison.answer import computed
 from rag.comparison.choose import choose
 from rag.comparison.figure import SideFigure, date_in, of_constraint
 from rag.comparison.types import DATES, WORDS, Asked, Comparison, Side
 from rag.comparison.words import words_for
+from rag.compose import Claim, Composer, Computed, Draft
 from rag.question import FIGURES, AnswerKind, Reading, read_question
 
 Search = Callable[[Reading], list[Hit]]
@@ -43,7 +43,9 @@ def compared(
 
     ``whole`` are the hits of the question itself. The draft is answerable as far as its least answerable side is.
     """
-    parts = _with_figures(comparison, [_part(comparison, s, reading, search, composer) for s in comparison.sides])
+    parts = _with_figures(
+        comparison, [_part(comparison, s, reading, search, composer) for s in comparison.sides]
+    )
     hits = in_turns([part.hits for part in parts], whole)
     found = [part.figure for part in parts]
     claims, said = _claims(comparison, parts), None
@@ -84,14 +86,14 @@ def _unmet(part: Part) -> bool:
     return not any(of_constraint(claim, part.side, part.reading.names) for claim in claims)
 
 
-def _part(
-    comparison: Comparison, side: Side, reading: Reading, search: Search, composer: Composer
-) -> Part:
+def _part(comparison: Comparison, side: Side, reading: Reading, search: Search, composer: Composer) -> Part:
     sub = read_question(side.question, reading.names)
     sub = replace(sub, script=reading.script, kind=_kind(comparison.asked, sub.kind))
     hits = search(sub)
     part = Part(side, sub, hits, composer.compose(sub, hits), None)
-    if _unmet(part) and (fit := [h for h in hits if of_constraint(Claim(h.passage, _whole(h)), side, reading.names)]):
+    if _unmet(part) and (
+        fit := [h for h in hits if of_constraint(Claim(h.passage, _whole(h)), side, reading.names)]
+    ):
         part = replace(part, draft=composer.compose(sub, fit))
     return part
 
@@ -152,7 +154,12 @@ def _lacking(
 def in_turns(sides: Sequence[Sequence[Hit]], whole: Sequence[Hit], limit: int = 20) -> list[Hit]:
     """Return the best hits of each side in turns, then those of the whole question and the rest, each once."""
     turns = [h for row in zip_longest(*(side[:_INTERLEAVED] for side in sides)) for h in row if h is not None]
-    rest = [h for row in zip_longest(whole, *(side[_INTERLEAVED:] for side in sides)) for h in row if h is not None]
+    rest = [
+        h
+        for row in zip_longest(whole, *(side[_INTERLEAVED:] for side in sides))
+        for h in row
+        if h is not None
+    ]
     kept: dict[int, Hit] = {}
     for hit in [*turns, *rest]:
         kept.setdefault(hit.position, hit)

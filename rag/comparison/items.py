@@ -9,7 +9,10 @@ from corpus.types import Span
 from rag.comparison.asked import CHANGE, HIGH, LOW, MUCH, WHICH
 
 _LONGEST = 24
-_JOINS = re.compile(r"，?(?:还是|抑或|或者|或是|定系)(?:是|系)?|、|以及|比起|和|跟|与|同|及|(?<![同环占对相之正反百])比|是(?=[^，。？?]{1,16}倍)|,? (?:and|or|vs\.?|than) ")
+_JOINS = re.compile(
+    r"，?(?:还是|抑或|或者|或是|定系)(?:是|系)?|、|以及|比起|和(?!谐|睦|解)|跟(?!踪|进|随)|与(?!会|时)|同(?![比期时年行业步样类])|及(?!时|格)|(?<![同环占对相之正反百])比|"
+    r"是(?=[^，。？?]{1,16}倍)|,? (?:and|or|vs\.?|than) "
+)
 _QUALITY = rf"(?:更加?|最|比较|较|来得)?(?:{HIGH}|{LOW}|早|晚|先)"
 # What may follow the second thing.
 _BEHIND = re.compile(
@@ -18,7 +21,9 @@ _BEHIND = re.compile(
     rf"{_QUALITY}(?:[？?。，,、]|$|的是|{MUCH}|了|出|些)|{CHANGE}(?:了|出)?{MUCH}|[？?]?$|[，,；;。] ?(?:谁|{WHICH})|"
     r",? (?:in|at|during|by|for|differ|in total|combined|altogether|together|respectively)\b|,"
 )
-_BREAK = re.compile(r"[，,。？?；;：:！!（(「『“\"]|请问|想问|帮我|比较|对比|相比|(?:between|of|in|compare|from|,) ")
+_BREAK = re.compile(
+    r"[，,。？?；;：:！!（(「『“\"]|请问|想问|帮我|比较|对比|相比|(?:between|of|in|compare|from|,) "
+)
 # What stands before a thing and is not of its name: 在中国移动的, 2020年底, 用户里.
 _HEAD = re.compile(r"(?:在|从|以|按|是|系|拿|把|将|就|论|看)|20\d\d ?年?(?:底|末|度)?(?:的)?")
 _CUTS = re.compile(r"[的里中上于在按是]|时候|年(?:底|末)?")
@@ -80,7 +85,7 @@ def _without_head(folded: str, left: Span, right: Span) -> Span:
     if len(right) <= size or folded[left.end - 1] != folded[right.start + size - 1]:
         return right
     rest = folded[right.start + size : right.end]
-    return right if rest.isascii() else Span(right.start, right.start + size)
+    return right if rest.isascii() or _JOINS.match(rest) else Span(right.start, right.start + size)
 
 
 def _right(folded: str, start: int) -> Span | None:
@@ -114,7 +119,7 @@ def _left(folded: str, end: int, wanted: int, *, word: bool) -> Span | None:
     while match := _HEAD.match(folded, start, end):
         start = match.end()
     cuts = [start, *(m.end() for m in _CUTS.finditer(folded, start, end) if end - m.end() >= 2)]
-    if not 0 < end - start:
+    if end <= start:
         return None
     # 三大区域，东部还是西部的覆盖率: a name that begins a clause is whole.
     start = start if end - start <= wanted else min(cuts, key=lambda cut: (abs(end - cut - wanted), cut))

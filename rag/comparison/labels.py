@@ -9,7 +9,8 @@ from corpus.types import Span
 from index.expand import mainland_wording
 from rag.question import lowered
 
-_EDGE = re.compile(r"(?P<mark>[，,。；;：:、|（）()“”「」\n *]*[，,。；;：:、|（）()“”「」\n][，,。；;：:、|（）()“”「」\n *]*)|\d[\d,.]*(?![\d,.]*[A-Za-z])")
+_MARKS = r"，,。；;：:、|（）()“”「」\n"
+_EDGE = re.compile(rf"(?P<mark>[{_MARKS} *]*[{_MARKS}][{_MARKS} *]*)|\d[\d,.]*(?![\d,.]*[A-Za-z])")
 _LATIN = re.compile(r"[a-z\d][a-z\d.+-]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 # Words that stand at figures of every kind.

@@ -13,7 +13,9 @@ _YEAR = re.compile(
     r" ?(?:年)?(?:年?底|年?末|度|全年)?"
 )
 # Another year said by its distance, where it is joined to the one named: 比上一年, 到下一年, than the year before.
-_JOINED = r"(?:(?<=[比较跟和与同从])|(?<=比起)|(?<=相比于)|(?<=\bthan )|(?<=\bfrom )|(?<=\bwith )|(?<=到)|(?<=、))"
+_JOINED = (
+    r"(?:(?<=[比较跟和与同从])|(?<=比起)|(?<=相比于)|(?<=\bthan )|(?<=\bfrom )|(?<=\bwith )|(?<=到)|(?<=、))"
+)
 _BEFORE = re.compile(
     rf"{_JOINED}(?:上一?年度?|前一年度?|去年|旧年|一年前|(?:the |a )?(?:previous year|year before|year earlier))"
 )
@@ -42,7 +44,9 @@ def years_in(folded: str, *, every: bool) -> list[Mention]:
 
     ``every`` fills a range (从2018到2020) with the years between, at the place of its end.
     """
-    found = [Mention(Span(m.start(), m.start() + len(m[0].rstrip())), int(m[1])) for m in _YEAR.finditer(folded)]
+    found = [
+        Mention(Span(m.start(), m.start() + len(m[0].rstrip())), int(m[1])) for m in _YEAR.finditer(folded)
+    ]
     years = {m.key for m in found}
     if len(years) == 1:
         found += _relative(folded, int(found[0].key))

@@ -15,16 +15,16 @@ _SCALES = {
     "百亿": Decimal(10**10), "千亿": Decimal(10**11), "万亿": Decimal(10**12),
 }  # fmt: skip
 _CURRENCIES = {
-    "人民币": "元", "元": "元", "元人民币": "元", "港元": "港元", "港币": "港元", "美元": "美元", "美金": "美元", "欧元": "欧元",
-    "新台币": "新台币", "台币": "新台币",
+    "人民币": "元", "元": "元", "元人民币": "元", "港元": "港元", "港币": "港元", "美元": "美元", "美金": "美元",
+    "欧元": "欧元", "新台币": "新台币", "台币": "新台币",
 }  # fmt: skip
 # Units that count the same kind of thing, so that their numbers may be compared.
 _KINDS = (
-    frozenset("个 座 站 处 所 台 套 部 架 辆 项 款 种 类 家 间 条 张 件 支 艘 颗 片 只 头".split()),
-    frozenset("份 册 本 件 部 篇 条 则".split()),
-    frozenset("次 场 场次 回 起 笔 单 件 台次 辆次".split()),
-    frozenset("人 名 位".split()),
-    frozenset("户 家庭".split()),
+    frozenset({*"个座站处所台套部架辆项款种类家间条张件支艘颗片只头"}),
+    frozenset({*"份册本件部篇条则"}),
+    frozenset({*"次场回起笔单件", "场次", "台次", "辆次"}),
+    frozenset({*"人名位"}),
+    frozenset({*"户", "家庭"}),
 )
 # Units of one measure, in the least of them.
 _MEASURES: dict[str, tuple[str, Decimal]] = {
@@ -44,7 +44,8 @@ _ABOUT = r"(?:超过|超逾|超|逾|近|约|大约|突破|不足|不到|至少|�
 _FIGURE = re.compile(
     rf"^(?P<about>{_ABOUT}?达?) ?(?P<currency>人民币|新台币|台币|港币|美金)? ?(?P<sign>[-−+]?)"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?) ?"
-    r"(?P<before>[余多+]?) ?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?!瓦|米)|百(?!分))?(?P<more>[余多]?) ?(?P<ceiling>(?:以上|以下|左右|\+)?)"
+    r"(?P<before>[余多+]?) ?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?!瓦|米)|百(?!分))?"
+    r"(?P<more>[余多]?) ?(?P<ceiling>(?:以上|以下|左右|\+)?)"
     r"(?P<unit>[^\d\s]{0,8}?)(?P<after>以上|以下|左右|\+)?$"
 )
 _ABOUT_BEFORE = re.compile(rf"{_ABOUT}(?:达|了)? ?(?:人民币)?$")
@@ -107,7 +108,9 @@ def parse(text: str) -> Quantity | None:
     unit = match["unit"] or ""
     if match["currency"]:
         unit = _CURRENCIES[match["currency"]]
-    about = any(match[name] for name in ("before", "more", "ceiling", "after")) or bool(match["about"].strip("达"))
+    about = any(match[name] for name in ("before", "more", "ceiling", "after")) or bool(
+        match["about"].strip("达")
+    )
     scale = match["scale"] or ""
     return Quantity(-number if match["sign"] == "-" else number, scale, unit, about)
 

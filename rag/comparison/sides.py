@@ -11,7 +11,7 @@ from corpus.types import Script, Span
 from rag.comparison.asked import CHANGE, HIGH, LOW, MUCH, WHICH, asked_of, asks_fewer, places_of, word_at
 from rag.comparison.items import items_in
 from rag.comparison.mentions import MOST_SIDES, Mention, companies_in, keys, quarters_in, years_in
-from rag.comparison.types import CHOICES, DATES, WORDS, Asked, Comparison, Side
+from rag.comparison.types import CHOICES, DATES, Asked, Comparison, Side
 from rag.question import Reading, lowered
 
 _GLUE_LEFT = re.compile(
@@ -19,28 +19,37 @@ _GLUE_LEFT = re.compile(
     r"\b(?:vs\.?|and|or|than|to|from|between|compared (?:with|to)|in|at the end of|the end of)\b)+$"
 )
 _GLUE_RIGHT = re.compile(
-    r"^(?:[）)]|(?:的)?(?:相比|比起来|比较起来|相较|两者|之间|之中|当中|这?两家|这?两年|三者|相加)|年底|年末|里(?=，)|[两二三四][层者类种](?:看|里|中)?| (?:respectively|combined))+"
+    r"^(?:[）)]|(?:的)?(?:相比|比起来|比较起来|相较|两者|之间|之中|当中|"
+    r"这?两家|这?两年|三者|相加)|年底|年末|里(?=，)|[两二三四][层者类种](?:看|里|中)?| (?:respectively|combined))+"
 )
-_FROM = re.compile(r"(?:从|由|自|对比|比较|介乎|比起?|相比于?|相较于?|\b(?:from|between|comparing|compare)) ?$")
+_FROM = re.compile(
+    r"(?:从|由|自|对比|比较|介乎|比起?|相比于?|相较于?|\b(?:from|between|comparing|compare)) ?$"
+)
 _MEASURE = rf"(?={MUCH})"
 # What only compares: cut from the question of a side.
 _COMPARING = re.compile(
-    rf"(?:{HIGH}|{LOW}|{CHANGE})(?:了|出|咗|过)?(?:大约|约)?(?:百分之(?:几|多少)|{MUCH} ?个?百分点|(?:多少|几) ?%|几成|几趴)|"
-    rf"{CHANGE}了?(?:大约|约)?{MUCH}(?=[？?。，, ]|$)|(?:有)?(?:怎么|怎样|如何|点样|有何|什么)(?:的)?变化?|(?:变化)?(?:趋势|走势|情况)(?:如何|怎样|是什么)?|"
+    r"(?:这|那)?(?:两家|两者|二者|两个|两边|双方|两年)(?:之间)?(?=相差|差|合计|加起来|谁|哪|边)|"
+    rf"(?:{HIGH}|{LOW}|{CHANGE})(?:了|出|咗|过)?(?:大约|约)?(?:"
+    rf"百分之(?:几|多少)|{MUCH} ?个?百分点|(?:多少|几) ?%|几成|几趴)|"
+    rf"{CHANGE}了?(?:大约|约)?{MUCH}(?=[？?。，, ]|$)|(?:有)?(?:怎么|怎样|如何|点样|有何|什么)(?:的)?变化?|"
+    r"(?:变化)?(?:趋势|走势|情况)(?:如何|怎样|是什么)?|"
     rf"(?:[，,、]? ?(?:{WHICH})[^\x00，。？?]{{0,3}}?(?=[^\x00]{{0,14}}(?:更|最|比较|较)?(?:{HIGH}|{LOW}|早|晚|先)))|"
-    rf"(?:多|少)(?=[\u4e00-\u9fff]{{1,2}}[了咗]?{MUCH})(?!{MUCH})|"
+    rf"(?:多|少)(?=(?![了出咗过些多少])[\u4e00-\u9fff]{{1,2}}[了咗]?{MUCH})(?!{MUCH})|"
     rf"(?:更加?|最|比较|较|来得)(?:{HIGH}|{LOW}|早|晚)(?!少|种)(?:的(?:是|系)?)?|"
     rf"(?:{HIGH}|{LOW}|早|晚|先)+(?:的(?:是|系)?)?(?=[，,、？?。 \x00]|$)|"
     rf"(?:大约|大概|一年之间|一年间|究竟|到底)|(?:相差|差距|差额|差别|差)了?(?:是|有)?{_MEASURE}|"
     rf"(?:{HIGH}|{LOW}|{CHANGE})(?:了|出|咗|过)?(?:大约|大概|约|近)?{_MEASURE}|"
     r"(?:是|系)?(?:的)?(?:几|多少|几多) ?倍|保留[一二两三四\d]位小数|取[一二两三]位小数|"
     r"(?:合计|总计|加起来|加总|相加|分别|各自?)|还是(?=[\x00？?]|$)|"
-    r"\b(?:which (?:year|company|one|of them|carrier|operator)(?: had| has| is| was)?|more|fewer|less|higher|lower|larger|greater|smaller|"
+    r"\b(?:which (?:year|company|one|of them|carrier|operator)(?: had| has| is| was)?|more|fewer|less|higher|lower|"
+    r"larger|greater|smaller|"
     r"in total|combined|altogether|respectively|by how (?:much|many)|by what percent(?:age)?|approximately|about)\b"
 )
 _DIFFERING = re.compile(
-    r"(?:之间)?(?:的)?(?:主要)?(?:有(?:什么|何|哪些|咩))?(?:区别|差别|差异|分别|唔同|不(?:同|一样)(?:之处|点|的地方)?|异同|相同(?:点|之处)|共同点)"
-    r"(?:是什么|在哪里?|有哪些|何在)?|对比一?下|比较一?下|what (?:is|are) the (?:main )?differences?(?: between)?|how do(?:es)?|\bdiffer\b|\bcompare\b"
+    r"(?:之间)?(?:的)?(?:主要)?(?:有(?:什么|何|哪些|咩))?"
+    r"(?:区别|差别|差异|分别|唔同|不(?:同|一样)(?:之处|点|的地方)?|异同|相同(?:点|之处)|共同点)"
+    r"(?:是什么|在哪里?|有哪些|何在)?|对比一?下|比较一?下|what (?:is|are) the (?:main )?differences?(?: between)?|"
+    r"how do(?:es)?|\bdiffer\b|\bcompare\b"
 )
 # 哪年涨得最快 asks for the rate of growth.
 _GROWS = re.compile(r"(?:增长|成长|涨|长|升|增)得")
@@ -49,8 +58,13 @@ _ENDING = re.compile(r"(?:[，,、？?。！!；; ]|是|有|为|的|了|得|系|
 _INNER = re.compile(r"([，,、]) ?(?=[，,、？?。]|$)")
 _ASKS = re.compile(rf"{MUCH}|百分之|多大|多高|how (?:much|many)|what (?:is|was|were|percent)", re.IGNORECASE)
 _QUARTER_NAMES = ("第一季度", "第二季度", "第三季度", "第四季度")
-_ASKS_YEAR = re.compile(r"哪(?:一)?(?:个)?(?:年|年度|年份)|边(?:一)?年|谁|还是|更.的(?:是|系)|which year|\bor\b|边个|哪(?:一)?个(?![\u4e00-\u9fff]{2,}最)")
-_ASKS_WHO = re.compile(r"谁|哪(?:一)?家|边间|哪(?:一)?个?(?:公司|企业)|\bwho\b|which (?:company|carrier|operator)")
+_ASKS_YEAR = re.compile(
+    r"哪(?:一)?(?:个)?(?:年|年度|年份)|边(?:一)?年|谁|还是|更.的(?:是|系)|which year|"
+    r"\bor\b|边个|哪(?:一)?个(?![\u4e00-\u9fff]{2,}最)"
+)
+_ASKS_WHO = re.compile(
+    r"谁|哪(?:一)?家|边间|哪(?:一)?个?(?:公司|企业)|\bwho\b|which (?:company|carrier|operator)"
+)
 # 两家一共建了多少 may ask for one figure of both; only these ask to add.
 _ADDED = re.compile(r"合计|加起来|加总|相加|合共|加埋|\b(?:combined|together|altogether|sum)\b")
 _BASE = re.compile(r"(?:比起?|相比于?|相较于?|较|than|than in|than at the end of|compared (?:with|to)) ?$")
@@ -122,7 +136,8 @@ def _things(reading: Reading, folded: str, asked: Asked) -> _Named:
 def _owners(spans: Sequence[Span], companies: Sequence[Mention]) -> list[str | None]:
     """Return the company that each thing is of where every one names another, else none for any."""
     named = [
-        {str(m.key) for m in companies if span.start <= m.span.start and m.span.end <= span.end} for span in spans
+        {str(m.key) for m in companies if span.start <= m.span.start and m.span.end <= span.end}
+        for span in spans
     ]
     single = [next(iter(n)) if len(n) == 1 else None for n in named]
     return single if None not in single and len(set(single)) == len(single) else [None] * len(spans)
@@ -153,11 +168,15 @@ def _ordered(
     """Return the sides in the order of the computation, with what else the question says of it."""
     signed = False
     if asked in {Asked.DIFFERENCE, Asked.POINTS, Asked.GROWTH, Asked.RATIO} and len(sides) == 2:
-        by_key = {key: side for key, side in zip(_keys_of(sides), sides, strict=True)}
+        by_key = dict(zip(_keys_of(sides), sides, strict=True))
         order = list(by_key)
         base = _base(folded, mentions, order)
-        if base is None and all(s.year for s in sides) and (asked is Asked.GROWTH or _START_OF(folded, mentions)):
-            base = min(order, key=lambda k: int(k))
+        if (
+            base is None
+            and all(s.year for s in sides)
+            and (asked is Asked.GROWTH or _begins(folded, mentions))
+        ):
+            base = min(order, key=int)
         if base is not None:
             signed = True
             sides = [by_key[k] for k in order if k != base] + [by_key[base]]
@@ -174,10 +193,10 @@ def _keys_of(sides: Sequence[Side]) -> list[int | str]:
     return [s.year or s.item or s.company or "" for s in sides]
 
 
-def _START_OF(folded: str, mentions: Sequence[Mention]) -> bool:  # noqa: N802
+def _begins(folded: str, mentions: Sequence[Mention]) -> bool:
     return bool(
         _START.search(folded[: mentions[0].span.start])
-        or re.search(rf"(?:到|至|-|~|～|—|to) ?$", folded[: mentions[-1].span.start])
+        or re.search(r"(?:到|至|-|~|～|—|to) ?$", folded[: mentions[-1].span.start])
     )
 
 

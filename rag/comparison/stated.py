@@ -13,11 +13,12 @@ from rag.comparison.quantity import Quantity, comparable, parse, places
 from rag.comparison.types import Asked
 
 _STATED = re.compile(
-    r"^[^。；;，,（(\d\n]{0,8}[，,（(]? ?(?:同比|按年|(?:比|较|与)(?:上年|去年|前一年|上一年|上年末|上年底|\d{4} ?年)[^，。；\d]{0,6}?|年)"
+    r"^[^。；;，,（(\d\n]{0,8}[，,（(]? ?(?:同比|按年|(?:比|较|与)(?:上年|去年|前一年|上一年|上年末|上年底|\d{4} ?年)"
+    r"[^，。；\d]{0,6}?|年)"
     r"(?:净)?(?P<move>增加|增长|成长|上升|提高|提升|增|多|升|涨|高|减少|下降|降低|减|少|降|低)(?:了|出|约|近|超)*[ ]?"
     r"(?P<figure>\d[\d,]*(?:\.\d+)? ?(?:个百分点|百分点|pp|%|[万亿]?[^\d\s，。；,;、（()]{0,3}))"
 )
-_FALLS = frozenset("减少 下降 降低 减 少 降 低".split())
+_FALLS = frozenset({"减少", "下降", "降低", "减", "少", "降", "低"})
 
 
 def stated_change(figure: SideFigure, asked: Asked) -> tuple[Span, Quantity] | None:
@@ -55,7 +56,9 @@ def agrees(change: Quantity, result: Result, first: Quantity, second: Quantity) 
         return True
     slack = _half(change)
     if result.quantity.unit == "%" and second.base:
-        slack += 100 * (_half(first) + _half(second) * first.base / second.base) / second.base + Decimal("0.05")
+        slack += 100 * (_half(first) + _half(second) * first.base / second.base) / second.base + Decimal(
+            "0.05"
+        )
     else:
         slack += _half(first) + _half(second)
     return abs(change.base - result.quantity.base) <= slack

@@ -15,7 +15,6 @@ class Words:
     same: str
     about: str
     less: str
-    more: str
     wins: str
     alike: str
     missing: str
@@ -29,10 +28,9 @@ _CHINESE = Words(
     same="一样",
     about="约",
     less="少",
-    more="多",
     wins="{side}更{word}：",
     alike="一样：",
-    missing="没有找到{sides}的数字，不作计算",
+    missing="没有找到{sides}的确切数字，不作计算",
     unlike="两处的数字单位不同，不作计算",
     stated_otherwise="文中所说的变化与两数之差不一致，请看原文",
     between="、",
@@ -42,10 +40,9 @@ _ENGLISH = Words(
     same="the same",
     about="about ",
     less="-",
-    more="-",
     wins="{side}: ",
     alike="the same: ",
-    missing="no figure found for {sides}, nothing is computed",
+    missing="no certain figure found for {sides}, nothing is computed",
     unlike="the figures are counted in different units, nothing is computed",
     stated_otherwise="the change that the text states differs from that of the two figures",
     between=", ",

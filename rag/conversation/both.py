@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable
 
 from corpus.script import HAN
-from index.segment import word_borders
 from rag.conversation.companies import company_spans
-from rag.conversation.frame import low_of
+from rag.conversation.frame import borders_of, low_of
 from rag.conversation.state import Conversation
 from rag.conversation.subject import Topic, statement_of
 from rag.conversation.times import time_spans
@@ -79,11 +78,9 @@ def _times(first: Topic, second: Topic) -> tuple[_Span | None, _Span | None]:
 
 def _rest(first: Topic, second: Topic) -> tuple[_Span | None, _Span | None]:
     """Return what stands between the words that two questions begin and end with alike; None when that is too much."""
-    start = max(
-        b for b in word_borders(first.low) & word_borders(second.low) if first.low[:b] == second.low[:b]
-    )
-    ends = {len(first.low) - b for b in word_borders(first.low) if b >= start}
-    ends &= {len(second.low) - b for b in word_borders(second.low) if b >= start}
+    start = max(b for b in borders_of(first.low) & borders_of(second.low) if first.low[:b] == second.low[:b])
+    ends = {len(first.low) - b for b in borders_of(first.low) if b >= start}
+    ends &= {len(second.low) - b for b in borders_of(second.low) if b >= start}
     alike = [n for n in ends if first.low[len(first.low) - n :] == second.low[len(second.low) - n :]]
     shared = max(alike, default=0)
     # 公有云, 私有云: a single character behind is of the name.

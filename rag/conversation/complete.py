@@ -50,6 +50,8 @@ _IN_CHINESE = {
 }
 _POINTING = re.compile(r"^(?:它们?|其|他们?|她们?|该公司|这个|那个|这些|那些)的?(?=.{2})")
 _SHORTEST_NOUN = 2
+# A follow-up leans on the last few turns; talk among them is passed over.
+_REMEMBERED = 12
 _TIME_AND_THING = re.compile(r"^(?P<time>.{2,12}?年(?:底|度)?)的?(?P<noun>.{2,})$")
 _TWO_CLAUSES = re.compile(
     r"^(?:(?P<first>[^，,？?]{1,16}?)(?:呢|咧)[？?，, ]+|(?:换成|换做|换作|"
@@ -68,7 +70,7 @@ def complete(turn: str, earlier: Sequence[str], names: CompanyNames | None = Non
     '聯通2024年有多少5G基站？'
     """
     asked: list[str] = []
-    for question in earlier:
+    for question in earlier[-_REMEMBERED:]:
         stance = stance_of(question, names or built_in())
         asked = [] if stance is Stance.ANEW else asked
         if stance is not Stance.TALK and reset_of(question) != "":
@@ -98,7 +100,9 @@ def completed(turn: str, conversation: Conversation) -> str:
 def _replaced(turn: str, before: Before) -> str | None:
     """Return the earlier question with one part replaced; None for turns that are more than a part."""
     if (named := ordinal_of(turn, before)) is not None:
-        return _replaced(named, before) or named
+        item = part_of(named)
+        bare = _other_constraints(item.text, before) or f"{before.topic.text} {named}"
+        return bare if item.ended else named
     part = part_of(turn)
     if not part.text or len(part.text) > LONGEST_PART:
         return None

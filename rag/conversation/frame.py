@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.script import fold
+from index.segment import word_borders
 from rag.question import lowered
 
 # Words that lead a follow-up in; folded, lower case. 那 is none before a measure word: 那一年, 那个.
@@ -49,6 +51,13 @@ class Part:
         return low_of(self.text)
 
 
+@lru_cache(maxsize=256)
+def borders_of(low: str) -> frozenset[int]:
+    """Return where folded text begins and ends words; kept for the few texts that one turn asks for again and again."""
+    return word_borders(low)
+
+
+@lru_cache(maxsize=256)
 def low_of(text: str) -> str:
     """Return a text folded and in lower case, length kept: what rules match on."""
     return lowered(fold(text))

@@ -6,7 +6,7 @@ import re
 
 from corpus.about import CompanyNames
 from corpus.script import HAN
-from index.segment import word_borders
+from rag.conversation.frame import borders_of
 from rag.conversation.kinds import replace_of_kind
 from rag.conversation.places import PLACES
 from rag.conversation.subject import ASKED, Topic, counted_noun, predicates, subject_of
@@ -59,7 +59,7 @@ def replace_noun(topic: Topic, noun: str, low: str, *, of: bool = False) -> str 
         return topic.text[:at] + noun + topic.text[at:]
     if quoted := _other_quoted(topic, noun, low):
         return quoted
-    if next(predicates(Topic(noun, low, ()), word_borders(low)), None) or ASKED.search(low):
+    if next(predicates(Topic(noun, low, ()), borders_of(low)), None) or ASKED.search(low):
         return None
     runs = _runs(topic)
     if span := _alike(topic, low, runs) or _same_head(topic, low, runs):
@@ -85,7 +85,7 @@ def _put(topic: Topic, span: tuple[int, int], noun: str) -> str:
 
 def _runs(topic: Topic) -> list[tuple[int, int]]:
     """Return the runs of a question that name things: between its times, companies, predicates and asking words."""
-    borders = word_borders(topic.low)
+    borders = borders_of(topic.low)
     cut = set(range(len(topic.low))) - {i for i in range(len(topic.low)) if topic.free(i, i + 1)}
     for m in (*predicates(topic, borders), *ASKED.finditer(topic.low), *_PUNCTUATION.finditer(topic.low)):
         cut.update(range(*m.span()))
@@ -109,7 +109,7 @@ def _alike(topic: Topic, low: str, runs: list[tuple[int, int]]) -> tuple[int, in
         ends = [m.start() for m in re.finditer(re.escape(low[-shared:]), topic.low)]
         windows = [(at - (len(low) - shared), at + shared) for at in ends]
         found = [w for w in windows if any(a <= w[0] and w[1] <= b for a, b in runs)]
-        found = [w for w in found if w[0] in word_borders(topic.low) and topic.low[w[0] : w[1]] != low]
+        found = [w for w in found if w[0] in borders_of(topic.low) and topic.low[w[0] : w[1]] != low]
         if len(found) == 1:
             return found[0]
     return None
@@ -161,7 +161,7 @@ def _last_measure(topic: Topic, runs: list[tuple[int, int]]) -> tuple[int, int] 
     for start, end in reversed(runs):
         if not is_measure(topic.low[start:end]):
             continue
-        borders = word_borders(topic.low)
+        borders = borders_of(topic.low)
         at = max((b for b in borders if start <= b < end), default=start)
         while match := _OF_MEASURE.search(topic.low[start:at]):
             at = start + match.start()
@@ -192,7 +192,7 @@ def _other_thing(topic: Topic, noun: str, low: str, runs: list[tuple[int, int]],
         start = counted[0] + (kept.end() if kept and not own else 0)
         end = counted[1]
         if of:
-            heads = [b for b in word_borders(topic.low) if start < b <= counted[1] - 2]
+            heads = [b for b in borders_of(topic.low) if start < b <= counted[1] - 2]
             end = max(heads, default=start)
         return _put(topic, (start, end), noun)
     measured = _last_measure(topic, runs)

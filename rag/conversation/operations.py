@@ -88,7 +88,7 @@ def request_of(turn: str) -> Request | None:
     """Return what a turn asks to be done with the last answer; None when it is a question.
 
     >>> request_of("把單位換成億")
-    Request(operation=<Operation.CONVERT: 'convert'>, scale='亿', unit='')
+    Request(operation=<Operation.CONVERT: 'convert'>, scale='亿', unit='', asked=False)
     >>> request_of("換成中國聯通呢？") is None
     True
     """

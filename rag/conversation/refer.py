@@ -148,6 +148,8 @@ def _noun(before: Before, noun: str) -> str | None:
     """Return what 这个模型 means; one that was only asked for goes by what it is of: 助理的模型."""
     if said := before.of_noun(noun):
         return said
+    if kind_of(before.topic.low) is AnswerKind.PERSON:
+        return None
     about = before.entity
     return f"{about}的{noun}" if about and low_of(noun) in before.topic.low else about or None
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 
 from corpus.about import CompanyNames, built_in
 from corpus.script import HAN
-from index.segment import word_borders
 from rag.conversation.companies import company_spans
-from rag.conversation.frame import low_of
+from rag.conversation.frame import borders_of, low_of
 from rag.conversation.places import PLACES
 from rag.conversation.times import time_spans
 
@@ -49,6 +48,8 @@ _COUNTED = re.compile(
     r"(?:多少|几多|几)(?:亿|万|百万)?(?:个|座|家|户|名|位|人次|次|台|套|件|项|款|"
     r"种|条|支|站|吨|元|辆|所|部)?"
 )
+# Words for the one that a document is about: what is asked of it is the subject.
+_OWNERS = frozenset(["公司", "集团", "本公司", "该公司", "企业", "中国公司"])
 # Keywords longer than this are a sentence.
 _LONGEST_KEYWORDS = 24
 _EDGES = " ，,、：:；;的地得"
@@ -110,10 +111,10 @@ def subject_of(topic: Topic) -> str | None:
         return topic.text[defined.start("noun") : defined.end("noun")].strip(_EDGES)
     if _STARTS_ASKING.match(topic.low, topic.begins):
         return None
-    start, borders = topic.begins, word_borders(topic.low)
+    start, borders = topic.begins, borders_of(topic.low)
     for match in predicates(topic, borders, start):
         things = topic.things(start, match.start())
-        if things in PLACES and (asked := _asked_noun(topic, start)):
+        if (things in PLACES or things in _OWNERS) and (asked := _asked_noun(topic, start)):
             return topic.text[start : match.start()].strip(_EDGES) + asked
         if len(things) >= 2:
             end = _without_verb(topic, start, match.start(), borders)

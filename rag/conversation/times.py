@@ -43,7 +43,7 @@ _STEPS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
 )  # fmt: skip
 _STEP = "|".join(p.pattern for p, _ in _STEPS)
 _TIME = re.compile(
-    r"(?:(?:in|during|for|at|by|of|from|the)\b ?|(?:到|至|在|截至|截止|于) ?){0,3}"
+    r"(?:(?:in|during|for|at|by|of|from|the|end|year-end)\b ?|(?:到|至|在|截至|截止|于) ?){0,5}"
     rf"(?:(?P<year>{_RANGE}|{_DIGITS}|{_WORD_YEAR}) ?年?度?|(?P<step>{_STEP}))?(?:的)?[ ,，]?"
     rf"(?P<part>{_PART}|{_MONTH}|{_END}|整体)?(?:的)?"
 )

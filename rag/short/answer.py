@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from corpus.script import fold
-from rag.evidence import Candidate
-from rag.figures import asked_units, figures
+from corpus.types import Span
+from rag.evidence import Candidate, cells_within
+from rag.figures import asked_units, figures, has_unit
+from rag.fitting import is_panel
 from rag.question import FIGURES, AnswerKind, Reading
 from rag.short.asked import Asked
 from rag.short.choice import choice, choices
@@ -87,13 +89,32 @@ def _run(
     names = [likely(reading.kind, question, t.text, list(zip(t.words, t.tags, strict=True))) for t in told]
     runs = ranked(asked, told, asked_units(question), names)
     if reading.kind in FIGURES:
-        runs = [r for r in runs if any(not f.is_year for f in figures(r.span.of(told[r.sentence].text)))]
+        prose = [not _tabled(c) and of_asked_year(reading, c, ()) for c in chosen[:3]]
+        runs = [r for r in runs if prose[r.sentence]]
+        runs = [r for r in runs if _counts(told[r.sentence].text, r.span, asked_units(question))]
     elif reading.kind is AnswerKind.DATE:
         runs = [r for r in runs if has_date(r.span.of(told[r.sentence].text))]
     if not runs:
         return None
     best = runs[0]
-    return Found(best.sentence, unquoted(told[best.sentence].text, best.span), None, best.share)
+    span = best.span
+    if reading.kind in {AnswerKind.PERSON, AnswerKind.PLACE}:
+        inside = [n for n in names[best.sentence] if span.start <= n.start and n.end <= span.end]
+        span = inside[0] if len(inside) == 1 else span
+    return Found(best.sentence, unquoted(told[best.sentence].text, span), None, best.share)
+
+
+def _tabled(candidate: Candidate) -> bool:
+    """Tell whether a sentence is of a table or a list of values, whose figures belong to rows and columns."""
+    text, cells = candidate.text, cells_within(candidate.hit.passage, candidate.span)
+    return bool(cells) or "|" in text or is_panel(candidate)
+
+
+def _counts(text: str, run: Span, units: frozenset[str]) -> bool:
+    """Tell whether a run of folded text holds a whole figure that may be counted in one of the units."""
+    inside = [f for f in figures(text) if run.start <= f.span.start and f.span.end <= run.end]
+    counted = [f for f in inside if not f.is_year]
+    return any(not units or not f.unit or has_unit(f, text, units) for f in counted)
 
 
 def of_asked_year(reading: Reading, candidate: Candidate, columns: Columns) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from corpus.types import Span
+from index.segment import labelled
 from rag.question import lowered
 from rag.short.types import Picked
 
@@ -22,6 +23,9 @@ _TERMS = tuple(
 )
 # What a clause of definition ends with.
 _END = r"[^。；;）)」』\n]{2,60}"
+_MEANS = "是指|指的是|即为?|意为|意味着|寓意|是一种|定义为|代表|表示|指"
+# A name of letters and figures may stand between the words of the name that it shortens.
+_NAME = "[^，。；、（()）“「《 ]"
 _OPEN, _CLOSE = r"[“「『《\"（(]?", r"[”」』》\"）)]?"
 
 
@@ -43,8 +47,15 @@ def definition(folded_question: str, text: str) -> Picked:
         for find in _FORMS:
             span = find(re.escape(term), low)
             if span:
-                return span, 2.0
+                return (_name_only(text, span) if find is _ABBREVIATED else span), 2.0
     return None
+
+
+def _name_only(text: str, span: Span) -> Span:
+    """Return the name at the end of a span, without the words up to the last verb: 公司推出智能公交平台."""
+    words = labelled(span.of(text))
+    led = [i for i, (_, tag) in enumerate(words[:-1]) if tag in {"v", "p", "c", "d", "ul", "uj"}]
+    return Span(span.start + words[led[-1] + 1][0].start, span.end) if led else span
 
 
 def _form(pattern: str) -> Callable[[str, str], Span | None]:
@@ -59,21 +70,22 @@ def _form(pattern: str) -> Callable[[str, str], Span | None]:
     return find
 
 
-_FORMS = tuple(
-    _form(p)
-    for p in (
+# 5G轻量化（RedCap）: the name that an abbreviation stands for.
+_ABBREVIATED = _form(
+    rf"(?:^|[，。；、“「《 ])(?P<is>{_NAME}{{0,6}} ?{_NAME}{{2,16}}?) ?[（(]TERM(?=[，,、）)])"
+)
+_FORMS = (
+    _ABBREVIATED,
+    *map(_form, (
         # X网络（指传输距离远的网络）
         rf"TERM[^，。；（(]{{0,8}}[（(](?:是?指|即|也就是)(?:的是)?[：:]?(?P<is>{_END})",
         # 所谓X，即…
         rf"所谓(?:的)?TERM，?(?:即|就是|是指|指的?是?|是)(?P<is>{_END})",
         # X是指…, X指的是…, X即…, X意为…, X寓意…
-        rf"TERM[^，。；]{{0,6}}，?(?:是指|指的是|即为?|意为|意味着|寓意|是一种|定义为|代表|表示|指)"
-        rf"(?:着|的是|：|:)?(?P<is>{_END})",
-        # 5G轻量化（RedCap）: the name that an abbreviation stands for.
-        r"(?:^|[，。；、“「《 ])(?P<is>[^，。；、（()）“「《 ]{0,6} ?[^，。；、（()）“「《 ]{2,16}?) ?[（(]TERM(?=[，,、）)])",
+        rf"TERM[^，。；]{{0,6}}，?(?:{_MEANS})(?:着|的是|：|:)?(?P<is>{_END})",
         # 1：“X”为…, X：…
         rf"TERM(?:：|:|为)(?P<is>{_END})",
         # X是…
         rf"TERM是(?!否|不)(?P<is>{_END})",
-    )
-)
+    )),
+)  # fmt: skip

@@ -43,7 +43,10 @@ _ORDINAL = re.compile(r"第 ?(?:\d+|[一二三四五六七八九十百]+) ?[\u4e
 _ASKS_ORDINAL = re.compile(r"第几|排名?第?几|名次|第多少")
 # 10%至15%, 1-5年: one answer of two figures.
 _RANGE = re.compile(r"(?P<from>\d[\d,.]*) ?(?P<unit>[%％\u4e00-\u9fff]{0,3}?) ?(?:至|到|-|—|–|~|～) ?$")
-_CHANGED = re.compile(r"(?:由|从)[^，。；]{0,12}$|(?:提升|下降|降低|提高|增加|增长|缩短|减少)$")
+_RANGE_ON = re.compile(
+    r" ?(?:至|到|-|—|–|~|～) ?\d[\d,.]*\d? ?(?:[万亿千百]{0,2}(?:%|％|元|人|个|户|家|年|天|小时|分钟|米|公里|吨|倍))"
+)
+_CHANGED = re.compile(r"(?:由|从)[^，。；]{0,12}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Ancho
     every = fitting(wanted.question, candidate)
     found = [f for f in every if normalise(f.number) not in wanted.said]
     labelled_unit = any(unit in text for unit in wanted.units)
-    near = {f.span: _closeness(f.span, anchors, every) for f in found}
+    near = {f.span: _closeness(f.span, text, anchors, every) for f in found}
     nearest = max(near.values(), default=0.0) or 1.0
     scored = []
     for number in found:
@@ -153,30 +156,34 @@ def _thing(wanted: Wanted, number: Figure, text: str) -> float:
     return _OTHER_THING if named and first is not None and first[0].of(behind) not in wanted.question else 0.0
 
 
-def _closeness(span: Span, anchors: Anchors, every: Sequence[Figure]) -> float:
-    """Return how near a figure stands to the question's words, each by worth over distance.
+def _closeness(span: Span, text: str, anchors: Anchors, every: Sequence[Figure]) -> float:
+    """Return how near a figure stands to the question's words, each by worth over distance, where it stands nearest.
 
     Words in front, where Chinese puts what is counted, count in full, words behind half; beyond another figure less.
     """
-    total = 0.0
+    nearest: dict[str, float] = {}
     for start, end, weight in anchors:
         before, after = span.start - end, start - span.end
         if 0 <= before <= _NEAR:
             between = sum(end <= f.span.start and f.span.end <= span.start for f in every)
-            total += weight * _BLOCKED ** min(2, between) / (1 + before / 6)
+            near = weight * _BLOCKED ** min(2, between) / (1 + before / 6)
         elif 0 <= after <= _NEAR // 2:
             between = sum(span.end <= f.span.start and f.span.end <= start for f in every)
-            total += 0.5 * weight * _BLOCKED ** min(2, between) / (1 + after / 6)
-    return total
+            near = 0.5 * weight * _BLOCKED ** min(2, between) / (1 + after / 6)
+        else:
+            continue
+        word = text[start:end]
+        nearest[word] = max(near, nearest.get(word, 0.0))
+    return sum(nearest.values())
 
 
 def _ranged(span: Span, text: str) -> Span:
-    """Return a figure's span with the figure that begins its range, where it ends one: 10%至15%."""
-    match = _RANGE.search(text[max(0, span.start - 12) : span.start])
-    if not match:
-        return span
-    start = max(0, span.start - 12) + match.start()
-    return span if _CHANGED.search(text[max(0, start - 14) : start]) else Span(start, span.end)
+    """Return a figure's span with the other figure of its range: 10%至15%."""
+    behind = _RANGE_ON.match(text, span.end)
+    whole = Span(span.start, behind.end()) if behind else span
+    if before := _RANGE.search(text[max(0, span.start - 12) : span.start]):
+        whole = Span(max(0, span.start - 12) + before.start(), whole.end)
+    return span if _CHANGED.search(text[max(0, whole.start - 14) : whole.start]) else whole
 
 
 def _ordinal(wanted: Wanted, text: str, anchors: Anchors) -> Picked:
@@ -184,8 +191,8 @@ def _ordinal(wanted: Wanted, text: str, anchors: Anchors) -> Picked:
     spans = [Span(*m.span()) for m in _ORDINAL.finditer(text) if m.group(0) not in wanted.question]
     if not spans:
         return None
-    best = max(spans, key=lambda s: (_closeness(s, anchors, ()), -s.start))
-    return best, 0.6 + _closeness(best, anchors, ())
+    best = max(spans, key=lambda s: (_closeness(s, text, anchors, ()), -s.start))
+    return best, 0.6 + _closeness(best, text, anchors, ())
 
 
 def _year_lead(reading: Reading, text: str, start: int) -> float:

@@ -14,6 +14,8 @@ _ORGANISATION = re.compile(
     r"[\u4e00-\u9fffA-Za-z（）·]{2,14}?(?:公司|集团|大学|学院|研究院|研究所|中心|平台|委员会|医院|银行|联盟|协会|品牌|工厂|煤矿)"
 )
 _OFFICE = re.compile(r"(?:副)?(?:董事长|总经理|总裁|主席|主任|书记|院长|首席执行官|总工程师)(?!助理)")
+# The longest given name, in characters.
+_GIVEN = 2
 # What asks for a name that stands in quotation marks.
 _NAMING = re.compile(
     r"叫(?:做)?(?:什么|啥)|名(?:称|字|为)|题目|标题|主题|口号|称号|奖|荣誉|代号|called|named?\b|title|award"
@@ -48,8 +50,19 @@ def likely(kind: AnswerKind, question: str, text: str, words: Sequence[tuple[Spa
 def _tagged(words: Sequence[tuple[Span, str]], tag: str) -> list[Span]:
     """Return the spans of words of a tag, neighbours as one."""
     spans: list[Span] = []
-    for span, own in words:
-        if not own.startswith(tag) or (tag == "nr" and len(span) < 2):
+    for (span, own), (behind, next_tag) in zip(words, [*words[1:], (Span(0, 0), "")], strict=True):
+        if not own.startswith(tag):
+            continue
+        if tag == "nr" and len(span) == 1:
+            # A family name that the dictionary parts from its given name: 周 建国.
+            if (
+                behind.start == span.end
+                and len(behind) <= _GIVEN
+                and next_tag.startswith(("nr", "ns", "nz", "new"))
+            ):
+                spans.append(Span(span.start, behind.end))
+            continue
+        if spans and spans[-1].end >= span.end:
             continue
         if spans and spans[-1].end == span.start:
             spans[-1] = Span(spans[-1].start, span.end)

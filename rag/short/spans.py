@@ -77,12 +77,22 @@ def unquoted(text: str, span: Span) -> Span:
     )
 
 
+Weights = Mapping[str, Mapping[str, float]]
+"""Weights by class of question, then by feature; ``any`` holds for classes that have none of their own."""
+
+
+def merged(data: Weights) -> Weights:
+    """Return fitted weights with those of every class added to each."""
+    shared = data["any"]
+    return {
+        kind: {**shared, **{f: shared.get(f, 0.0) + w for f, w in own.items()}} for kind, own in data.items()
+    } | {"any": shared}
+
+
 @cache
-def weights() -> Mapping[str, Mapping[str, float]]:
-    """Return the fitted weights: by class of question, then by feature."""
-    data = json.loads(resources.files("rag").joinpath("data/spans.json").read_text("utf-8"))
-    return {kind: {**data["any"], **{f: data["any"].get(f, 0.0) + w for f, w in own.items()}}
-            for kind, own in data.items()}  # fmt: skip
+def weights() -> Weights:
+    """Return the committed weights."""
+    return merged(json.loads(resources.files("rag").joinpath("data/spans.json").read_text("utf-8")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +113,14 @@ def ranked(
     sentences: Sequence[Told],
     units: frozenset[str],
     names: Sequence[frozenset[Span]] = (),
+    table: Weights | None = None,
 ) -> list[Run]:
     """Return the runs of the sentences, most probable first; the shares of all sum to at most 1.
 
-    ``names`` are, per sentence, the spans that look like the kind of name that is asked for.
+    ``names`` are, per sentence, the spans that look like the kind of name that is asked for; ``table`` are the weights,
+    None for the committed ones.
     """
-    table = weights()
+    table = table or weights()
     known = table.get(asked.kind) or table["any"]
     scored: list[tuple[float, int, int, int]] = []
     for number, told in enumerate(sentences):

@@ -36,6 +36,9 @@ _DENIALS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 
+DENIALS = frozenset({"否", "No", *(word for _, word in _DENIALS)})
+"""Every word that a yes/no question is denied with, folded."""
+
 
 def denial(folded_question: str) -> str:
     """Return the folded word that denies a yes/no question in its own way of asking.

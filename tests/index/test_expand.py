@@ -53,7 +53,7 @@ def test_short_latin_words_are_no_parts_of_others(made):
 
 def test_bigrams_weigh_less_in_the_search(made):
     whole, words = (made(ExpansionWeights(bigram=b)).scores("基站的带宽") for b in (1.0, 0.0))
-    half = made().scores("基站的带宽")
+    half = made(ExpansionWeights(bigram=0.5)).scores("基站的带宽")
     assert half[0] == pytest.approx((whole[0] + words[0]) / 2)
     assert whole[0] > half[0] > words[0]
 

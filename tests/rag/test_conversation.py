@@ -12,6 +12,14 @@ def test_golden_cases(given, expected):
     assert complete(given["turn"], given["earlier"]) == expected
 
 
+@pytest.mark.parametrize(("turns", "expected"), golden("conversations"))
+def test_golden_conversations(turns, expected):
+    asked: list[str] = []
+    for turn in turns:
+        asked.append(complete(turn, asked))
+    assert asked == expected
+
+
 def test_short_turns_without_end_stay_questions():
     asked: list[str] = []
     for number in range(400):

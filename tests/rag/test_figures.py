@@ -54,11 +54,11 @@ def test_numbers_in_words_are_known_as_such():
 @pytest.mark.parametrize(
     ("question", "units"),
     [
-        ("長約多少公里？", {"公里"}),
-        ("长约多少公里？", {"公里"}),
-        ("有多少台机柜？", {"台"}),
+        ("長約多少公里？", {"公里", "千米", "米"}),
+        ("长约多少公里？", {"公里", "千米", "米"}),
+        ("有多少台机柜？", {"台", "部", "架", "辆", "套", "台次", "辆次"}),
         ("提升了幾個百分點？", {"个百分点", "百分点", "pp", "个"}),
-        ("占比是多少？", {"%", "％", "个百分点"}),
+        ("占比是多少？", {"%", "％", "个百分点", "分之"}),
         ("时延是几毫秒？", {"毫秒"}),
         ("多少是新的？", set()),
         ("谁是董事长？", set()),
@@ -106,3 +106,34 @@ def test_a_unit_that_begins_a_longer_word_is_none(text, unit, expected):
 @pytest.mark.parametrize("text", ["第四次會議", "第四次会议", "第三家门店"])
 def test_an_ordinal_is_no_figure(text):
     assert figures(fold(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("佔全省的三成以上", ["三成"]),
+        ("超过三分之一，一半在农村", ["三分之一", "一半"]),
+        ("百分之三十的车辆", ["百分之三十"]),
+        ("分成为三类，建成立体站", []),
+        ("参加者两万人，三百二十名学生", ["两万人", "三百二十名"]),
+    ],
+)
+def test_parts_and_numerals_in_words(text, expected):
+    folded = fold(text)
+    assert [f.span.of(folded) for f in figures(folded) if f.in_words] == [fold(e) for e in expected]
+
+
+def test_a_part_in_words_has_no_value_to_compute_with():
+    assert [f.value for f in figures("三成")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("新元线的基站有多深？", {"米"}),
+        ("基站占全网的多少？", {"%", "％", "个百分点", "分之"}),
+        ("员工人数是多少？", {"人", "名", "位", "人次"}),
+    ],
+)
+def test_a_measure_goes_before_the_thing_counted(question, expected):
+    assert asked_units(question) == expected

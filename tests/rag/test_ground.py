@@ -160,8 +160,10 @@ def test_a_nearest_paragraph_is_shown_without_tags_and_cut():
 @pytest.mark.parametrize(
     ("question", "yes", "words", "expected", "op"),
     [
-        ("调整邮费了吗？", False, SECOND, "没有", None),
-        ("調整郵費了嗎？", False, SECOND, "沒有", None),
+        ("调整邮费了吗？", False, SECOND, "没有", "denial"),
+        ("調整郵費了嗎？", False, SECOND, "沒有", "denial"),
+        ("能调整邮费吗？", False, SECOND, "不能", "denial"),
+        ("Was the postage changed?", False, SECOND, "No", "denial"),
         ("收入有5.8亿吗？", True, THIRD, "是", "affirmation"),
         ("Is the revenue known?", True, THIRD, "Yes", "affirmation"),
     ],
@@ -170,6 +172,15 @@ def test_yes_and_no_are_quoted_or_derived(question, yes, words, expected, op, so
     answer = ground(question, Draft((claim(words),), *SURE, ShortAnswer(0, yes=yes)))
     assert answer.short_answer == expected
     assert (answer.derivation.op if answer.derivation else None) == op
+    assert list(problems_of(answer.to_json(), sources)) == []
+
+
+def test_a_list_names_its_items_each_from_a_quotation(sources):
+    text = passage().text
+    items = tuple((0, Span(text.index(w), text.index(w) + len(w))) for w in ITEMS)
+    answer = ground("有哪些？", Draft((claim(SECOND),), *SURE, ShortAnswer(0, items=items)))
+    assert answer.short_answer == "、".join(to_script(w, Script.HANS) for w in ITEMS)
+    assert answer.derivation.to_json() == {"op": "list", "operands": list(ITEMS), "unit": ""}
     assert list(problems_of(answer.to_json(), sources)) == []
 
 

@@ -75,10 +75,28 @@ def test_a_tampered_answer_is_found(answer, sources, changes, said):
 DERIVED = ("120個", "3,450個")
 
 
-@pytest.mark.parametrize("op", ["difference", "ratio", "sum"])
-def test_a_derivation_stands_for_a_short_answer_that_no_quote_holds(answer, sources, op):
-    derivation = {"op": op, "operands": list(DERIVED), "unit": "個"}
-    assert list(problems_of({**answer, "short_answer": "3,330個", "derivation": derivation}, sources)) == []
+COMPUTED = [
+    ("difference", "少3,330個", "個", []),
+    ("ratio", "0.03倍", "倍", []),
+    ("sum", "3,570個", "個", []),
+    ("growth", "-96.5%", "%", []),
+    ("trend", "逐年上升", "", []),
+    ("greater", "乙", "", ["甲", "乙"]),
+    ("lesser", "甲", "", ["甲", "乙"]),
+]
+
+
+@pytest.mark.parametrize(("op", "short", "unit", "sides"), COMPUTED)
+def test_a_derivation_stands_for_a_short_answer_that_no_quote_holds(answer, sources, op, short, unit, sides):
+    derivation = {"op": op, "operands": list(DERIVED), "unit": unit, "sides": sides}
+    assert list(problems_of({**answer, "short_answer": short, "derivation": derivation}, sources)) == []
+
+
+@pytest.mark.parametrize(("op", "short", "unit", "sides"), COMPUTED)
+def test_a_derivation_that_gives_something_else_is_found(answer, sources, op, short, unit, sides):
+    derivation = {"op": op, "operands": list(reversed(DERIVED)), "unit": "站", "sides": sides[:1]}
+    problems = list(problems_of({**answer, "short_answer": f"{short}9", "derivation": derivation}, sources))
+    assert any("is not the" in problem for problem in problems)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +117,8 @@ def test_a_derivation_stands_for_a_short_answer_that_no_quote_holds(answer, sour
         ({"op": "difference", "operands": ["120個", "80個"]}, "the operand '80個' stands in no quote"),
         ({"op": "difference", "operands": ["120個", 3450]}, "the operand 3450 stands in no quote"),
         ({"op": "difference", "operands": ["120個", " "]}, "the operand ' ' stands in no quote"),
+        ({"op": "denial", "operands": ["120個"]}, "the short answer '3,330個' is no denial"),
+        ({"op": "list", "operands": ["120個", "3,450個"]}, "the short answer '3,330個' is not its operands one"),
         ({"op": "affirmation", "operands": ["120個"]}, "the short answer '3,330個' is no yes"),
         (
             {"op": "affirmation", "operands": ["山海郵局關閉網點120個"]},

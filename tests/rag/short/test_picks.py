@@ -2,29 +2,7 @@
 
 import pytest
 
-from corpus.script import fold
-from corpus.subject import Subject
-from corpus.types import Passage, Span
-from index.types import Hit
-from rag.evidence import Candidate, Weighting
-from rag.question import content_of, read_question
-from rag.short import short_answer
-
-
-def candidate(text, score=1.0):
-    passage = Passage(
-        file="a.md", span=Span(0, len(text)), source=Span(0, len(text)), text=text, subject=Subject("摘要"), headings=(),
-        paragraph=1, runs=((0, 0),),
-    )  # fmt: skip
-    hit = Hit(passage, 0, 1, 0.5, 1.0, 0.5)
-    return Candidate(hit, Span(0, len(text)), fold(text), 0.5, 0.5, 1.0, 0.0, 0.0, score, frozenset())
-
-
-def find(small, question, *texts, columns=None):
-    reading, expander = read_question(question), small.searcher.expander
-    worth = Weighting.of(expander.terms(content_of(reading.text)), expander.lexical).worth
-    chosen = [candidate(text) for text in texts]
-    return short_answer(reading, chosen, worth, columns or [()] * len(texts))
+from tests.rag.short.texts import find
 
 
 @pytest.mark.parametrize(
@@ -51,7 +29,8 @@ def test_the_short_answer_is_found_across_scripts(small, question, text, expecte
     [
         ("新建了多少个网点？", "网点建设顺利完成。"),
         ("优惠是什么时候推出的？", "優惠已經推出。"),
-        ("为什么取消路线？", "為了減少3條路線的空載。"),
+        ("有多少个网点？", "| 网点 | 收入 |\n| 120 | 5.8 |"),
+        ("缩短了多少天？", "办理费用下降20%。"),
         ("介绍一下网点", "网点120个。"),
         ("這條線路拿的是地鐵還是巴士的牌照？", "鐵路沒有牌照。"),
     ],
