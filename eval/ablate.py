@@ -83,10 +83,7 @@ def ablate(
 
     ``on_asked`` is told how many questions are done, of how many.
     """
-    searcher = session.searcher.with_encoder(Remembering)
-    session = Session(
-        searcher, session.composer, session.filters, session.threshold, session.reranker, comparing=session.comparing
-    )  # fmt: skip
+    session = session.with_searcher(session.searcher.with_encoder(Remembering))
     total, done = len(asked) * (len(stages) + 2), 0
 
     def rows_of(changed: Session) -> list[Row]:

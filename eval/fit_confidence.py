@@ -26,7 +26,7 @@ from eval.types import Conversation
 from rag.confidence import Signals
 from rag.conversation import complete
 from rag.ground import grounded
-from rag.pipeline import find, read_turn
+from rag.pipeline import read_turn
 from rag.session import Session, open_session
 
 Floats = npt.NDArray[np.float64]
@@ -58,7 +58,7 @@ def samples(session: Session, asked: Sequence[Asked]) -> list[Sample]:
         for case in turns:
             earlier.append(complete(case.question, earlier))
             _, reading = read_turn(case.question, earlier[-1], session.searcher.names)
-            hits = find(reading, session.searcher, reranker=session.reranker)
+            hits = session.engine.find(reading)
             draft = session.composer.compose(reading, hits)
             if draft.signals is not None:
                 answer = grounded(reading, hits, draft, threshold=0.0, composer=session.composer.name)

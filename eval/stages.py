@@ -75,21 +75,15 @@ class _RereadRanking:
         return self._reranker.rerank(self._read(reading), hits)
 
 
-def _with(session: Session, searcher: Searcher, composer: Composer, reranker: Reranker | None) -> Session:
-    """Return a session of these parts, all else as it was."""
-    return Session(
-        searcher, composer, session.filters, session.threshold, reranker, comparing=session.comparing
-    )
-
-
 def _changed(
     session: Session, *, searcher: Searcher | None = None, composer: Composer | None = None
 ) -> Session:
     """Return a session with another searcher or composer; sentences are reranked as the composer sees them."""
-    composer, reranker = composer or session.composer, session.reranker
+    composer, reranker = composer or session.composer, session.engine.reranker
     if isinstance(reranker, SentenceReranker) and isinstance(composer, ExtractiveComposer):
         reranker = SentenceReranker(composer.finder)
-    return _with(session, searcher or session.searcher, composer, reranker)
+    session = session.with_searcher(searcher or session.searcher)
+    return session.with_engine(replace(session.engine, composer=composer, reranker=reranker))
 
 
 def _search(change: Callable[[SearchSettings], SearchSettings]) -> Callable[[Session], Session]:
@@ -111,24 +105,17 @@ def _kindless(session: Session) -> Session:
     def read(reading: Reading) -> Reading:
         return replace(reading, kind=AnswerKind.OTHER)
 
-    reranker = _RereadRanking(session.reranker, read) if session.reranker else None
-    composer = _Reread(session.composer, read)
-    return _with(session, session.searcher, composer, reranker)
+    engine = session.engine
+    reranker = _RereadRanking(engine.reranker, read) if engine.reranker else None
+    return session.with_engine(replace(engine, composer=_Reread(engine.composer, read), reranker=reranker))
 
 
 def _unranked(session: Session) -> Session:
-    return _with(session, session.searcher, session.composer, None)
+    return session.with_engine(replace(session.engine, reranker=None))
 
 
 def _uncompared(session: Session) -> Session:
-    return Session(
-        session.searcher,
-        session.composer,
-        session.filters,
-        session.threshold,
-        session.reranker,
-        comparing=False,
-    )
+    return session.with_engine(replace(session.engine, comparing=False))
 
 
 def _expansion(change: Callable[[ExpansionWeights], ExpansionWeights]) -> Callable[[Session], Session]:

@@ -87,10 +87,8 @@ def searches(session: Session, asked: Sequence[Asked]) -> list[Search]:
         turns = one.turns if isinstance(one, Conversation) else (one,)
         recorder = _Recorder(session.searcher)
         try:
-            converse(
-                [t.question for t in turns], retriever=recorder, composer=session.composer,
-                names=session.searcher.names, comparing=False,
-            )  # fmt: skip
+            engine = replace(session.engine, retriever=recorder, reranker=None, comparing=False)
+            converse([t.question for t in turns], engine)
         except WenjuError:
             continue  # nothing in it can be searched
         if len(recorder.queries) == len(turns):
@@ -192,7 +190,7 @@ def main(
     try:
         session = open_session(folder)
         searcher = session.searcher.with_encoder(Remembering)
-        session = Session(searcher, session.composer)
+        session = session.with_searcher(searcher)
         asked = searches(session, read_sets(find_sets(names), Sources((*roots, *session.roots))))
     except WenjuError as error:
         raise click.ClickException(str(error)) from error

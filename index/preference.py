@@ -73,6 +73,16 @@ class Marked:
                 self._parts.setdefault(period, []).append(row)
         self._count = len(passages)
 
+    @property
+    def years(self) -> frozenset[int]:
+        """The years that any passage names or is about."""
+        return frozenset(self._years.rows)
+
+    @property
+    def companies(self) -> frozenset[str]:
+        """The companies, by their usual names, that any passage names or is about."""
+        return frozenset(self._companies.rows)
+
     def year_fit(self, years: Collection[int]) -> FloatArray:
         """Return 1 for passages of an asked year, -1 for those of other years, 0 where nothing is asked or known."""
         return self._years.fit(years)

@@ -91,7 +91,7 @@ class Searcher:
         )
         self._store = store
         self._encoder = encoder
-        self._marked = Marked(self.passages, self.names)
+        self.marked = Marked(self.passages, self.names)
 
     @classmethod
     def open(
@@ -206,9 +206,9 @@ class Searcher:
     def _preference(self, query: Query) -> FloatArray:
         """Return what year and company of the question add to or take from each passage, shape (len(self),)."""
         weights = self.settings
-        years = weights.year_weight * self._marked.year_fit(query.years)
-        companies = weights.company_weight * self._marked.company_fit(query.companies)
-        periods = self._marked.period_fit(
+        years = weights.year_weight * self.marked.year_fit(query.years)
+        companies = weights.company_weight * self.marked.company_fit(query.companies)
+        periods = self.marked.period_fit(
             query.years, query.periods, period_weight=weights.period_weight, part_weight=weights.part_weight
         )
         return (years + companies + periods).astype(np.float32)

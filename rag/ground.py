@@ -60,16 +60,20 @@ def _boxes(passage: Passage, place: Span) -> tuple[Box, ...]:
 
 
 def grounded(
-    reading: Reading, hits: Sequence[Hit], draft: Draft, *, threshold: float, composer: str
-) -> Answer:
-    """Return the answer that a draft supports; a refusal without claims or with ``answerable`` below ``threshold``."""
+    reading: Reading, hits: Sequence[Hit], draft: Draft, *, threshold: float, composer: str,
+    lacking_lines: Sequence[str] = (),
+) -> Answer:  # fmt: skip
+    """Return the answer that a draft supports; a refusal without claims or with ``answerable`` below ``threshold``.
+
+    ``lacking_lines`` say, in the question's script, which company or year of it the index lacks: said in a refusal.
+    """
     words = wording(reading.script)
     retrieved = tuple(
         RetrievedPassage(h.passage.id, h.passage.file, h.passage.source.start, h.passage.source.end, h.score)
         for h in hits[:20]
     )
     if not draft.claims or draft.answerable < threshold:
-        return _refusal(reading, hits, draft, words, retrieved, composer)
+        return _refusal(reading, hits, draft, words, retrieved, composer, lacking_lines)
     citations = tuple(citation(n, c) for n, c in enumerate(draft.claims, start=1))
     short, derivation = _short(reading, draft, words)
     lines = _lead(draft, short)
@@ -159,6 +163,7 @@ def _refusal(
     words: Wording,
     retrieved: tuple[RetrievedPassage, ...],
     composer: str,
+    lacking_lines: Sequence[str] = (),
 ) -> Answer:
     """Say that the documents do not answer, what is missing, and which paragraphs stand nearest."""
     nearest = list(draft.claims[:_NEAREST]) or [
@@ -168,7 +173,8 @@ def _refusal(
     if draft.missing:
         named = words.joint.join(_unmarked(to_script(w, reading.script)) for w in draft.missing)
         said.append(words.missing.format(words=named))
-    if unfit := _unmet(reading, nearest):
+    said += lacking_lines
+    if not lacking_lines and (unfit := _unmet(reading, nearest)):
         said.append(words.other_constraint.format(constraints=words.joint.join(unfit)))
     lines = ["".join(said) if reading.script is not Script.NONE else " ".join(said)]
     citations = tuple(citation(n, c) for n, c in enumerate(nearest, start=1))

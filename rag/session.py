@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.subject import DocumentKind, Period
@@ -12,8 +13,9 @@ from index.filters import Filters
 from index.search import Searcher, SearchSettings
 from rag.compose import Composer
 from rag.extractive import ExtractiveComposer
-from rag.pipeline import answer, converse
+from rag.pipeline import Engine, answer, converse
 from rag.places import resolve_index
+from rag.question import Known
 from rag.rerank import Reranker, SentenceReranker
 from rag.types import Answer
 
@@ -21,21 +23,37 @@ from rag.types import Answer
 class Session:
     """Answers questions from one index.
 
-    ``fingerprint`` identifies the index, ``roots`` are the folders its files lay in when it was built. ``filters``
-    restrict what every question is answered from. ``threshold`` is the estimate, 0 to 1, below which it refuses; None
-    takes the fitted one. ``comparing`` says whether the sides of a comparison are sought one by one.
+    ``fingerprint`` identifies the index, ``roots`` are the folders its files lay in when it was built. ``engine`` is
+    what questions are answered with; ``with_engine`` gives a session over the same index that answers otherwise.
     """
 
-    def __init__(
-        self, searcher: Searcher, composer: Composer, filters: Filters | None = None, threshold: float | None = None,
-        reranker: Reranker | None = None, *, comparing: bool = True,
-    ) -> None:  # fmt: skip
+    def __init__(self, searcher: Searcher, engine: Engine) -> None:
         self.searcher = searcher
-        self.composer = composer
-        self.filters = filters or Filters()
-        self.threshold = threshold
-        self.reranker = reranker
-        self.comparing = comparing
+        self.engine = engine
+
+    @classmethod
+    def of(cls, searcher: Searcher, composer: Composer, reranker: Reranker | None = None) -> Session:
+        """Return a session that answers from all of an index, and knows what it tells of."""
+        about = ((p.company, p.year) for p in searcher.passages)
+        known = Known.of(about, searcher.marked.companies, searcher.marked.years)
+        return cls(searcher, Engine(searcher, composer, reranker, searcher.names, known))
+
+    @property
+    def composer(self) -> Composer:
+        """What makes the answers."""
+        return self.engine.composer
+
+    def with_searcher(self, searcher: Searcher) -> Session:
+        """Return a session that searches otherwise and answers as this one does."""
+        return Session(searcher, replace(self.engine, retriever=searcher))
+
+    def with_engine(self, engine: Engine) -> Session:
+        """Return a session over the same index that answers with something else."""
+        return Session(self.searcher, engine)
+
+    def with_threshold(self, threshold: float | None) -> Session:
+        """Return a session that refuses below another estimate; 0 never refuses what has any answer."""
+        return self.with_engine(replace(self.engine, threshold=threshold))
 
     @property
     def fingerprint(self) -> str:
@@ -82,41 +100,18 @@ class Session:
             kind=DocumentKind(kind) if kind else None,
             file=file or None,
         )
-        return Session(
-            self.searcher, self.composer, filters, self.threshold, self.reranker, comparing=self.comparing
-        )
-
-    def with_threshold(self, threshold: float | None) -> Session:
-        """Return a session that refuses below another estimate; 0 never refuses what has any answer."""
-        return Session(
-            self.searcher, self.composer, self.filters, threshold, self.reranker, comparing=self.comparing
-        )
+        return self.with_engine(replace(self.engine, filters=filters))
 
     def ask(self, question: str, *, search_as: str | None = None) -> Answer:
-        """Answer one question.
+        """Answer one question; ``search_as`` is the completed question where this one leans on earlier turns.
 
         Raises AskError for one that cannot be searched, NoMatchError when no passage may be found.
-
-        ``search_as`` is the completed question where this one leans on earlier turns.
         """
-        return answer(
-            question, retriever=self.searcher, composer=self.composer, search_as=search_as,
-            names=self.searcher.names, filters=self.filters, threshold=self.threshold,
-            reranker=self.reranker, comparing=self.comparing,
-        )  # fmt: skip
+        return answer(question, self.engine, search_as=search_as)
 
     def ask_turns(self, turns: Sequence[str]) -> list[Answer]:
         """Answer the turns of a conversation in order."""
-        return converse(
-            turns,
-            retriever=self.searcher,
-            composer=self.composer,
-            names=self.searcher.names,
-            filters=self.filters,
-            threshold=self.threshold,
-            reranker=self.reranker,
-            comparing=self.comparing,
-        )
+        return converse(turns, self.engine)
 
 
 def open_session(
@@ -130,4 +125,4 @@ def open_session(
     """
     searcher = Searcher.open(resolve_index(index), encoder=encoder, settings=settings, announce=announce)
     composer = ExtractiveComposer(searcher.expander)
-    return Session(searcher, composer, reranker=SentenceReranker(composer.finder))
+    return Session.of(searcher, composer, SentenceReranker(composer.finder))

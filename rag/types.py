@@ -129,7 +129,8 @@ class Answer:
 
     ``answer`` is in the question's script and carries a mark ``[n]`` on every sentence when not abstained.
     ``understood`` are the constraints read from the question ("2023年", "中国移动"), printed, never dropped in silence.
-    ``confidence`` is the estimated probability, 0 to 1, that the answer is right.
+    ``confidence`` is the estimated probability, 0 to 1, that the answer is right. ``reading`` explains as data how the
+    question was read; empty where nothing was searched.
     """
 
     question: str
@@ -144,15 +145,18 @@ class Answer:
     understood: tuple[str, ...] = ()
     derivation: Derivation | None = None
     timings: Timings = field(default_factory=Timings)
+    reading: JsonObject = field(default_factory=dict, compare=False)
 
     def to_json(self) -> JsonObject:
-        """Return the contract's answer object; added fields: ``understood``, and ``derivation`` where there is one."""
+        """Return the contract's answer object; added fields: ``understood``, ``reading`` and ``derivation`` where there is one."""
         data: JsonObject = {
             "question": self.question, "script": self.script.value, "answer": self.answer,
             "short_answer": self.short_answer, "abstained": self.abstained, "confidence": round(self.confidence, 3),
             "citations": [c.to_json() for c in self.citations], "passages": [p.to_json() for p in self.passages],
             "composer": self.composer, "understood": list(self.understood), "timings": self.timings.to_json(),
         }  # fmt: skip
+        if self.reading:
+            data["reading"] = self.reading
         if self.derivation is not None:
             data["derivation"] = self.derivation.to_json()
         return data

@@ -149,11 +149,14 @@ def _told(asked: Asked, fit: float) -> bool:
 
 
 def _are_companies(spans: Sequence[Span], companies: Sequence[Mention], folded: str) -> bool:
-    """Tell whether what stands behind the joining word is a company or a year and nothing else."""
-    last = spans[-1]
+    """Tell whether what is joined are companies or years: the last one alone, or all but what is asked of both.
+
+    聯通和中國移動5G用戶 compares the companies, whose users are asked.
+    """
     inside = {i for m in companies for i in range(m.span.start, m.span.end)}
-    rest = "".join(folded[i] for i in range(last.start, last.end) if i not in inside)
-    return not _PURE.sub("", rest)
+    bare = ["".join(folded[i] for i in range(s.start, s.end) if i not in inside) for s in spans]
+    pure = [not _PURE.sub("", rest) for rest in bare]
+    return pure[-1] or (all(pure[:-1]) and any(m.span.start == spans[-1].start for m in companies))
 
 
 def _pure_items(folded: str) -> bool | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from corpus.about import CompanyNames, built_in
@@ -20,6 +19,7 @@ from rag.question.region import Region, region_of
 from rag.question.relative import Relative
 from rag.question.text import tidy
 from rag.question.times import times_of
+from rag.types import JsonObject
 
 _SHARES = frozenset({"%", "％", "个百分点"})
 
@@ -77,13 +77,13 @@ class Reading:
         """Return a year as the question's language writes it: 2024年, or 2024."""
         return str(year) if self.foreign else f"{year}年"
 
-    def to_json(self) -> Mapping[str, object]:
+    def to_json(self) -> JsonObject:
         """Return all that was understood, explained as plain data."""
         return {
             "kind": self.kind.value,
             "kind_rule": self.rule,
             "count": self.count,
-            "units": sorted(self.units),
+            "units": [*sorted(self.units)],
             "years": list(self.years),
             "periods": [str(p) for p in self.periods],
             "days": list(self.days),

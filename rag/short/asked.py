@@ -69,6 +69,9 @@ def _head(rest: str, words: Sequence[tuple[Span, str]]) -> str:
     found = ""
     for span, tag in words[:4]:
         word = span.of(rest)
+        if found and tag == "vn":
+            # 哪家公司建设: what is done with the thing is not the thing.
+            break
         if tag.startswith(_NOUNS) or tag.startswith(("a", "b")):
             found = word if tag.startswith(_NOUNS) else found
         elif tag.startswith(("q", "m")) and not found:

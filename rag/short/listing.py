@@ -20,7 +20,7 @@ _NUMBERS = {
     for word in words
 }
 _COUNT = re.compile(
-    r"哪([两二三四五六七八九十]|\d{1,2})|([两二三四五六七八九十]|\d{1,2})(?:个|大|项|种|类|款|座|家|位|条|点|方面|环节|领域)"
+    r"哪([两二三四五六七八九十]|\d{1,2})(?![一二三四五六七八九十\d])|(?<![一二三四五六七八九十\d])([两二三四五六七八九十]|\d{1,2})(?:个|大|项|种|类|款|座|家|位|条|点|方面|环节|领域)"
 )
 _ENGLISH = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 # Items said one after another, and what joins the last.
@@ -156,6 +156,10 @@ def _items(text: str, run: Span) -> tuple[Span, ...]:
         first = Span(first.start + lead.end(), first.end)
     if tail := _TAIL.search(last.of(text)):
         last = Span(last.start, last.start + tail.start()) if tail.start() else last
+    if (at := max(first.of(text).rfind(mark) for mark in "“「『《")) >= 0 and not _QUOTE.search(
+        first.of(text)
+    ):
+        first = Span(first.start + at + 1, first.end)
     trimmed = [_trimmed(text, s) for s in (first, *spans[1:-1], last)]
     return tuple(s for s in trimmed if len(s)) if all(1 <= len(s) <= 30 for s in trimmed) else ()
 
@@ -163,9 +167,13 @@ def _items(text: str, run: Span) -> tuple[Span, ...]:
 def _without_verb(text: str, spans: Sequence[Span]) -> Span:
     """Return the first item without the verb that leads in them all: 深化全方位、全过程."""
     first, second = labelled(spans[0].of(text)), labelled(spans[1].of(text))
-    if len(first) < 2 or not second or second[0][1] in {"v", "p"}:
+    if len(first) < 2 or not second or second[0][1].startswith(("v", "p")):
         return spans[0]
-    led = [i for i, (_, tag) in enumerate(first[:-1]) if tag in {"v", "p", "ul"}]
+    led = [
+        i
+        for i, (s, tag) in enumerate(first[:-1])
+        if tag.startswith("v") or tag in {"p", "ul"} or s.of(spans[0].of(text)).endswith("化")
+    ]
     return Span(spans[0].start + first[led[-1] + 1][0].start, spans[0].end) if led else spans[0]
 
 

@@ -26,6 +26,7 @@ def yes_or_no(reading: Reading, best: Candidate) -> Found | None:
 _DENIALS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
+        (r"是不是|是否(?!能|会|有|可)", "不是"),
         (r"能不能|能否|能.{0,24}[吗么？?]|可不可以|可否|可以.{0,24}[吗么？?]|\bcan\b|\bmay\b", "不能"),
         (r"会不会|会.{0,24}[吗么？?]|\bwill\b|\bwould\b", "不会"),
         (

@@ -74,7 +74,7 @@ def test_without_regional_wording_the_encoder_reads_the_very_words(small: Sessio
         def encode_passages(self, texts):
             return self.encoder.encode_passages(texts)
 
-    session = Session(small.searcher.with_encoder(Heard), small.composer)
+    session = Session.of(small.searcher.with_encoder(Heard), small.composer)
     session.ask("資料庫軟體")
     BY_NAME["regional wording"].without(session).ask("資料庫軟體")
     assert heard == ["数据库软件", "资料库软体"]
@@ -101,7 +101,7 @@ def test_without_refusal_all_is_answered(small: Session) -> None:
 
 def test_without_further_sentences_one_is_quoted(small: Session) -> None:
     composer = ExtractiveComposer(small.searcher.expander, settings=ExtractiveSettings(behind=100.0))
-    answering = Session(small.searcher, composer, threshold=0.0)
+    answering = Session.of(small.searcher, composer).with_threshold(0.0)
     terse = BY_NAME["further sentences"].without(answering)
     assert max(len(answering.ask(q).citations) for q in QUESTIONS) > 1
     assert {len(terse.ask(q).citations) for q in QUESTIONS} == {1}

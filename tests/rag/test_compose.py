@@ -45,5 +45,5 @@ def test_a_fake_keeps_the_contract(check, hits):
 def test_any_composer_fits_into_a_session(small):
     from rag.session import Session
 
-    answer = Session(small.searcher, FirstWordsComposer()).ask("山海邮局有多少网点？")
+    answer = Session.of(small.searcher, FirstWordsComposer()).ask("山海邮局有多少网点？")
     assert (answer.composer, len(answer.citations)) == ("llm:first-words", 1)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.reading import Box
+from corpus.script import to_script
 from corpus.subject import DocumentKind, Period, Subject
 from corpus.types import Cell, Passage, Script, Span
 from index.types import Hit
@@ -43,6 +44,7 @@ def ground(question, draft, hits=None, threshold=0.5):
     return grounded(read_question(question), found, draft, threshold=threshold, composer="extractive")
 
 
+ITEMS = ("郵局", "郵費")
 FIRST, SECOND, THIRD = "山海邮局2023年新建网点120个，见附图[3]。", "郵局沒有調整郵費。", "全年 收入5.8亿元。"
 SURE = (0.9, 0.9)
 

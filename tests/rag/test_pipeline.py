@@ -5,7 +5,7 @@ import pytest
 from corpus.script import fold
 from corpus.types import Script
 from rag.confidence import calibration
-from rag.pipeline import RETRIEVED, Retriever, answer, converse, query_of
+from rag.pipeline import RETRIEVED, Engine, Retriever, answer, converse, query_of
 from rag.question import read_question
 from rag.verify import Sources, problems_of
 from tests.cases.load import golden
@@ -62,11 +62,10 @@ def test_the_query_carries_what_was_read():
 
 
 def test_a_threshold_of_one_refuses_and_of_zero_answers(small):
-    given = {"retriever": small.searcher, "composer": small.composer}
     question = "山海邮局2023年新建了多少个网点？"
-    assert answer(question, **given, threshold=1.0).abstained
-    assert not answer(question, **given, threshold=0.0).abstained
-    assert answer(question, **given) != answer("門市有多少？", **given)
+    assert small.with_threshold(1.0).ask(question).abstained
+    assert not small.with_threshold(0.0).ask(question).abstained
+    assert small.ask(question) != small.ask("門市有多少？")
     assert 0 < calibration().threshold < 1
 
 
@@ -76,13 +75,12 @@ def test_a_retriever_that_finds_nothing_is_a_refusal(small):
             return []
 
     assert isinstance(Nothing(), Retriever)
-    refusal = answer("有多少網點？", retriever=Nothing(), composer=small.composer)
+    refusal = answer("有多少網點？", Engine(Nothing(), small.composer))
     assert (refusal.abstained, refusal.passages, refusal.confidence) == (True, (), 0.0)
 
 
 def test_a_completed_question_is_shown_and_the_asked_one_kept(small):
-    given = {"retriever": small.searcher, "composer": small.composer}
-    result = answer("那2022年呢？", **given, search_as="海灣巴士2022年有多少輛電動巴士？")
+    result = answer("那2022年呢？", small.engine, search_as="海灣巴士2022年有多少輛電動巴士？")
     assert result.question == "那2022年呢？"
     assert result.script is Script.HANT
     assert result.understood[-1] == "“海灣巴士2022年有多少輛電動巴士？”"
@@ -100,8 +98,7 @@ def test_a_conversation_in_either_script_carries_on(sample):
 
 
 def test_a_follow_up_without_telling_characters_keeps_the_script(small):
-    given = {"retriever": small.searcher, "composer": small.composer}
-    turns = converse(["雲山書店2021年開了幾家門市？", "那2023年呢？"], **given)
+    turns = converse(["雲山書店2021年開了幾家門市？", "那2023年呢？"], small.engine)
     assert [a.script for a in turns] == [Script.HANT, Script.HANT]
 
 

@@ -118,7 +118,10 @@ def test_a_derivation_that_gives_something_else_is_found(answer, sources, op, sh
         ({"op": "difference", "operands": ["120個", 3450]}, "the operand 3450 stands in no quote"),
         ({"op": "difference", "operands": ["120個", " "]}, "the operand ' ' stands in no quote"),
         ({"op": "denial", "operands": ["120個"]}, "the short answer '3,330個' is no denial"),
-        ({"op": "list", "operands": ["120個", "3,450個"]}, "the short answer '3,330個' is not its operands one"),
+        (
+            {"op": "list", "operands": ["120個", "3,450個"]},
+            "the short answer '3,330個' is not its operands one",
+        ),
         ({"op": "affirmation", "operands": ["120個"]}, "the short answer '3,330個' is no yes"),
         (
             {"op": "affirmation", "operands": ["山海郵局關閉網點120個"]},
