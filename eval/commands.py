@@ -72,8 +72,9 @@ def evaluate(
 ) -> None:  # fmt: skip
     """Run known-answer sets and print the scores with their signature.
 
-    SET is a built-in set (sample, reports, near-misses-sample …), a .jsonl file, or a folder of them; without one, the sample. The
-    set reports needs the five reports, which are not part of this program: index their folder first.
+    SET is a built-in set (sample, reports, near-misses-sample …), a .jsonl file, or a folder of them; without
+    one, the sample. The reports' sets need the five reports, which are not part of this program: index their
+    folder first.
     """
     from eval.report import definitions_json, definitions_text, to_json, to_text
 
@@ -236,7 +237,7 @@ def _open(sets: Sequence[str], index: Path | None, opener: Opener | None) -> Ses
 
 
 def _of_sample(name: str) -> bool:
-    """Tell whether a set is one of those about the built-in sample documents: sample, near-misses-sample …"""
+    """Tell whether a set is about the built-in sample documents, as sample and near-misses-sample are."""
     return name == _SAMPLE or name.endswith(f"-{_SAMPLE}")
 
 

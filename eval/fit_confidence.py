@@ -23,8 +23,9 @@ from eval.measures import right
 from eval.questions import Asked, find_sets, read_sets
 from eval.sources import Sources
 from eval.types import Conversation
-from rag.confidence import Signals
+from rag.confidence import Calibration, Signals
 from rag.conversation import complete
+from rag.extractive import ExtractiveComposer
 from rag.ground import grounded
 from rag.pipeline import read_turn
 from rag.session import Session, open_session
@@ -51,7 +52,9 @@ def samples(session: Session, asked: Sequence[Asked]) -> list[Sample]:
 
     Comparisons are answered as other questions are: what their sides are worth is estimated side by side.
     """
-    found = []
+    if not isinstance(session.composer, ExtractiveComposer):
+        raise TypeError("the session answers with another composer: there is nothing to fit")
+    composer, found = session.composer.with_changes(model=Calibration.untrained()), []
     for one in asked:
         turns = one.turns if isinstance(one, Conversation) else (one,)
         earlier: list[str] = []
@@ -59,7 +62,7 @@ def samples(session: Session, asked: Sequence[Asked]) -> list[Sample]:
             earlier.append(complete(case.question, earlier))
             _, reading = read_turn(case.question, earlier[-1], session.searcher.names)
             hits = session.engine.find(reading)
-            draft = session.composer.compose(reading, hits)
+            draft = composer.compose(reading, hits)
             if draft.signals is not None:
                 answer = grounded(reading, hits, draft, threshold=0.0, composer=session.composer.name)
                 outcome = outcomes_of([{"id": case.id, **answer.to_json()}])[case.id]

@@ -187,7 +187,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "sentences: search",
         "the scores of their passages",
-        _blind("passage", "behind", "order", "dense", "dense_behind", "lexical"),
+        _blind("passage", "behind", "order", "dense_behind", "lexical"),
     ),
     Stage("sentences: stock and flow", "how many there are, or were added", _blind("stock")),
     Stage("sentences: parts", "the whole before a region or part of it", _blind("part")),

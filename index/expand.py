@@ -171,7 +171,7 @@ class Expander:
 
     def _rewordings(self, question: str, plain: str) -> list[tuple[str, str]]:
         """Return pairs of what the question says and other words for it, folded."""
-        found = [(plain, mainland_wording(question))]
+        found = [(plain, normalise(mainland_wording(question)))]
         for one, other in (*regional_pairs(), *synonym_pairs()):
             found += [(a, b) for a, b in ((one, other), (other, one)) if _says(plain, a)]
         return [(said, meant) for said, meant in found if said != meant]

@@ -17,6 +17,8 @@ from rag.told import places_missing, told
 
 # The lead of a sentence over nothing, in log-odds, and the words that make a question long.
 _MOST_LEAD, _MANY_WORDS = 5.0, 12
+# The cosines that multilingual-e5-small gives; those of another encoder must not decide alone.
+_LEAST_DENSE, _MOST_DENSE = 0.75, 0.95
 _DEFINITE = FIGURES | NAMES | {AnswerKind.DATE}
 
 
@@ -79,7 +81,7 @@ def signals(
         peak=1 / sum(math.exp(c.score - best.score) for c in evidence.candidates),
         context=best.context,
         passage=best.hit.fused,
-        dense=best.hit.dense,
+        dense=min(_MOST_DENSE, max(_LEAST_DENSE, best.hit.dense)),
         worst=max((w for t, w in words.items() if t not in best.around), default=0.0) / total,
         told=told(reading, best),
         place=float(missing),
@@ -124,6 +126,13 @@ class Calibration:
     right: Head
     answerable: Head
     threshold: float
+
+    @classmethod
+    def untrained(cls) -> Calibration:
+        """Return models that are always even, for fitting others."""
+        nothing = (0.0,) * len(Signals.names())
+        even = Head(nothing, 0.0)
+        return cls(nothing, (1.0,) * len(nothing), even, even, 0.0)
 
     def probability(self, head: Head, measured: Signals) -> float:
         """Return a head's probability, 0 to 1."""

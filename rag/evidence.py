@@ -84,9 +84,14 @@ class EvidenceFinder:
 
     def __init__(self, expander: Expander, ranker: Ranker | None = None) -> None:
         self.expander = expander
-        self.ranker = ranker or fitted_ranker()
+        self._ranker = ranker
         self._known: dict[tuple[Reading, frozenset[str]], Evidence] = {}
         self._lock = threading.Lock()
+
+    @property
+    def ranker(self) -> Ranker:
+        """What orders the sentences; read when first needed, so that it can be fitted anew for other measures."""
+        return self._ranker or fitted_ranker()
 
     def find(self, reading: Reading, hits: Sequence[Hit]) -> Evidence:
         """Return the quotable sentences of the hits, best first, ties in reading order."""

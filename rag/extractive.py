@@ -57,13 +57,13 @@ class ExtractiveComposer:
 
     def with_changes(
         self, *, expander: Expander | None = None, settings: ExtractiveSettings | None = None,
-        ranker: Ranker | None = None,
+        ranker: Ranker | None = None, model: Calibration | None = None,
     ) -> ExtractiveComposer:  # fmt: skip
         """Return a composer like this one but for what is given."""
         expander = expander or self._expander
         finder = EvidenceFinder(expander, ranker or self.finder.ranker)
         return ExtractiveComposer(
-            expander, settings=settings or self._settings, model=self._model, finder=finder
+            expander, settings=settings or self._settings, model=model or self._model, finder=finder
         )
 
     def compose(self, reading: Reading, hits: Sequence[Hit]) -> Draft:

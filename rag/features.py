@@ -23,6 +23,7 @@ _FLOW = re.compile(r"新建|新增|净增|增加了|新设|兴建|增建")
 _ASKS_FLOW = re.compile(
     r"新|净增|增加|多了|增长|一年里|全年|当年|盖|建了|a year|added|new|in the year", re.IGNORECASE
 )
+_ASKS_NEW = re.compile(r"新[建增开设添盖]|净增|\bnew|\badded", re.IGNORECASE)
 # A figure of a part, where the whole is asked, is a near miss.
 _PARTS = re.compile(
     r"北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|"
@@ -53,6 +54,8 @@ _MOST_FIGURES = _MOST_ITEMS = 4
 _FIGURES_READ, _WORDS_READ = 12, 12
 # Characters over which a figure's nearness to a word halves.
 _FIGURE_NEAR = 8
+# Cosines of multilingual-e5-small lie close together; those of another encoder must not outweigh all else.
+_DENSE_RANGE = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Features:
     ``fits``, the asked kind stands in it (1, or 0.4 in another unit); ``fresh``, likewise with a figure that the
     question does not hold itself; ``date``, a date that the question does not hold; ``cue``, words that such answers
     are told with; ``items``, enumerated things where a list is asked; ``figures``, how many there are; ``latin``, the
-    question's model names and numbers in it; ``stock`` (-1 to 1), the running total or the additions; ``part``, one
+    question's model names and numbers in it; ``stock`` (-1 to 1), the running total where it is asked, or the additions where they are; ``part``, one
     region where the whole is asked; ``row``, a table's row that the question does not name; ``length``; ``place``, how
     far down in its passage; ``short``; ``callout``.
 
@@ -72,8 +75,8 @@ class Features:
     and the headings; ``before``, in the one before alone; ``best``, it holds most of its passage's sentences.
 
     Of the search: ``passage``, fused score; ``behind``, its distance to the first hit (0 or less); ``order``, one over
-    the rank; ``dense``, the cosine; ``dense_behind``, its distance to the best cosine; ``lexical``, BM25 over what can
-    be reached.
+    the rank; ``dense_behind``, distance of the cosine to the best one, 0 to -0.04; ``lexical``, BM25 over what can be
+    reached.
 
     ``year`` and ``company`` (-1 to 1): fit of what is asked; ``other_year`` and ``other_company``: it names another.
     """
@@ -104,7 +107,6 @@ class Features:
     passage: float
     behind: float
     order: float
-    dense: float
     dense_behind: float
     lexical: float
     year: float
@@ -127,7 +129,7 @@ class Asked:
     question: str
     figure: bool
     units: frozenset[str]
-    stock: bool
+    stock: int
     whole: bool
     latin: frozenset[str]
     figures: frozenset[str]
@@ -148,12 +150,19 @@ class Asked:
             question=question,
             figure=figure,
             units=asked_units(question),
-            stock=reading.kind is AnswerKind.FIGURE and not _ASKS_FLOW.search(question),
+            stock=_direction(question) if reading.kind is AnswerKind.FIGURE else 0,
             whole=figure and not _PARTS.search(question),
             latin=frozenset(_LATIN.findall(question.lower())) - years,
             figures=frozenset(_NUMBER.findall(normalise(question))),
             words=tuple(words[:_WORDS_READ]),
         )
+
+
+def _direction(question: str) -> int:
+    """Return 1 for a question about how many there are, -1 for one about those that were added, 0 where unsure."""
+    if _ASKS_NEW.search(question):
+        return -1
+    return 0 if _ASKS_FLOW.search(question) else 1
 
 
 def holds(
@@ -247,7 +256,7 @@ def measure(asked: Asked, sentence: Sentence, searched: Searched) -> Features:
         items=min(_MOST_ITEMS, folded.count("、")) / _MOST_ITEMS if reading.kind is AnswerKind.LIST else 0.0,
         figures=min(_MOST_FIGURES, len(figures)) / _MOST_FIGURES,
         latin=_held(asked.latin, folded.lower()),
-        stock=float(asked.stock) * (bool(_STOCK.search(folded)) - bool(_FLOW.search(folded))),
+        stock=float(asked.stock * (bool(_STOCK.search(folded)) - bool(_FLOW.search(folded)))),
         part=float(asked.whole and bool(_PARTS.search(folded))),
         row=float(asked.figure and bool(rows) and not any(names_row(asked.question, row) for row in rows)),
         length=math.log(1 + len(folded)) / 5,
@@ -261,8 +270,7 @@ def measure(asked: Asked, sentence: Sentence, searched: Searched) -> Features:
         passage=hit.fused,
         behind=hit.fused - searched.first,
         order=1 / searched.ranks[hit.position],
-        dense=hit.dense,
-        dense_behind=hit.dense - searched.densest,
+        dense_behind=max(-_DENSE_RANGE, hit.dense - searched.densest),
         lexical=hit.lexical / weighting.reach,
         year=year,
         company=company,

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.reading import Box
 from corpus.script import fold, to_script
 from corpus.types import Passage, Script, Span
 from index.types import Hit
-from rag.compose import Claim, Computed, Draft
-from rag.constraints import company_fit, year_fit
+from rag.agreement import disagreement
+from rag.compose import Claim, Computed, Draft, ShortAnswer
+from rag.nearest import PREVIEW, missing_words, nearest, unmet, without_captions
+from rag.premise import Correction, false_premise
 from rag.question import Reading
 from rag.short.yes_no import denial
 from rag.types import AFFIRMATION, CELL, DENIAL, LIST, Answer, Citation, Derivation, RetrievedPassage
 from rag.wording import Wording, wording
 
-# Nearest paragraphs that a refusal names, and how much of each it shows.
-_NEAREST, _PREVIEW = 2, 60
 # Marks in a source's own words; shown with full-width brackets, so that no reader takes them for ours.
 _FOREIGN_MARK = re.compile(r"\[(\d+)\]")
 
@@ -68,15 +69,20 @@ def grounded(
     ``lacking_lines`` say, in the question's script, which company or year of it the index lacks: said in a refusal.
     """
     words = wording(reading.script)
+    correction = false_premise(reading, draft.claims) if draft.computed is None else None
+    if correction is not None:
+        only = ShortAnswer(0, span=correction.span)
+        draft = replace(draft, claims=(draft.claims[correction.claim],), short=only, derivation=None)
+    draft = without_captions(reading, draft)
     retrieved = tuple(
         RetrievedPassage(h.passage.id, h.passage.file, h.passage.source.start, h.passage.source.end, h.score)
         for h in hits[:20]
     )
-    if not draft.claims or draft.answerable < threshold:
+    if not draft.claims or (draft.answerable < threshold and correction is None):
         return _refusal(reading, hits, draft, words, retrieved, composer, lacking_lines)
     citations = tuple(citation(n, c) for n, c in enumerate(draft.claims, start=1))
     short, derivation = _short(reading, draft, words)
-    lines = _lead(draft, short)
+    lines = [_corrected(reading, draft, correction)] if correction else _lead(reading, draft, short)
     for number, claim in enumerate(draft.claims, start=1):
         lines.append(f"{words.quote.format(quote=_shown(claim))} [{number}]")
     return Answer(
@@ -94,12 +100,35 @@ def grounded(
     )
 
 
-def _lead(draft: Draft, short: str | None) -> list[str]:
-    """Return the line above the quotations, with its marks: the computation, or the short answer."""
+def _lead(reading: Reading, draft: Draft, short: str | None) -> list[str]:
+    """Return the line above the quotations, with its marks: the computation, or the short answer.
+
+    Where another quotation gives another figure for the same thing, the line says both.
+    """
     if draft.computed is not None:
         marks = "".join(f"[{number + 1}]" for number in draft.computed.claims)
         return [f"{_unmarked(draft.computed.sentence)} {marks}"]
-    return [f"{_unmarked(short)} [{draft.short.claim + 1}]"] if short and draft.short else []
+    if not short or not draft.short:
+        return []
+    words = wording(reading.script)
+    if places := disagreement(reading, draft.claims, draft.short):
+        said = words.between.join(
+            f"{_told(reading, draft.claims[place.claim], place.span)} [{place.claim + 1}]" for place in places
+        )
+        return [words.disagree.format(said=said)]
+    return [f"{_unmarked(short)} [{draft.short.claim + 1}]"]
+
+
+def _corrected(reading: Reading, draft: Draft, correction: Correction) -> str:
+    """Return the line that says what the text says instead of what the question takes for granted, with its mark."""
+    claim = draft.claims[0]
+    word, clause = (_told(reading, claim, span) for span in (correction.word, correction.span))
+    return f"{wording(reading.script).corrected.format(word=word, clause=clause)} [1]"
+
+
+def _told(reading: Reading, claim: Claim, span: Span) -> str:
+    """Return words of a claim in the question's script, in one line."""
+    return _unmarked(_figure_words(span.of(claim.passage.text), reading.script))
 
 
 def _short(reading: Reading, draft: Draft, words: Wording) -> tuple[str | None, Derivation | None]:
@@ -166,22 +195,20 @@ def _refusal(
     lacking_lines: Sequence[str] = (),
 ) -> Answer:
     """Say that the documents do not answer, what is missing, and which paragraphs stand nearest."""
-    nearest = list(draft.claims[:_NEAREST]) or [
-        Claim(h.passage, Span(0, min(len(h.passage.text), _PREVIEW))) for h in hits[:_NEAREST]
-    ]
-    said = [words.no_answer]
-    if draft.missing:
-        named = words.joint.join(_unmarked(to_script(w, reading.script)) for w in draft.missing)
+    shown = nearest(reading, draft, hits)
+    said = [words.no_answer if shown or not hits else words.nothing_near]
+    if missing := missing_words(reading, draft.missing):
+        named = words.joint.join(_unmarked(to_script(w, reading.script)) for w in missing)
         said.append(words.missing.format(words=named))
     said += lacking_lines
-    if not lacking_lines and (unfit := _unmet(reading, nearest)):
+    if shown and not lacking_lines and (unfit := unmet(reading, shown)):
         said.append(words.other_constraint.format(constraints=words.joint.join(unfit)))
     lines = ["".join(said) if reading.script is not Script.NONE else " ".join(said)]
-    citations = tuple(citation(n, c) for n, c in enumerate(nearest, start=1))
+    citations = tuple(citation(n, c) for n, c in enumerate(shown, start=1))
     if citations:
         lines.append(words.nearest)
         lines += [
-            f"{words.quote.format(quote=_preview(_shown(c)))} [{n}]" for n, c in enumerate(nearest, start=1)
+            f"{words.quote.format(quote=_preview(_shown(c)))} [{n}]" for n, c in enumerate(shown, start=1)
         ]
     return Answer(
         question=reading.text,
@@ -207,14 +234,4 @@ def _unmarked(text: str) -> str:
 
 
 def _preview(quote: str) -> str:
-    return quote if len(quote) <= _PREVIEW else quote[:_PREVIEW] + "…"
-
-
-def _unmet(reading: Reading, nearest: Sequence[Claim]) -> list[str]:
-    """Return the years and companies of the question that none of the nearest sentences fits, in its script."""
-    places = [(fold(c.span.of(c.passage.text)), c.passage, fold(c.passage.text)) for c in nearest]
-    companies = [
-        c for c in reading.companies if not any(company_fit((c,), *p, reading.names) > 0 for p in places)
-    ]
-    years = [y for y in reading.years if not any(year_fit((y,), *p) > 0 for p in places)]
-    return [to_script(c, reading.script) for c in companies] + [f"{y}年" for y in years]
+    return quote if len(quote) <= PREVIEW else quote[:PREVIEW] + "…"

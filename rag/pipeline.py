@@ -110,7 +110,12 @@ def answer(question: str, engine: Engine, *, search_as: str | None = None) -> An
         else result.understood
     )
     return replace(
-        result, question=asked.text, script=asked.script, understood=shown, timings=timings, reading=reading.to_json()
+        result,
+        question=asked.text,
+        script=asked.script,
+        understood=shown,
+        timings=timings,
+        reading=reading.to_json(),
     )
 
 

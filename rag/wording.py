@@ -27,6 +27,10 @@ class Wording:
     of_company: str
     lacks: str
     no_document: str
+    nothing_near: str
+    disagree: str
+    between: str
+    corrected: str
 
 
 _HANS = Wording(
@@ -35,13 +39,17 @@ _HANS = Wording(
     no="否",
     no_answer="文档里没有找到答案。",
     missing="没有一处提到：{words}。",
-    other_constraint="最接近的段落不符合：{constraints}。",
+    other_constraint="最接近的段落说的不是{constraints}。",
     nearest="最接近的段落：",
     understood="理解为：{constraints}",
     joint="、",
     of_company="{company}",
     lacks="文档里完全没有提到：{words}。",
     no_document="没有{subject}{asked}的文档，年份最近的是{have}的。",
+    nothing_near="文档里没有找到答案，也没有相近的段落。",
+    disagree="两处说法不同：{said}",
+    between="；",
+    corrected="文中说的是{word}：{clause}",
 )
 _ENGLISH = Wording(
     quote="“{quote}”",
@@ -49,13 +57,17 @@ _ENGLISH = Wording(
     no="No",
     no_answer="The documents do not say.",
     missing="Nothing mentions: {words}.",
-    other_constraint="The nearest paragraphs do not fit: {constraints}.",
+    other_constraint="The nearest paragraphs are not about {constraints}.",
     nearest="Nearest paragraphs:",
     understood="Understood as: {constraints}",
     joint=", ",
     of_company=" of {company}",
     lacks="The documents never mention: {words}.",
     no_document="There is no document{subject} for {asked}; the nearest are for {have}.",
+    nothing_near="The documents do not say, and nothing in them comes near.",
+    disagree="Two places differ: {said}",
+    between="; ",
+    corrected="The text says otherwise (“{word}”): {clause}",
 )
 _HANT = Wording(
     quote="「{quote}」",
@@ -63,13 +75,17 @@ _HANT = Wording(
     no="否",
     no_answer="文件裡沒有找到答案。",
     missing="沒有一處提到：{words}。",
-    other_constraint="最接近的段落不符合：{constraints}。",
+    other_constraint="最接近的段落說的不是{constraints}。",
     nearest="最接近的段落：",
     understood="理解為：{constraints}",
     joint="、",
     of_company="{company}",
     lacks="文件裡完全沒有提到：{words}。",
     no_document="沒有{subject}{asked}的文件，年份最近的是{have}的。",
+    nothing_near="文件裡沒有找到答案，也沒有相近的段落。",
+    disagree="兩處說法不同：{said}",
+    between="；",
+    corrected="文中說的是{word}：{clause}",
 )
 
 

@@ -33,15 +33,15 @@ def _rows() -> list[Sample]:
     for i in range(200):
         answerable = i % 4 != 0
         own = float(rng.normal(0.6 if answerable else 0.2, 0.1))
-        rows.append(Sample(replace(NOTHING, own=own), answerable, answerable, f"family-{i // 2}"))
+        rows.append(Sample(replace(NOTHING, context=own), answerable, answerable, f"family-{i // 2}"))
     return rows
 
 
 def test_the_fit_learns_that_covered_questions_are_answered_and_says_how_it_does_on_unseen_ones():
     content, told = fit(_rows())
     weights = dict(zip(content["signals"], content["answerable"]["weights"], strict=True))
-    assert weights["own"] > 1.0
-    assert all(weights[name] == pytest.approx(0.0) for name in weights if name != "own")
+    assert weights["context"] > 1.0
+    assert all(weights[name] == pytest.approx(0.0) for name in weights if name != "context")
     assert "200 questions, 50 without an answer" in told
     assert content == fit(_rows())[0]
 

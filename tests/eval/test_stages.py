@@ -27,7 +27,7 @@ def test_a_stage_is_left_out_of_a_copy(small: Session, stage: Stage) -> None:
     without = stage.without(small)
     answer = without.ask(QUESTION)
     assert without is not small
-    assert (small.searcher.settings, small.composer, small.threshold) == (settings, composer, None)
+    assert (small.searcher.settings, small.composer, small.engine.threshold) == (settings, composer, None)
     assert (answer.composer, len(answer.passages)) == (before.composer, len(before.passages))
     after = small.ask(QUESTION)
     assert (after.answer, after.passages) == (before.answer, before.passages)

@@ -129,3 +129,8 @@ def test_what_one_region_calls_a_thing_finds_what_another_does(asked, held):
     lexical = LexicalIndex.build([segmenter.terms(fold(held)), segmenter.terms("食堂")])
     scores = Expander(segmenter, lexical).scores(asked)
     assert scores[0] > scores[1] == 0
+
+
+@pytest.mark.parametrize("question", ["火星上有多少个网点？", "火星上有多少個網點？"])
+def test_an_unknown_word_keeps_its_weight_where_nothing_stands_in_for_it(small, question):
+    assert small.searcher.expander.terms(question)["火星"] == 1.0

@@ -42,9 +42,10 @@ def test_a_probability_rises_with_a_signal_of_positive_weight_and_falls_with_a_n
 
 
 def test_a_probability_rises_with_a_weight_of_a_positive_signal():
-    seen = replace(ZERO, own=0.8)
+    seen = replace(ZERO, context=0.8)
     levels = [
-        model(own=weight).probability(model(own=weight).right, seen) for weight in (-2.0, -0.5, 0.0, 0.5, 2.0)
+        model(context=weight).probability(model(context=weight).right, seen)
+        for weight in (-2.0, -0.5, 0.0, 0.5, 2.0)
     ]
     assert levels == sorted(levels)
     assert levels[2] == 0.5

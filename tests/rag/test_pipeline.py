@@ -32,11 +32,11 @@ def test_answers_keep_their_promises(question, expected, sample):
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("中国移动2015年有多少5G基站？", "最接近的段落不符合：2015年。"),
-        ("中國移動2015年有多少5G基站？", "最接近的段落不符合：2015年。"),
-        ("台積電2024年的營收是多少？", "最接近的段落不符合：臺積電"),
-        ("台积电2024年的营收是多少？", "最接近的段落不符合：台积电"),
-        ("What was the revenue of TSMC in 2024?", "The nearest paragraphs do not fit: 台积电"),
+        ("中国移动2015年有多少5G基站？", "没有中国移动2015年的文档，年份最近的是2020年、2023年、2024年的。"),
+        ("中國移動2015年有多少5G基站？", "沒有中國移動2015年的文件，年份最近的是2020年、2023年、2024年的。"),
+        ("台積電2024年的營收是多少？", "文件裡完全沒有提到：臺積電。"),
+        ("台积电2024年的营收是多少？", "文档里完全没有提到：台积电。"),
+        ("What was the revenue of TSMC in 2024?", "The documents never mention: TSMC."),
     ],
 )
 def test_a_constraint_that_the_documents_lack_is_said(question, said, sample):

@@ -76,7 +76,7 @@ def test_how_many_are_asked(question, count):
 @pytest.mark.parametrize(
     ("question", "units"),
     [
-        ("走了多少公里？", {"公里"}),
+        ("走了多少公里？", {"公里", "千米", "米"}),
         ("走了多少公里？為什麼？", set()),
         ("女員工佔百分之幾？", {"%", "％", "个百分点"}),
     ],

@@ -6,10 +6,10 @@ import pytest
 
 from rag.types import Answer, Citation, Derivation, RetrievedPassage, Timings
 
-# The contract's lists; `understood` is ours, `id` is added by batches, `derivation` stands only where there is one.
+# The contract's lists; `understood` and `reading` are ours, `id` is added by batches, `derivation` stands only where there is one.
 ANSWER = {
     "question", "script", "answer", "short_answer", "abstained", "confidence", "citations", "passages", "composer",
-    "timings", "understood",
+    "timings", "understood", "reading",
 }  # fmt: skip
 CITATION = {
     "number", "id", "file", "title", "section", "company", "year", "paragraph", "page", "start", "end", "quote",

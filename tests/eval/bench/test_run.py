@@ -64,7 +64,7 @@ def test_what_is_asked_is_converted(opened: tuple[list[SquadSet], Session]) -> N
         def with_threshold(self, threshold: float | None) -> Session:
             return session.with_threshold(threshold)
 
-    list(ask_sets(sets, Heard(session.searcher, session.composer)))
+    list(ask_sets(sets, Heard(session.searcher, session.engine)))
     assert asked[0] == "東港燈塔是誰設計的？"
     assert asked[3] == "东港灯塔是谁设计的？"
     assert [detect(q).value for q in asked] == ["hant"] * 3 + ["hans"] * 5 + ["hant"] * 2
