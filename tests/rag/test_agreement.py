@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from cases.load import golden
 from corpus.subject import Period, Subject
 from corpus.types import Cell, Passage, Span
 from rag.agreement import disagreement
 from rag.compose import Claim, ShortAnswer
 from rag.question import read_question
+from tests.cases.load import golden
 
 
 def claim(text, file="甲.md", year=2024, company=None):
