@@ -26,8 +26,6 @@ from rag.units import cells_within
 
 # How far before a figure its thing is named, and how far behind, in characters.
 _BEFORE, _BEHIND = 28, 10
-# The least share of the question's nouns that must stand around both figures.
-_LEAST_ASKED = 0.5
 _STOP, _CLAUSE_END = re.compile(r"[。；;！？!?\n|]"), re.compile(r"[，,。；;、！？!?\n|（(]|\d")
 # How something is counted: where one figure has such a word and the other has not, they count differently.
 _QUALIFIERS = tuple(
@@ -199,8 +197,7 @@ def _same_thing(asked: frozenset[str], said: _Told, other: _Told) -> bool:
         return False
     one, two = _nouns(said.around), _nouns(other.around)
     # An English question shares no words with what answers it.
-    shared = len(one & asked) >= _LEAST_ASKED * len(asked) if asked else True
-    return bool(one) and one == two and shared
+    return bool(one) and one == two and (bool(one & asked) or not asked)
 
 
 def _nouns(text: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from index.segment import BIGRAM_MARK
 from index.types import Hit
 from rag.evidence import Candidate, Evidence
 from rag.question import FIGURES, NAMES, AnswerKind, Reading
-from rag.told import places_missing, told
+from rag.told import is_void, other_ordinal, places_missing, told
 
 # The lead of a sentence over nothing, in log-odds, and the words that make a question long.
 _MOST_LEAD, _MANY_WORDS = 5.0, 12
@@ -26,11 +26,13 @@ _DEFINITE = FIGURES | NAMES | {AnswerKind.DATE}
 class Signals:
     """What the models see; values lie about 0 to 1 unless said otherwise.
 
-    Of the best sentence: ``score``, its log-odds over the average sentence; ``lead``, over the best one of another
-    passage; ``peak``, its share of exp(score); ``context``, information of the question in its passage and headings;
-    ``passage``, fused score, and ``dense``, cosine of its passage; ``worst``, the weightiest word of the question that
-    its passage lacks; ``told``, it tells the asked kind of thing (``rag/told.py``); ``place``, a place asked about is
-    missing from its passage, ``other_place``, another place stands in it; ``year``/``company``, -1 (another) to 1.
+    Of the best sentence: ``score``, its log-odds over the average sentence; ``lead``, over the best one of
+    another passage; ``peak``, its share of exp(score); ``context``, information of the question in its passage
+    and headings; ``passage``, fused score, and ``dense``, cosine of its passage; ``worst``, the weightiest word
+    of the question that its passage lacks; ``told``, it tells the asked kind of thing (``rag/told.py``);
+    ``place``, a place asked about is missing from its passage, ``other_place``, another place stands in it;
+    ``ordinal``, it tells of another one of several (首批 for 第二批); ``void``, it is the asked row of a table,
+    without a value for the asked year; ``year``/``company``, -1 (another) to 1.
 
     Of all chosen sentences: ``fresh``, a figure that fits and that the question does not hold; ``far``, none is of the
     asked year, or none of the company. Of the hits: ``lexical``, best BM25 score over what the terms could reach.
@@ -48,6 +50,8 @@ class Signals:
     told: float
     place: float
     other_place: float
+    ordinal: float
+    void: float
     year: float
     company: float
     fresh: float
@@ -86,6 +90,8 @@ def signals(
         told=told(reading, best),
         place=float(missing),
         other_place=float(other),
+        ordinal=float(other_ordinal(reading, best)),
+        void=float(is_void(reading, best)),
         year=best.year,
         company=best.company,
         fresh=max(c.features.fresh if c.features else c.fits for c in chosen),

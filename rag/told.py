@@ -9,6 +9,7 @@ from corpus.types import Span
 from index.segment import place_names, tagged
 from rag.evidence import Candidate
 from rag.question import FIGURES, AnswerKind, Reading
+from rag.table_cell import cell_asked
 
 # What a sentence holds that tells the kind. Kinds that stand nowhere here are told in too many ways.
 _FORMS: dict[AnswerKind, re.Pattern[str]] = {
@@ -20,6 +21,7 @@ _FORMS: dict[AnswerKind, re.Pattern[str]] = {
     ),
     AnswerKind.DEFINITION: re.compile(r"是|指|即|称为|所谓|缩写|为"),
 }
+_FIGURE = re.compile(r"\d")
 _OFFICE = re.compile(r"董事长|总经理|总裁|主席|主任|书记|院长|首席|部长|工程师|经理|委员")
 # How exactly a date is asked, and what it then looks like.
 _PRECISION: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -27,6 +29,11 @@ _PRECISION: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"几月|哪个月|\bmonth\b"), re.compile(r"\d{1,2} ?月")),
 )
 _PERSON = "nr"
+# 第二批, 首届: one of several that are told apart by their number.
+_ORDINAL = re.compile(
+    r"(?:第(?P<number>[一二三四五六七八九十百\d]{1,4})|(?P<first>首))(?P<of>批|届|代|期|次|轮|版|大(?!会|学|力|量))"
+)
+_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 
 
 def told(reading: Reading, candidate: Candidate) -> float:
@@ -53,6 +60,30 @@ def told(reading: Reading, candidate: Candidate) -> float:
 
 def _names_person(folded: str) -> bool:
     return any(flag == _PERSON and len(span) > 1 for span, flag in tagged(folded))
+
+
+def is_void(reading: Reading, candidate: Candidate) -> bool:
+    """Tell whether a sentence is the table's row that is asked for, but holds nothing for the asked year or period."""
+    if reading.kind not in FIGURES:
+        return False
+    choice = cell_asked(fold(reading.text), reading.years, candidate.hit.passage, candidate.span)
+    return choice.decided and (
+        choice.span is None or not _FIGURE.search(choice.span.of(candidate.hit.passage.text))
+    )
+
+
+def other_ordinal(reading: Reading, candidate: Candidate) -> bool:
+    """Tell whether a passage lacks the one of several that a question asks for (第二批) and tells of another (首批)."""
+    passage = candidate.hit.passage
+    asked = _ordinals(fold(reading.text))
+    said = _ordinals(fold(f"{passage.header}\n{passage.text}"))
+    return any(one not in said and any(one[1] == other[1] for other in said) for one in asked)
+
+
+def _ordinals(folded: str) -> set[tuple[str, str]]:
+    return {
+        ("1" if m["first"] else m["number"].translate(_DIGITS), m["of"]) for m in _ORDINAL.finditer(folded)
+    }
 
 
 def places_missing(reading: Reading, candidate: Candidate) -> tuple[bool, bool]:

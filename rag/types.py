@@ -148,7 +148,7 @@ class Answer:
     reading: JsonObject = field(default_factory=dict, compare=False)
 
     def to_json(self) -> JsonObject:
-        """Return the contract's answer object; added: ``understood``, and ``reading`` and ``derivation`` where there is one."""
+        """Return the contract's answer object, with ``understood``, ``reading`` and ``derivation`` added."""
         data: JsonObject = {
             "question": self.question, "script": self.script.value, "answer": self.answer,
             "short_answer": self.short_answer, "abstained": self.abstained, "confidence": round(self.confidence, 3),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+
 from corpus.subject import Period, Subject
 from corpus.types import Cell, Passage, Span
 from rag.agreement import disagreement
