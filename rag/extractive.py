@@ -6,20 +6,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.types import Span
+from corpus.types import Passage, Span
 from index.expand import Expander, mainland_wording
 from index.segment import BIGRAM_MARK
 from index.types import Hit
-from rag.compose import Draft, ShortAnswer
+from rag.compose import Claim, Draft, ShortAnswer
 from rag.confidence import Calibration, calibration, signals
 from rag.evidence import EVIDENCE_HITS, Candidate, EvidenceFinder, Weighting
 from rag.question import AnswerKind, Reading
-from rag.quotes import quotations
+from rag.quotes import continued, quotations
 from rag.ranker import Ranker
 from rag.short import short_answer
 
 # Words that the segmenter cut badly or that are only grammar are no news when they are missing.
 _GRAMMAR = re.compile(r"[了着过的是不之这那几哪吗呢请]|^(?:一|两|三)")
+# How many passages a list of items may go on in.
+_PASSAGES_ON = 2
 _YEARS_ROW = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -49,11 +51,14 @@ class ExtractiveComposer:
         settings: ExtractiveSettings | None = None,
         model: Calibration | None = None,
         finder: EvidenceFinder | None = None,
+        passages: Sequence[Passage] = (),
     ) -> None:
         self._expander = expander
         self._settings = settings or ExtractiveSettings()
         self._model = model
         self.finder = finder or EvidenceFinder(expander)
+        # All of the index, in order: a list of items may go on in the next one.
+        self._passages = passages
 
     def with_changes(
         self, *, expander: Expander | None = None, settings: ExtractiveSettings | None = None,
@@ -63,7 +68,11 @@ class ExtractiveComposer:
         expander = expander or self._expander
         finder = EvidenceFinder(expander, ranker or self.finder.ranker)
         return ExtractiveComposer(
-            expander, settings=settings or self._settings, model=model or self._model, finder=finder
+            expander,
+            settings=settings or self._settings,
+            model=model or self._model,
+            finder=finder,
+            passages=self._passages,
         )
 
     def compose(self, reading: Reading, hits: Sequence[Hit]) -> Draft:
@@ -73,7 +82,7 @@ class ExtractiveComposer:
             return Draft((), 0.0, 0.0)
         weighting = found.weighting
         chosen = self._choose(reading, found.candidates)
-        claims, numbers = quotations(chosen)
+        claims, numbers = self._quoted(reading, chosen)
         short = self._short(reading, chosen, weighting, numbers)
         measured = signals(reading, hits, found, chosen, short=short is not None)
         model = self._model or calibration()
@@ -85,6 +94,17 @@ class ExtractiveComposer:
             missing=self._missing(weighting, found.terms),
             signals=measured,
         )
+
+    def _quoted(self, reading: Reading, chosen: Sequence[Candidate]) -> tuple[list[Claim], list[int]]:
+        """Return what is quoted of the chosen sentences, and for each sentence the number of its quotation."""
+        listed = reading.kind is AnswerKind.LIST
+        claims, numbers = quotations(chosen, listed=listed)
+        if not listed:
+            return claims, numbers
+        behind = chosen[0].hit.position + 1
+        more = continued(claims[0], self._passages[behind : behind + _PASSAGES_ON])
+        shifted = [number + len(more) if number else 0 for number in numbers]
+        return [claims[0], *more, *claims[1:]], shifted
 
     def _missing(self, weighting: Weighting, terms: Mapping[str, float]) -> tuple[str, ...]:
         """Return the question's own words that stand nowhere in the index, most telling first, three at most."""

@@ -124,5 +124,5 @@ def open_session(
     there is none or it is damaged or does not fit, EncoderError when its encoder cannot be had.
     """
     searcher = Searcher.open(resolve_index(index), encoder=encoder, settings=settings, announce=announce)
-    composer = ExtractiveComposer(searcher.expander)
+    composer = ExtractiveComposer(searcher.expander, passages=searcher.passages)
     return Session.of(searcher, composer, SentenceReranker(composer.finder))
