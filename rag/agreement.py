@@ -24,6 +24,8 @@ from rag.figures import figures_in
 from rag.question import FIGURES, Reading, content_of, lowered
 from rag.units import cells_within
 
+# Of many figures in a sentence so many are read.
+_FIGURES_READ = 16
 # How far before a figure its thing is named, and how far behind, in characters.
 _BEFORE, _BEHIND = 28, 10
 _STOP, _CLAUSE_END = re.compile(r"[。；;！？!?\n|]"), re.compile(r"[，,。；;、！？!?\n|（(]|\d")
@@ -117,7 +119,7 @@ def _figures(number: int, claim: Claim) -> Iterator[_Told]:
     start, end = claim.span.start, claim.span.end
     cells = cells_within(claim.passage, claim.span)
     units = [(c.value, fold(c.unit) if c.unit else None) for c in cells]
-    for figure in figures_in(folded[start:end], units):
+    for figure in figures_in(folded[start:end], units)[:_FIGURES_READ]:
         span = Span(start + figure.span.start, start + figure.span.end)
         cell = next((c for c in cells if c.value.start <= figure.span.start < c.value.end), None)
         words = f"{figure.number}{figure.scale}{figure.unit}" if cell else span.of(folded)

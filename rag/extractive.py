@@ -14,7 +14,7 @@ from rag.compose import Claim, Draft, ShortAnswer
 from rag.confidence import Calibration, calibration, signals
 from rag.evidence import EVIDENCE_HITS, Candidate, EvidenceFinder, Weighting
 from rag.question import AnswerKind, Reading
-from rag.quotes import continued, quotations
+from rag.quotes import counted_on, quotations
 from rag.ranker import Ranker
 from rag.short import short_answer
 
@@ -97,14 +97,17 @@ class ExtractiveComposer:
 
     def _quoted(self, reading: Reading, chosen: Sequence[Candidate]) -> tuple[list[Claim], list[int]]:
         """Return what is quoted of the chosen sentences, and for each sentence the number of its quotation."""
-        listed = reading.kind is AnswerKind.LIST
-        claims, numbers = quotations(chosen, listed=listed)
-        if not listed:
+        claims, numbers = quotations(chosen)
+        if reading.kind is not AnswerKind.LIST:
             return claims, numbers
         behind = chosen[0].hit.position + 1
-        more = continued(claims[0], self._passages[behind : behind + _PASSAGES_ON])
-        shifted = [number + len(more) if number else 0 for number in numbers]
-        return [claims[0], *more, *claims[1:]], shifted
+        counted = counted_on(claims[0], self._passages[behind : behind + _PASSAGES_ON])
+        rest = [(i, c) for i, c in enumerate(claims) if i and not any(_holds(one, c) for one in counted)]
+        places = {0: 0, **{i: len(counted) + n for n, (i, _) in enumerate(rest)}}
+        # What the counting took in is found in it.
+        for i, claim in enumerate(claims):
+            places.setdefault(i, next((n for n, one in enumerate(counted) if _holds(one, claim)), 0))
+        return [*counted, *(c for _, c in rest)], [places[number] for number in numbers]
 
     def _missing(self, weighting: Weighting, terms: Mapping[str, float]) -> tuple[str, ...]:
         """Return the question's own words that stand nowhere in the index, most telling first, three at most."""
@@ -162,6 +165,12 @@ class ExtractiveComposer:
             return ShortAnswer(numbers[found.claim], yes=found.yes)
         start = chosen[found.claim].span.start
         return ShortAnswer(numbers[found.claim], Span(start + found.span.start, start + found.span.end))
+
+
+def _holds(one: Claim, other: Claim) -> bool:
+    """Tell whether a claim holds all words of another."""
+    same = one.passage.id == other.passage.id
+    return same and one.span.start <= other.span.start and other.span.end <= one.span.end
 
 
 def _speaks_of(candidate: Candidate, wanted: int | str) -> bool:

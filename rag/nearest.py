@@ -24,7 +24,7 @@ _LEAST_SHARED = 0.34
 # The same for its pairs of characters, and the estimate that the documents answer from which on anything is near.
 _LEAST_PAIRS, _HOPEFUL = 0.3, 0.4
 # Fewer characters of Chinese say nothing by themselves, unless a figure stands with them.
-_LEAST_HAN, _LEAST_LABEL = 12, 4
+_LEAST_HAN, _LEAST_LABEL = 12, 2
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # A caption: a line without an end that is numbered as one, or that says what is pictured.
 _CAPTION = re.compile(

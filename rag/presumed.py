@@ -31,7 +31,11 @@ _YES_NO = re.compile(
 )
 # What a word of the table begins a name of: 增加值, 退出率.
 _COMPOUND = re.compile("[率值额者费幅度型级]")
-_TIME = re.compile(r"同比|环比|年|期|季度|以前|以后|之后|之前|时候")
+_TIME = re.compile(
+    r"(?:同比|环比|以前|以后|之后|之前|时候|[去今本前每上]年|年度?|[上本同]期|.{0,2}季度|[上下]半年)"
+)
+# A year runs together with the word behind it (年收入).
+_YEAR = re.compile(r"(?:19|20)\d\d ?(?:年[度底末初]?)?")
 _NOUNS = ("n", "eng", "j", "l", "vn", "new")
 # What a sentence may name a subject by, and where a question does.
 _Named = list[tuple[Span, tuple[str, ...]]]
@@ -124,13 +128,17 @@ def turned(reading: Reading) -> str | None:
     return "".join(c for i, c in enumerate(said) if i not in asked).rstrip("？?，, ")
 
 
+def _blank(match: re.Match[str]) -> str:
+    return "，" * len(match.group(0))
+
+
 def named(reading: Reading) -> _Named:
     """Return what a question speaks of, with its places, in order: its nouns, or Chinese for its English words.
 
     Companies and words of time are left out. English is read by the project's own table alone.
     """
     text = lowered(fold(reading.text))
-    bare = company_pattern().sub(lambda m: "，" * len(m.group(0)), text)
+    bare = company_pattern().sub(_blank, _YEAR.sub(_blank, text))
     if reading.foreign:
         said = ((bare.find(words), words, meant) for words, meant in translations(bare, {}))
         return [(Span(at, at + len(words)), meant) for at, words, meant in said if at >= 0]
@@ -139,6 +147,6 @@ def named(reading: Reading) -> _Named:
         for span, tag in labelled(bare)
         if tag.startswith(_NOUNS)
         and len(word := span.of(bare)) > 1
-        and not _TIME.search(word)
+        and not _TIME.fullmatch(word)
         and not _TAKES.search(word)
     ]

@@ -24,11 +24,10 @@ _COUNTS_ON = re.compile(
 )
 
 
-def quotations(chosen: Sequence[Candidate], *, listed: bool = False) -> tuple[list[Claim], list[int]]:
+def quotations(chosen: Sequence[Candidate]) -> tuple[list[Claim], list[int]]:
     """Return what to quote of the chosen sentences, best first, and for each sentence the number of its quotation.
 
-    No quotation crosses the edge of a paragraph, a call-out or a table's row. ``listed`` says that items are asked for:
-    then the best one goes on over the sentences that go on counting.
+    No quotation crosses the edge of a paragraph, a call-out or a table's row.
     """
     spans: list[Span] = []
     passages: list[Passage] = []
@@ -50,8 +49,6 @@ def quotations(chosen: Sequence[Candidate], *, listed: bool = False) -> tuple[li
         else:
             spans[at] = _joined(spans[at], candidate.span)
         numbers.append(at)
-    if listed and spans:
-        spans[0] = _counted_on(passages[0], spans[0])
     claims = [Claim(p, _grown(p, span)) for p, span in zip(passages, spans, strict=True)]
     return claims, numbers
 
@@ -73,43 +70,28 @@ def _in_prose(passage: Passage, span: Span) -> bool:
     )
 
 
-def _counted_on(passage: Passage, span: Span) -> Span:
-    """Return a part of a passage with the sentences behind it that go on counting (二是…, ②…), of one paragraph."""
-    for unit in units(passage):
-        both = _joined(span, unit)
-        if unit.start < span.end:
-            continue
-        goes_on = _COUNTS_ON.match(unit.of(passage.text)) and _in_prose(passage, both)
-        if not goes_on or len(both) > _LISTED:
-            break
-        span = both
-    return span
+def counted_on(first: Claim, following: Sequence[Passage]) -> list[Claim]:
+    """Return a claim and what goes on counting behind it (二是…, ②…), in its passage and in those that follow.
 
-
-def continued(first: Claim, following: Sequence[Passage]) -> list[Claim]:
-    """Return what goes on counting in the passages behind a claim that reaches its passage's end; none where not.
-
-    ``following`` are the next passages of the index, in order; a passage is cut at some 240 characters, a list of items
-    goes on.
+    ``following`` are the next passages of the index, in order: a passage is cut at some 240 characters and a paragraph
+    where a new item begins, a list of items goes on. Sentences of one paragraph are joined, others stand apart.
     """
-    found: list[Claim] = []
-    before, quoted = first.passage, len(first.span)
-    if first.passage.text[first.span.end :].strip():
-        return found
-    for passage in following:
-        if (passage.file, passage.subject) != (before.file, before.subject):
+    found, quoted = [first], len(first.span)
+    for passage in (first.passage, *following):
+        if (passage.file, passage.subject) != (first.passage.file, first.passage.subject):
             break
-        first_unit = next(iter(units(passage)), None)
-        if first_unit is None or not _COUNTS_ON.match(first_unit.of(passage.text)):
-            break
-        span = _counted_on(passage, first_unit)
-        quoted += len(span)
-        if quoted > _LISTED:
-            break
-        found.append(Claim(passage, span))
-        if passage.text[span.end :].strip():
-            break
-        before = passage
+        for unit in units(passage):
+            last = found[-1]
+            if passage is last.passage and unit.start < last.span.end:
+                continue
+            quoted += len(unit)
+            if quoted > _LISTED or not _COUNTS_ON.match(unit.of(passage.text)):
+                return found
+            both = _joined(last.span, unit)
+            if passage is last.passage and _in_prose(passage, both):
+                found[-1] = Claim(passage, both)
+            else:
+                found.append(Claim(passage, unit))
     return found
 
 

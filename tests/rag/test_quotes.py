@@ -5,8 +5,9 @@ import pytest
 from corpus.subject import Subject
 from corpus.types import Cell, Passage, Span
 from index.types import Hit
+from rag.compose import Claim
 from rag.evidence import Candidate
-from rag.quotes import quotations
+from rag.quotes import counted_on, quotations
 
 LONG = "海灣區的網點遍佈各個大小島嶼，最遠的一個要坐三小時渡輪才能到達，船票由公司補貼給居民，郵差每天來回一趟，風雨不改，逢年過節還會加開班次，方便離島的居民寄送各種包裹和信件。"
 
@@ -66,3 +67,41 @@ def test_rows_of_a_table_stay_apart():
     text = "| 網點 | 120 |\n| 巴士 | 85 |"
     cells = (Cell(Span(7, 10), "網點", ""), Cell(Span(20, 22), "巴士", ""))
     assert quote(text, "| 網點 | 120 |", cells=cells)[0] == ["| 網點 | 120 |"]
+
+
+def listed(*texts, paragraphs=()):
+    """Return what a claim of the first sentence of consecutive passages goes on to quote."""
+    passages = [passage(text, paragraphs=paragraphs if i == 0 else ()) for i, text in enumerate(texts)]
+    first = Claim(passages[0], Span(0, texts[0].index("；") + 1))
+    return [claim.span.of(claim.passage.text) for claim in counted_on(first, passages[1:])]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (
+            ["服務分三種：一是寄送包裹；二是代收各種帳單費用；三是送餐到各個離島居民家中。另有巴士。"],
+            ["服務分三種：一是寄送包裹；二是代收各種帳單費用；三是送餐到各個離島居民家中。"],
+        ),
+        (
+            ["服务分三种：一是寄送包裹到各岛；", "二是代收各种账单和费用；三是送餐上门。另有巴士。"],
+            ["服务分三种：一是寄送包裹到各岛；", "二是代收各种账单和费用；三是送餐上门。"],
+        ),
+        (["服務分兩種：一是寄送包裹到各島；網點遍佈各島。"], ["服務分兩種：一是寄送包裹到各島；"]),
+        (["服务分两种：一是寄送包裹到各岛；", "巴士85辆。"], ["服务分两种：一是寄送包裹到各岛；"]),
+    ],
+)
+def test_items_are_quoted_as_far_as_they_are_counted(texts, expected):
+    assert listed(*texts) == expected
+
+
+def test_items_of_other_paragraphs_are_claims_of_their_own():
+    text = "服務分兩種：一是寄送包裹到各島；二是代收帳單。"
+    assert listed(text, paragraphs=((0, 1), (16, 2))) == [text[:16], text[16:]]
+
+
+def test_a_list_is_quoted_up_to_a_length():
+    items = [
+        f"{n}是把包裹送到各個島嶼的居民手裡，風雨不改，逢年過節也是如此；" for n in "二三四五六七八九十" * 4
+    ]
+    assert sum(map(len, listed("服務很多：一是寄送；", *items))) <= 420
