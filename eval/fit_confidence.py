@@ -1,8 +1,9 @@
 """Fit the confidence models of ``rag/confidence.py``: ``python -m eval.fit_confidence SET DIR [SET DIR …]``.
 
 Every question is answered without a threshold; the models learn from the signals whether the answer was right (at
-least half of the items for lists) and whether the documents answer at all. Questions of one family or conversation
-stay on one side of every fold, so the printed figures are of questions the fit did not see. Seeded; writes
+least half of the items for lists) and whether the documents answer at all. Questions about one document (those of a
+family or conversation by their first) stay on one side of every fold, so the printed figures are of documents that the
+fit did not see. Seeded; writes
 ``rag/data/confidence.json``.
 """
 
@@ -19,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eval.answers import outcomes_of
+from eval.folds import document_of
 from eval.measures import right
 from eval.questions import Asked, find_sets, read_sets
 from eval.sources import Sources
@@ -58,16 +60,18 @@ def samples(session: Session, asked: Sequence[Asked]) -> list[Sample]:
     for one in asked:
         turns = one.turns if isinstance(one, Conversation) else (one,)
         earlier: list[str] = []
+        group = ""
         for case in turns:
             earlier.append(complete(case.question, earlier))
             _, reading = read_turn(case.question, earlier[-1], session.searcher.names)
             hits = session.engine.find(reading)
             draft = composer.compose(reading, hits)
+            group = group or document_of(session, case, hits)
             if draft.signals is not None:
                 answer = grounded(reading, hits, draft, threshold=0.0, composer=session.composer.name)
                 outcome = outcomes_of([{"id": case.id, **answer.to_json()}])[case.id]
                 is_right = (right(case, outcome) or 0.0) >= 0.5
-                found.append(Sample(draft.signals, is_right, case.answerable, case.family or one.id))
+                found.append(Sample(draft.signals, is_right, case.answerable, group))
     return found
 
 

@@ -2,8 +2,8 @@
 
 Every question's first hits are taken apart into sentences; those that overlap its evidence are the right ones. The
 weights maximise the share of exp(score) that the right ones get (a conditional logit, McFadden 1974), with a penalty on
-large weights. Questions of one family or conversation stay on one side of every fold, so the printed figures are of
-questions the fit did not see. Seeded; writes ``rag/data/ranker.json``.
+large weights. Questions about one document stay on one side of every fold, so the printed figures are of documents that
+the fit did not see. Seeded; writes ``rag/data/ranker.json``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import click
 import numpy as np
 import numpy.typing as npt
 
+from eval.folds import document_of
 from eval.measures import meets
 from eval.questions import Asked, find_sets, read_sets
 from eval.sources import Sources
@@ -65,10 +66,12 @@ def questions(session: Session, asked: Sequence[Asked]) -> Iterator[Question]:
     for one in asked:
         turns = one.turns if isinstance(one, Conversation) else (one,)
         earlier: list[str] = []
+        group = ""
         for case in turns:
             earlier.append(complete(case.question, earlier))
             if case.answerable and case.evidence:
-                found = _question(session, case, earlier[-1], case.family or one.id)
+                group = group or document_of(session, case, [])
+                found = _question(session, case, earlier[-1], group)
                 if found.right.size:
                     yield found
 

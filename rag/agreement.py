@@ -49,6 +49,11 @@ _NEUTRAL = re.compile(
     r"|数(?=[为达是有超约近]|\b|$)|(?:截至|截止|到)|(?:年|月|期)[末底]|全年|年度"
     r"|本?报告期|本年|目前|已经?|总?金额|总额|人民币|达到?|共有?|情况|水平|(?<![a-z\d.\-])\d[\d.,]*(?![a-z\d.,])[年月日个家户人名万亿元%]*"
 )
+# Things that the dictionary calls verbs.
+_THINGS = frozenset(
+    {"收入", "支出", "投诉", "投资", "投入", "贷款", "借款", "捐款", "捐赠", "培训"}
+    | {"耗电", "排放", "纳税", "出口", "进口", "销售", "覆盖"}
+)
 _CHANGED_FROM = re.compile(r"(?:由|从)[^，。；]{0,12}$")
 # A part of a year, also where no year stands with it: the column of a table.
 _PART = re.compile(r"[一二三四]季|[上下]半年|(?<!\d)(?!12)\d{1,2} ?月")
@@ -210,6 +215,6 @@ def _nouns(text: str) -> frozenset[str]:
         word
         for span, tag in labelled(folded)
         if (word := span.of(folded).strip())
-        and tag.startswith(("n", "eng", "j", "l", "i", "b", "vn", "s"))
+        and (tag.startswith(("n", "eng", "j", "l", "i", "b", "vn", "s")) or word in _THINGS)
         and word not in STOP_WORDS
     )

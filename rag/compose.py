@@ -35,17 +35,27 @@ class ShortAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Words of ours in an answer's first line, in the question's script, and the numbers (from 0) of their claims."""
+
+    words: str
+    claims: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
     """What was computed of several claims: a ``sentence`` of ours, in the question's script, and the bare answer.
 
     ``claims`` are the numbers (from 0) of those it rests on. ``short`` is None where it only says why nothing is
-    computed; without a ``derivation`` it stands in a claim.
+    computed; without a ``derivation`` it stands in a claim. ``said`` stands in the place of the sentence where several
+    things are told, each with its own marks; with neither there is no line of ours.
     """
 
     short: str | None
     sentence: str
     claims: tuple[int, ...]
     derivation: Derivation | None = None
+    said: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

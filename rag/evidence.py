@@ -85,7 +85,7 @@ class EvidenceFinder:
     def __init__(self, expander: Expander, ranker: Ranker | None = None) -> None:
         self.expander = expander
         self._ranker = ranker
-        self._known: dict[tuple[Reading, frozenset[str]], Evidence] = {}
+        self._known: dict[tuple[Reading, frozenset[tuple[str, float]]], Evidence] = {}
         self._lock = threading.Lock()
 
     @property
@@ -95,7 +95,7 @@ class EvidenceFinder:
 
     def find(self, reading: Reading, hits: Sequence[Hit]) -> Evidence:
         """Return the quotable sentences of the hits, best first, ties in reading order."""
-        key = (reading, frozenset(h.passage.id for h in hits))
+        key = (reading, frozenset((h.passage.id, h.fused) for h in hits))
         with self._lock:
             if (known := self._known.get(key)) is not None:
                 return known

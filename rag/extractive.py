@@ -20,6 +20,8 @@ from rag.short import short_answer
 
 # Words that the segmenter cut badly or that are only grammar are no news when they are missing.
 _GRAMMAR = re.compile(r"[了着过的是不之这那几哪吗呢请]|^(?:一|两|三)")
+# The fit of a sentence from which on it is of another year or company (rag/constraints.py).
+_ANOTHER = -0.8
 # How many passages a list of items may go on in.
 _PASSAGES_ON = 2
 _YEARS_ROW = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -155,7 +157,7 @@ class ExtractiveComposer:
         self, reading: Reading, chosen: Sequence[Candidate], weighting: Weighting, numbers: Sequence[int]
     ) -> ShortAnswer | None:
         found = short_answer(reading, chosen, weighting.worth, [_column_years(c) for c in chosen])
-        if found is None:
+        if found is None or _of_another(chosen[found.claim]):
             return None
         if found.items:
             starts = [c.span.start for c in chosen]
@@ -165,6 +167,11 @@ class ExtractiveComposer:
             return ShortAnswer(numbers[found.claim], yes=found.yes)
         start = chosen[found.claim].span.start
         return ShortAnswer(numbers[found.claim], Span(start + found.span.start, start + found.span.end))
+
+
+def _of_another(candidate: Candidate) -> bool:
+    """Tell whether a sentence, or its document, is of another company or year than the ones asked."""
+    return min(candidate.company, candidate.year) <= _ANOTHER
 
 
 def _holds(one: Claim, other: Claim) -> bool:

@@ -78,7 +78,7 @@ _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"面积|多大一?片", "平方公里 亩 平方米 公顷"),
         (r"距离|多远|里程", "公里 千米 米"),
         (r"吨|tonne", "吨"),
-        (r"秒下线|几秒|多少秒", "秒"),
+        (r"几秒|多少秒", "秒"),
     )
 )
 # Things that are counted, for questions that name no measure.

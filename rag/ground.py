@@ -11,7 +11,7 @@ from corpus.script import fold, to_script
 from corpus.types import Passage, Script, Span
 from index.types import Hit
 from rag.agreement import disagreement
-from rag.compose import Claim, Computed, Draft, ShortAnswer
+from rag.compose import Claim, Computed, Draft, ShortAnswer, Told
 from rag.nearest import PREVIEW, missing_words, nearest, unmet, without_captions
 from rag.premise import Correction, false_premise
 from rag.question import Reading
@@ -106,17 +106,24 @@ def _lead(reading: Reading, draft: Draft, short: str | None) -> list[str]:
     Where another quotation gives another figure for the same thing, the line says both.
     """
     if draft.computed is not None:
-        marks = "".join(f"[{number + 1}]" for number in draft.computed.claims)
-        return [f"{_unmarked(draft.computed.sentence)} {marks}"]
-    if not short or not draft.short:
-        return []
+        return _computed_lead(reading, draft.computed)
     words = wording(reading.script)
+    if not short or not draft.short:
+        # A constraint is never dropped in silence.
+        unfit = unmet(reading, draft.claims)
+        return [f"{words.other_constraint.format(constraints=words.joint.join(unfit))} [1]"] if unfit else []
     if places := disagreement(reading, draft.claims, draft.short):
         said = words.between.join(
             f"{_told(reading, draft.claims[place.claim], place.span)} [{place.claim + 1}]" for place in places
         )
         return [words.disagree.format(said=said)]
     return [f"{_unmarked(short)} [{draft.short.claim + 1}]"]
+
+
+def _computed_lead(reading: Reading, computed: Computed) -> list[str]:
+    told = computed.said or (Told(computed.sentence, computed.claims),) * bool(computed.sentence)
+    parts = [f"{_unmarked(t.words)} {''.join(f'[{number + 1}]' for number in t.claims)}" for t in told]
+    return [wording(reading.script).between.join(parts)] if parts else []
 
 
 def _corrected(reading: Reading, draft: Draft, correction: Correction) -> str:
@@ -153,6 +160,11 @@ def _short(reading: Reading, draft: Draft, words: Wording) -> tuple[str | None, 
         return words.yes, Derivation(AFFIRMATION, operands, "")
     no = words.no if reading.script is Script.NONE else to_script(denial(fold(reading.text)), reading.script)
     return no, Derivation(DENIAL, operands, "")
+
+
+def bare_answer(reading: Reading, draft: Draft) -> tuple[str | None, Derivation | None]:
+    """Return a draft's short answer in the question's script and how it is put together; None twice without one."""
+    return _short(reading, draft, wording(reading.script))
 
 
 def _list(

@@ -23,8 +23,9 @@ MOST, PREVIEW = 2, 60
 _LEAST_SHARED = 0.34
 # The same for its pairs of characters, and the estimate that the documents answer from which on anything is near.
 _LEAST_PAIRS, _HOPEFUL = 0.3, 0.4
-# Fewer characters of Chinese say nothing by themselves, unless a figure stands with them.
-_LEAST_HAN, _LEAST_LABEL = 12, 2
+# Fewer characters of Chinese say nothing by themselves, unless a figure stands with them or they end a sentence.
+_LEAST_HAN, _LEAST_LABEL, _LEAST_SENTENCE = 12, 2, 4
+_ENDS = ("。", "！", "？", "；")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # A caption: a line without an end that is numbered as one, or that says what is pictured.
 _CAPTION = re.compile(
@@ -58,6 +59,8 @@ def _worth(claim: Claim) -> bool:
     said = fold(claim.passage.words(claim.span))
     han = len(_HAN.findall(said))
     figure = any(char.isdigit() for char in said)
+    if said.endswith(_ENDS):
+        return not _FORM.search(said) and han >= _LEAST_SENTENCE
     return not _FORM.search(said) and han >= (_LEAST_LABEL if figure else _LEAST_HAN)
 
 
@@ -66,9 +69,7 @@ def is_caption(claim: Claim) -> bool:
     if claim.passage.kind is ParagraphKind.CAPTION:
         return True
     said = fold(claim.passage.words(claim.span)).strip()
-    return (
-        len(said) <= _LONGEST_CAPTION and not said.endswith(tuple("。！？；")) and bool(_CAPTION.search(said))
-    )
+    return len(said) <= _LONGEST_CAPTION and not said.endswith(_ENDS) and bool(_CAPTION.search(said))
 
 
 def without_captions(reading: Reading, draft: Draft) -> Draft:

@@ -20,10 +20,13 @@ from rag.decline import declined, lacking_said
 from rag.ground import grounded
 from rag.question import AnswerKind, Known, Reading, fitness, read_question, tidy
 from rag.rerank import Reranker
+from rag.several import parts_of, several
 from rag.types import Answer, Timings
 
 # Passages retrieved for every question; the contract reports up to twenty.
 RETRIEVED = 20
+# Answers below this confidence are none (public questions: 0 of 2 right; from 0.3 on 9 of 10).
+LEAST_SURE = 0.2
 
 
 @runtime_checkable
@@ -91,12 +94,14 @@ def answer(question: str, engine: Engine, *, search_as: str | None = None) -> An
     asked, reading = read_turn(question, search_as, engine.names)
     hits = engine.find(reading)
     retrieved = time.perf_counter()
-    reading, hits, draft = _drafted(reading, hits, engine)
     limit = calibration().threshold if engine.threshold is None else engine.threshold
+    reading, hits, draft = _drafted(asked, reading, hits, engine, limit)
     lacking = engine.known.lacking(reading)
     if lacking.companies or lacking.years:
         # Named nowhere in the index: whatever was found is of another (refuses 2 of 121 unanswerable public questions
         # and none of 568 answerable ones).
+        draft = replace(draft, answerable=0.0)
+    if limit > 0 and draft.confidence < LEAST_SURE:
         draft = replace(draft, answerable=0.0)
     result = grounded(
         reading, hits, draft, threshold=limit, composer=engine.composer.name,
@@ -119,8 +124,39 @@ def answer(question: str, engine: Engine, *, search_as: str | None = None) -> An
     )
 
 
-def _drafted(reading: Reading, hits: list[Hit], engine: Engine) -> tuple[Reading, list[Hit], Draft]:
-    """Return what is answered, with the reading and the hits it rests on: each side of a comparison is sought."""
+def _drafted(
+    asked: Reading, reading: Reading, hits: list[Hit], engine: Engine, limit: float
+) -> tuple[Reading, list[Hit], Draft]:
+    """Return what is answered, with the reading and the hits it rests on: each of several questions is sought.
+
+    A turn that was completed with the whole question before it asks no more than it did when it was typed.
+    """
+    questions = parts_of(reading)
+    if not questions or (asked.text != reading.text and len(parts_of(asked)) != len(questions)):
+        return _one(reading, hits, engine)
+
+    def answer_part(part: Reading) -> tuple[Reading, list[Hit], Draft]:
+        part, found, draft = _one(part, engine.find(part), engine)
+        lacking = engine.known.lacking(part)
+        unsure = limit > 0 and draft.confidence < LEAST_SURE
+        if lacking.companies or lacking.years or unsure:
+            draft = replace(draft, answerable=0.0)
+        return part, found, draft
+
+    hits, draft, answered = several(questions, reading, hits, answer_part=answer_part, limit=limit)
+    if answered:
+        # A company or year that only an unanswered part names is said there.
+        kept = {y for r in answered for y in r.years}, {c for r in answered for c in r.companies}
+        reading = replace(
+            reading,
+            years=tuple(y for y in reading.years if y in kept[0]),
+            companies=tuple(c for c in reading.companies if c in kept[1]),
+        )
+    return reading, hits, draft
+
+
+def _one(reading: Reading, hits: list[Hit], engine: Engine) -> tuple[Reading, list[Hit], Draft]:
+    """Return what answers one question: each side of a comparison is sought."""
     comparison = sides_of(reading) if engine.comparing else None
     if comparison is None:
         return reading, hits, engine.composer.compose(reading, hits)

@@ -21,7 +21,7 @@ _CLAUSE = re.compile(r"[^，。；;,：]+")
 _QUESTION_DENIES = re.compile(
     r"(?:是不是|是否|会不会)?(?:没有?(?!有)|未|不(?=是|会|能|可|得|需|支持|包括|允许|属于|存在))"
 )
-_CHOOSES = re.compile(r"有没有|是不是|能不能|会不会|可不可以|要不要|准不准")
+_CHOOSES = re.compile(r"有没有|([是能会可要准许肯该用对])不\1以?")
 
 
 def negation(folded: str, start: int = 0, end: int | None = None) -> Span | None:

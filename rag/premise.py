@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.about import company_pattern
 from corpus.script import fold
 from corpus.types import Span
 from rag.compose import Claim
@@ -23,9 +24,11 @@ _EDGE = re.compile(r"[，。；;！？!?\n|、]|(?<!\d),|,(?!\d)")
 _BETWEEN = re.compile(
     r"[\d.,%％\s，、：:（）()]+|[万亿千百]+|个?百分点|人民币|港元|美元|元|个|户|家|人|次|吨|台|件|项|千瓦时|度|年|月|日|"
     r"同比|环比|较|比|上年|去年|同期|上一?年|前一年|年度|底|末|达到?|为|是|实现|保持|继续|持续|大幅|快速|稳步|稳定|进一步|"
-    r"显著|明显|有所|再|又|已|均|也|都|约|近|超过?|逾|余|多|由|从|至|到|的|了|总额|总量|规模|数量|数|水平|增速|良好|态势"
+    r"显著|明显|有所|再|又|已|均|也|都|约|近|超过?|逾|余|多|由|从|至|到|的|了|总额|总量|规模|数量|数|水平|增速|良好|态势|先后|陆续|相继|全面|正式|成功|顺利|一?共"
 )
-_BETWEEN_LEFT = 2
+# What makes a subject no other one, and how many characters more may stand before it.
+_OWNED = re.compile(r"归属于?|归母|母公司|上市公司|股东|公司|集团|全年|[一二三四五六七八九]是|其中")
+_PART_LEFT = 1
 # Before a word what denies it, behind it what weakens it.
 _DENIED = re.compile(r"(?:未|不|没有|没|无|非|负|防止|避免|抑制|遏制|放缓|停止)(?:再|能|会|予)?$")
 _WEAKENED = re.compile(r"(?:放缓|率(?:下降|降低|为负)|乏力|停滞|受阻|失败|未)")
@@ -66,7 +69,7 @@ def false_premise(reading: Reading, claims: Sequence[Claim]) -> Correction | Non
     for premise in premises(reading):
         if fitting is None:
             fitting = [(n, claim) for n, claim in enumerate(claims) if _fits(reading, claim)]
-        found = [(n, _said(claim, premise)) for n, claim in fitting]
+        found = [(n, _said(claim, premise, reading)) for n, claim in fitting]
         if any(said and said[0] for _, said in found):
             continue
         for number, said in found:
@@ -87,19 +90,35 @@ def _fits(reading: Reading, claim: Claim) -> bool:
     return company_fit(reading.companies, sentence, passage, folded, reading.names) > 0
 
 
-def _said(claim: Claim, premise: Premise) -> tuple[bool, Span, Span] | None:
+def _said(claim: Claim, premise: Premise, reading: Reading) -> tuple[bool, Span, Span] | None:
     """Return what a claim says of a premise's subject: whether the same, the word, and its clause; None for nothing."""
     sentence = claim.span.of(lowered(fold(claim.passage.text)))
-    # All that the subject is called must be named; the word next to what is said of it must stand beside that.
-    if not all(any(word in sentence for word in words) for words in premise.subject):
+    # All that the subject is called must be named, there or over it; the nearest word stands beside what is said of it.
+    around = f"{sentence} {lowered(fold(claim.passage.header))}"
+    if not all(any(word in around for word in words) for words in premise.subject):
         return None
     found: tuple[bool, Span, Span] | None = None
     for same, pattern in ((True, premise.row.claim), (False, premise.row.contrary)):
         for word, clause in _sayings(sentence, pattern, premise.subject[0]):
+            if (
+                not same
+                and not premise.row.object
+                and not _whole_subject(clause.of(sentence), premise, reading)
+            ):
+                continue
             if same:
                 return True, word, clause
             found = found or (False, _moved(word, claim), _moved(clause, claim))
     return found
+
+
+def _whole_subject(clause: str, premise: Premise, reading: Reading) -> bool:
+    """Tell whether a clause speaks of the subject itself, not of a part of it that the question does not name."""
+    at = min((clause.find(word) for word in premise.subject[0] if word in clause), default=0)
+    before = _OWNED.sub("", company_pattern().sub("", clause[:at]))
+    question = lowered(fold(reading.text))
+    rest = "".join(char for char in _BETWEEN.sub("", before) if char not in question)
+    return len(rest) <= _PART_LEFT
 
 
 def _sayings(sentence: str, pattern: re.Pattern[str], subject: Sequence[str]) -> Iterator[tuple[Span, Span]]:
@@ -133,7 +152,7 @@ def _clause(sentence: str, match: re.Match[str], subject: str) -> Span | None:
 
 def _near(between: str) -> bool:
     """Tell whether nothing stands between a subject and what is said of it but figures and words of degree."""
-    return len(_BETWEEN.sub("", between)) <= _BETWEEN_LEFT
+    return not _BETWEEN.sub("", between)
 
 
 def _whole(sentence: str, start: int, end: int) -> Span:

@@ -36,6 +36,8 @@ _TIME = re.compile(
 )
 # A year runs together with the word behind it (年收入).
 _YEAR = re.compile(r"(?:19|20)\d\d ?(?:年[度底末初]?)?")
+# Verbs that only say how something goes, or what brings it about.
+_GOES_ON = re.compile(r"持续|继续|出现|发生|导致|造成|可能|进行|开始|变得|需要|决定|打算|进一步")
 _NOUNS = ("n", "eng", "j", "l", "vn", "new")
 # What a sentence may name a subject by, and where a question does.
 _Named = list[tuple[Span, tuple[str, ...]]]
@@ -94,16 +96,21 @@ def premises(reading: Reading) -> Iterator[Premise]:
     if not takes_for_granted(reading):
         return
     text = lowered(fold(reading.text))
-    spoken_of = named(reading)
+    nouns, spoken_of = named(reading), named(reading, verbs=True)
     for row in contraries():
         found = (row.english if reading.foreign else row.claim).search(text)
         if found is None or _COMPOUND.match(text, found.end()):
             continue
         word = Span(*found.span())
-        before = tuple(words for span, words in reversed(spoken_of) if span.end <= word.start)
-        behind = tuple(words for span, words in spoken_of if span.start >= word.end)
+        before = _side(nouns, [row for row in reversed(spoken_of) if row[0].end <= word.start])
+        behind = _side(nouns, [row for row in spoken_of if row[0].start >= word.end])
         if subject := (behind or before if row.object else before or behind):
             yield Premise(row, word, subject)
+
+
+def _side(nouns: _Named, spoken_of: _Named) -> tuple[tuple[str, ...], ...]:
+    """Return what is spoken of on one side of a word, nearest first: nouns, and a verb only where it is the nearest."""
+    return tuple(row[1] for number, row in enumerate(spoken_of) if number == 0 or row in nouns)
 
 
 def turned(reading: Reading) -> str | None:
@@ -132,10 +139,11 @@ def _blank(match: re.Match[str]) -> str:
     return "，" * len(match.group(0))
 
 
-def named(reading: Reading) -> _Named:
+def named(reading: Reading, *, verbs: bool = False) -> _Named:
     """Return what a question speaks of, with its places, in order: its nouns, or Chinese for its English words.
 
-    Companies and words of time are left out. English is read by the project's own table alone.
+    Companies and words of time are left out. With ``verbs``, words that the dictionary calls verbs count (收入, 投诉).
+    English is read by the project's own table alone.
     """
     text = lowered(fold(reading.text))
     bare = company_pattern().sub(_blank, _YEAR.sub(_blank, text))
@@ -145,8 +153,9 @@ def named(reading: Reading) -> _Named:
     return [
         (span, (word,))
         for span, tag in labelled(bare)
-        if tag.startswith(_NOUNS)
+        if tag.startswith((*_NOUNS, "v") if verbs else _NOUNS)
         and len(word := span.of(bare)) > 1
         and not _TIME.fullmatch(word)
         and not _TAKES.search(word)
+        and not _GOES_ON.fullmatch(word)
     ]

@@ -266,7 +266,7 @@ def _operand_stands(op: str, operand: str, quotes: list[str]) -> bool:
     if op in {AFFIRMATION, DENIAL}:
         return any(_says(quote, operand) for quote in quotes)
     said = _plain(operand)
-    if op in COMPUTATIONS:
+    if op in COMPUTATIONS or (op == LIST and not any(said in _plain(quote) for quote in quotes)):
         return any(_stands(said, quote, quotes) for quote in quotes)
     return bool(said) and any(said in _plain(quote) for quote in quotes)
 

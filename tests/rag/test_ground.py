@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.reading import Box
-from corpus.script import to_script
+from corpus.script import fold, to_script
 from corpus.subject import DocumentKind, Period, Subject
 from corpus.types import Cell, Passage, Script, Span
 from index.types import Hit
@@ -111,7 +111,7 @@ def test_the_frame_follows_the_question_and_the_quote_the_source(question, scrip
     ],
 )
 def test_a_refusal_names_what_is_nearest_in_the_questions_script(question, says, nearest):
-    answer = ground(question, Draft((claim(THIRD), claim(SECOND)), 0.2, 0.1))
+    answer = ground(question, Draft((claim(THIRD), claim(SECOND)), 0.2, 0.45))
     lines = answer.answer.split("\n")
     assert (lines[0], lines[1]) == (says, nearest)
     assert [line[-3:] for line in lines[2:]] == ["[1]", "[2]"]
@@ -120,7 +120,7 @@ def test_a_refusal_names_what_is_nearest_in_the_questions_script(question, says,
 
 def test_no_claims_is_a_refusal_with_the_best_hits():
     other = passage("海灣巴士投放電動巴士85輛。")
-    answer = ground("火星？", Draft((), 0.0, 0.0), [hit(), hit(other, 2), hit(rank=3)])
+    answer = ground("邮局和巴士？", Draft((), 0.0, 0.0), [hit(), hit(other, 2), hit(rank=3)])
     assert [c.quote[:4] for c in answer.citations] == ["山海邮局", "海灣巴士"]
 
 
@@ -137,25 +137,78 @@ def test_the_threshold_decides():
 
 
 def test_a_refusal_says_which_words_and_constraints_are_not_met():
-    draft = Draft((claim(THIRD),), 0.1, 0.1, missing=("火星",))
+    draft = Draft((claim(THIRD),), 0.1, 0.45, missing=("火星", "mars"))
     assert ground("聯通2019年的火星網點？", draft).answer.split("\n")[0] == (
-        "文件裡沒有找到答案。沒有一處提到：火星。最接近的段落不符合：中國聯通、2019年。"
+        "文件裡沒有找到答案。沒有一處提到：火星。最接近的段落說的不是中國聯通、2019年。"
     )
     assert ground("Mars for China Unicom in 2019?", draft).answer.split("\n")[0] == (
-        "The documents do not say. Nothing mentions: 火星. The nearest paragraphs do not fit: 中国联通, 2019年."
+        "The documents do not say. Nothing mentions: mars. The nearest paragraphs are not about China Unicom, 2019."
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("猫为什么怕水？", "文档里没有找到答案，也没有相近的段落。"),
+        ("貓為什麼怕水？", "文件裡沒有找到答案，也沒有相近的段落。"),
+    ],
+)
+def test_a_refusal_shows_nothing_where_nothing_is_near(question, says):
+    answer = ground(question, Draft((claim(SECOND),), 0.1, 0.1))
+    assert (answer.answer, answer.citations) == (says, ())
+
+
+def beside(text, file="另.md"):
+    given = replace(passage(text), file=file, source=Span(0, len(text)), runs=((0, 0),))
+    return Claim(given, Span(0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("2023年收入多少？", "两处说法不同：5.8亿元 [1]；7.1亿元 [2]"),
+        ("2023年收入多少錢？請問", "兩處說法不同：5.8億元 [1]；7.1億元 [2]"),
+        ("How much revenue in 2023?", "Two places differ: 5.8亿元 [1]; 7.1亿元 [2]"),
+    ],
+)
+def test_places_that_disagree_are_shown_side_by_side(question, line, tmp_path):
+    texts = {"甲.md": "2023年收入5.8亿元。", "乙.md": "2023年公司收入达到7.1亿元。"}
+    claims = tuple(beside(text, file) for file, text in texts.items())
+    answer = ground(question, Draft(claims, *SURE, ShortAnswer(0, Span(7, 12))))
+    assert answer.answer.split("\n")[0] == line
+    assert fold(answer.short_answer) == "5.8亿元"
+    for file, text in texts.items():
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    assert list(problems_of(answer.to_json(), Sources.below(tmp_path))) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("2023年收入为什么下降？", "文中说的是增长：2023年收入增长3% [1]"),
+        ("2023年收入為什麼衰退？", "文中說的是增長：2023年收入增長3% [1]"),
+        ("Why did revenue decline in 2023?", "The text says otherwise (“增长”): 2023年收入增长3% [1]"),
+    ],
+)
+def test_a_false_premise_is_corrected_even_where_the_draft_would_be_refused(question, line, tmp_path):
+    text = "2023年收入增长3%。"
+    answer = ground(question, Draft((claim(SECOND), beside(text)), 0.1, 0.1))
+    assert answer.answer.split("\n")[0] == line
+    assert (answer.abstained, len(answer.citations)) == (False, 1)
+    (tmp_path / "另.md").write_text(text, encoding="utf-8")
+    assert list(problems_of(answer.to_json(), Sources.below(tmp_path))) == []
 
 
 def test_a_constraint_that_a_nearest_paragraph_meets_is_not_named():
     given = passage(company="中国联通")
-    draft = Draft((claim(THIRD, given),), 0.1, 0.1)
-    assert "不符合" not in ground("联通2023年的火星网点？", draft, [hit(given)]).answer
+    draft = Draft((claim(THIRD, given),), 0.1, 0.45)
+    assert "说的不是" not in ground("联通2023年的火星网点？", draft, [hit(given)]).answer
 
 
 def test_a_nearest_paragraph_is_shown_without_tags_and_cut():
     text = "脚注说明" * 20
     tagged = passage(text, raw=f"1</sup>{text}"[: len(text)])
-    lines = ground("火星？", Draft((Claim(tagged, Span(0, len(text))),), 0.1, 0.1)).answer.split("\n")
+    lines = ground("火星？", Draft((Claim(tagged, Span(0, len(text))),), 0.1, 0.45)).answer.split("\n")
     assert lines[-1] == f"“{text[:60]}…” [1]"
 
 

@@ -14,7 +14,7 @@ from tests.cases.load import golden
 
 
 def claim(text, year=None, company=None):
-    subject = Subject("摘要", company=company, period=Period(year) if year else None)
+    subject = Subject("山海邮局摘要", company=company, period=Period(year) if year else None)
     given = Passage(
         file="甲.md", span=Span(0, len(text)), source=Span(0, len(text)), text=text, subject=subject,
         headings=(), paragraph=1, runs=((0, 0),),

@@ -180,7 +180,7 @@ def test_every_sentence_ends_with_a_mark(tmp_path, text, unmarked):
 
 
 def test_a_refusals_marks_and_quotes_are_held_to_the_sources(small, sources):
-    refusal = small.ask("火星上的量子望遠鏡有多重？").to_json()
+    refusal = small.with_threshold(1.0).ask(QUESTION).to_json()
     assert refusal["abstained"]
     assert list(problems_of(refusal, sources)) == []
     extra = {**refusal, "answer": refusal["answer"] + " [77]"}

@@ -1,0 +1,70 @@
+"""A later question of a text, completed from the ones before it: subject, company, year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.about import CompanyNames
+from corpus.script import HAN
+from rag.conversation import Conversation, Exchange, completed
+from rag.conversation.companies import company_spans
+from rag.conversation.frame import low_of
+from rag.conversation.times import is_time, time_spans
+from rag.question import asking_spans
+from rag.types import Answer
+
+# 杭州亞運會期間，…: what a text opens with is said of all its questions when it is no longer than this.
+_LONGEST_OPENING = 20
+_OPENING = re.compile(r"^([^，,：:？?。；;]{2,20})[，,：:]")
+_SMALL_TALK = re.compile(r"请问|请教|我想|想问|帮|麻烦|你好|您好|查一?下|知道|听说|根据|按照?|不好意思|please|hello|hi\b")
+
+
+def alone(part: str, before: Sequence[tuple[str, Answer | None]], names: CompanyNames) -> str:
+    """Return a question so that it stands alone after the ones ``before`` it, each completed and with its answer.
+
+    >>> from corpus.about import built_in
+    >>> alone("又建了多少个充电桩？", [("中国移动2024年有多少5G基站？", None)], built_in())
+    '中国移动2024年又建了多少个充电桩？'
+    """
+    if not before:
+        return part
+    full = completed(part, Conversation(tuple(Exchange(*b) for b in before), names))
+    first, low = before[0][0], low_of(full)
+    if any(question in full for question, _ in before):
+        # Asked behind the whole question before it: that would be answered again.
+        full, low = part, low_of(part)
+    lead = [_opening(first, low), _company(first, low, names), _time(first, low)]
+    said = "".join(dict.fromkeys(words for words in lead if words)) if HAN.search(low) else _listed(lead)
+    return f"{said}{full}"
+
+
+def _listed(lead: Sequence[str]) -> str:
+    words = ", ".join(dict.fromkeys(words.strip(" ,") for words in lead if words))
+    return f"{words}: " if words else ""
+
+
+def _opening(first: str, low: str) -> str:
+    """Return what the first question opens with, when it names something that the later one does not."""
+    match = _OPENING.match(first)
+    words = low_of(match[1]) if match and len(match[1]) <= _LONGEST_OPENING else ""
+    if match is None or not words or words in low or _SMALL_TALK.search(words) or asking_spans(words):
+        return ""
+    if is_time(words) or not HAN.search(words):
+        return ""
+    return match[0]
+
+
+def _company(first: str, low: str, names: CompanyNames) -> str:
+    """Return the one company that the first question names, when the later one names none."""
+    found = company_spans(low_of(first), names)
+    if len({name for *_, name in found}) != 1 or company_spans(low, names):
+        return ""
+    start, end, _ = found[0]
+    return first[start:end] if low_of(first[start:end]) not in low else ""
+
+
+def _time(first: str, low: str) -> str:
+    """Return the one time that the first question names, when the later one names none."""
+    found = [first[a:b] for a, b in time_spans(low_of(first))]
+    return found[0] if len(set(found)) == 1 and not time_spans(low) else ""

@@ -1,0 +1,97 @@
+"""Several questions to one draft: each is completed, found and composed; what is not answered is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from index.types import Hit
+from rag.comparison.flow import in_turns
+from rag.comparison.said import Bare, bare_of, told
+from rag.compose import Claim, Draft
+from rag.ground import grounded
+from rag.question import AnswerKind, Reading, read_question
+from rag.several.alone import alone
+from rag.types import Answer
+
+AnswerPart = Callable[[Reading], tuple[Reading, list[Hit], Draft]]
+"""Finds and composes one question."""
+# A part's claims that are quoted where all parts are answered.
+_EACH = 2
+_MARKS = "？?。！!；; "
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question answered by itself; ``typed`` is how it was asked, ``found`` whether the documents answer it."""
+
+    typed: str
+    reading: Reading
+    hits: list[Hit]
+    draft: Draft
+    found: bool
+
+
+def several(
+    questions: Sequence[str], reading: Reading, whole: Sequence[Hit], *, answer_part: AnswerPart, limit: float
+) -> tuple[list[Hit], Draft, list[Reading]]:
+    """Return the hits of all parts in turns, the draft that answers them, and the readings of the answered parts.
+
+    ``whole`` are the hits of the text as a whole; ``limit`` is the estimate below which a part is not answered. The
+    draft is answerable as far as its most answerable part is.
+    """
+    parts = _parts(questions, reading, answer_part, limit)
+    found = [part for part in parts if part.found]
+    hits = in_turns([part.hits for part in parts], whole)
+    claims, bare = _claims(found)
+    lacking = [part.typed.strip(_MARKS) for part in parts if not part.found]
+    drafts = [part.draft for part in parts]
+    said = told(bare, lacking, reading.script, len(claims)) if found else None
+    draft = Draft(
+        claims=tuple(claims) or tuple(c for d in drafts for c in d.claims[:1]),
+        confidence=min(p.draft.confidence for p in found or parts),
+        answerable=max(p.draft.answerable for p in found or parts),
+        missing=tuple(dict.fromkeys(word for d in drafts for word in d.missing))[:3],
+        signals=drafts[0].signals,
+        computed=said,
+    )
+    return hits, draft, [part.reading for part in found]
+
+
+def _parts(
+    questions: Sequence[str], reading: Reading, answer_part: AnswerPart, limit: float
+) -> list[Part]:
+    parts: list[Part] = []
+    before: list[tuple[str, Answer | None]] = []
+    for typed in questions:
+        sub = read_question(alone(typed, before, reading.names), reading.names)
+        kind = read_question(typed, reading.names).kind
+        sub = replace(sub, script=reading.script, kind=sub.kind if kind is AnswerKind.OTHER else kind)
+        sub, hits, draft = answer_part(sub)
+        given = grounded(sub, hits, draft, threshold=limit, composer="")
+        before.append((sub.text, given))
+        parts.append(Part(typed, sub, hits, draft, not given.abstained))
+    return parts
+
+
+def _claims(found: Sequence[Part]) -> tuple[list[Claim], list[Bare]]:
+    """Return what is quoted, part after part, and the bare answer of each part that has one."""
+    claims: list[Claim] = []
+    bare: list[Bare] = []
+    for part in found:
+        kept = _kept(part.draft, _EACH if len(found) > 1 else len(part.draft.claims))
+        claims += [claim for claim in kept if claim not in claims]
+        numbers = {n: claims.index(c) for n, c in enumerate(part.draft.claims) if c in claims}
+        bare += bare_of(part.reading, part.draft, numbers)
+    return claims, bare
+
+
+def _kept(draft: Draft, most: int) -> list[Claim]:
+    """Return the claims of a part that its bare answer rests on, then the best others, in their order."""
+    needed: set[int] = set()
+    if draft.computed is not None:
+        needed = {*draft.computed.claims}
+    elif draft.short is not None:
+        needed = {draft.short.claim, *(number for number, _ in draft.short.items)}
+    order = [*sorted(needed), *(n for n in range(len(draft.claims)) if n not in needed)]
+    return [draft.claims[n] for n in sorted(order[: max(most, len(needed))])]
