@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from rag.commands.inputs import NamedPath
+from rag.commands.inputs import RERANKER, NamedPath
 
 # name -> (module:command, summary). Text, so that `--help` imports nothing and no stage imports a later one.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -57,17 +57,20 @@ class LazyGroup(click.Group):
 )
 @click.version_option(package_name="wenju", prog_name="rag")
 @click.option("--index", "folder", type=NamedPath(), default=None, help="Index to open the prompt on.")
+@click.option("--reranker", metavar="NAME", default=None, help=RERANKER)
 @click.pass_context
-def cli(ctx: click.Context, folder: Path | None) -> None:
+def cli(ctx: click.Context, folder: Path | None, reranker: str | None) -> None:
     """Cited answers from Chinese documents in both scripts. Without a command, opens the prompt."""
     if ctx.invoked_subcommand is None:
         from rag.commands.prompt import open_prompt
 
-        open_prompt(folder)
-    elif folder is not None:
-        raise click.UsageError(
-            f"--index goes behind the command: rag {ctx.invoked_subcommand} … --index {folder}"
-        )
+        open_prompt(folder, reranker)
+        return
+    for option, value in (("--index", folder), ("--reranker", reranker)):
+        if value is not None:
+            raise click.UsageError(
+                f"{option} goes behind the command: rag {ctx.invoked_subcommand} … {option} {value}"
+            )
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -37,7 +37,8 @@ class Signals:
     Of all chosen sentences: ``fresh``, a figure that fits and that the question does not hold; ``far``, none is of the
     asked year, or none of the company. Of the hits: ``lexical``, best BM25 score over what the terms could reach.
     Of the answer: ``short``, a bare answer was found. Of the question: ``asked``, something definite is asked for;
-    ``foreign``, no Chinese; ``yes_no`` and ``reason``, its kind; ``words``, how many words it has, twelve being 1.
+    ``foreign``, no Chinese; ``yes_no``, ``reason``, ``definition``, ``manner``, ``listed``,
+    ``compared`` and ``open``, its kind; ``words``, how many words it has, twelve being 1.
     """
 
     score: float
@@ -62,6 +63,11 @@ class Signals:
     foreign: float
     yes_no: float
     reason: float
+    definition: float
+    manner: float
+    listed: float
+    compared: float
+    open: float
     words: float
 
     @classmethod
@@ -102,6 +108,11 @@ def signals(
         foreign=float(reading.foreign),
         yes_no=float(reading.kind is AnswerKind.YES_NO),
         reason=float(reading.kind is AnswerKind.REASON),
+        definition=float(reading.kind is AnswerKind.DEFINITION),
+        manner=float(reading.kind is AnswerKind.MANNER),
+        listed=float(reading.kind is AnswerKind.LIST),
+        compared=float(reading.kind is AnswerKind.COMPARISON),
+        open=float(reading.kind is AnswerKind.OTHER),
         words=min(1.0, len(words) / _MANY_WORDS),
     )
 

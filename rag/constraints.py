@@ -15,6 +15,8 @@ from corpus.types import Passage
 
 # A document of the asked year decides less than the sentence does; one of a part of that year a little less still.
 _OF_YEAR, _OF_PART = 0.5, 0.4
+# What a sentence about a part of a year decides where the whole year is asked.
+_ABOUT_PART = 0.3
 # What a passage's document decides where a half or quarter is asked: of it, of the whole year, of another part.
 _OF_PERIOD, _OF_WHOLE, _OF_OTHER = 0.6, 0.4, -0.5
 # A column headed by a part of the year and no year is of the report's.
@@ -53,7 +55,15 @@ def year_fit(
     ]
     fit = _year_fit(asked, sentence, passage, folded_passage, columns)
     said = "\n".join((sentence, *columns))
-    return _period_fit(periods, said, passage, fit) if periods and fit > 0 else fit
+    if fit <= 0:
+        return fit
+    return _period_fit(periods, said, passage, fit) if periods else min(fit, _whole_fit(sentence))
+
+
+def _whole_fit(sentence: str) -> float:
+    """Return the most that a sentence can fit where the whole year is asked: one about a half or quarter fits less."""
+    parts = [p.period for p in phrases_in(narrow(sentence)) if p.period]
+    return _ABOUT_PART if parts and all(p.kind is not PeriodKind.YEAR for p in parts) else 1.0
 
 
 def _period_fit(asked: Sequence[Period], sentence: str, passage: Passage, year_fit: float) -> float:

@@ -67,10 +67,10 @@ class Features:
     what is asked a fitting figure stands; ``fits``, the asked kind stands in it (1, or 0.4 in another unit);
     ``fresh``, likewise with a figure that the question does not hold itself; ``date``, a date that the question
     does not hold; ``cue``, words that such answers are told with; ``items``, enumerated things where a list is
-    asked; ``figures``, how many there are; ``latin``, the question's model names and numbers in it; ``stock`` (-1
-    to 1), the running total where it is asked, or the additions where they are; ``part``, one region where the
-    whole is asked; ``row``, a table's row that the question does not name; ``length``; ``place``, how far down in
-    its passage; ``short``; ``callout``.
+    asked; ``figures``, how many there are; ``latin``, the question's model names and numbers in it; ``stock``
+    (-1 to 1), the running total where it is asked, or the additions where they are; ``part``, one region where
+    the whole is asked, or the nation where a company is; ``row``, a table's row that the question does not
+    name; ``length``; ``place``, how far down in its passage; ``short``; ``callout``.
 
     Of what is around it: ``context``, information in passage and headings; ``led``, in the sentence with the one before
     and the headings; ``before``, in the one before alone; ``best``, it holds most of its passage's sentences.

@@ -30,6 +30,9 @@ _WAS_LEAD = 1.3
 _LEAST_ROW = 0.35
 # The mark of a footnote glued to a word, and the number of a meeting: neither counts anything.
 _GLUED, _ORDINAL = re.compile(r"[\u4e00-\u9fff」』”》]$"), re.compile(r"第 ?$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# One of something in passing (一个新的样板), and scales by themselves (百万户): no figure that is asked for.
+NO_NUMBER = frozenset(["一", "百", "千", "百万", "千万"])
 # A list of labels whose values follow in a list of their own.
 _VALUE_LINE = re.compile(r"^[约近超逾>≥+＋-]{0,2} ?\d[\d,.]* ?\S{0,5}$")
 
@@ -37,20 +40,34 @@ _VALUE_LINE = re.compile(r"^[约近超逾>≥+＋-]{0,2} ?\d[\d,.]* ?\S{0,5}$")
 def fitting(question: str, candidate: Candidate) -> list[Figure]:
     """Return the figures of a sentence that may answer a folded question.
 
-    Years are none, nor are ordinals, marks of footnotes and the values of rows that the question does not name. Of a
-    table's row only its values count, and figures beside them that have a unit.
+    Years are none, nor are cells under another year than those asked, ordinals, marks of footnotes and the values of
+    rows that the question does not name. Of a table's row only its values count, and figures beside them with a unit.
     """
     text, cells = candidate.folded, _cells_of(candidate)
+    years = frozenset(_YEAR.findall(question))
     found = []
     for figure in figures_in(text, [(span, unit) for span, _, unit in cells]):
         row = _row_of(figure, cells)
-        if figure.is_year or not _counts(figure, text, question):
+        if figure.is_year or figure.number in NO_NUMBER or not _counts(figure, text, question):
             continue
         if row is None and cells and not (figure.unit or figure.scale):
+            continue
+        if _of_other_year(figure, candidate, years):
             continue
         if row is None or row_named(question, row) >= _LEAST_ROW:
             found.append(figure)
     return found
+
+
+def _of_other_year(figure: Figure, candidate: Candidate, years: frozenset[str]) -> bool:
+    """Tell whether a figure stands in a cell whose column names years, but none of those asked."""
+    if not years:
+        return False
+    for cell in cells_within(candidate.hit.passage, candidate.span):
+        if cell.value.start <= figure.span.start < cell.value.end:
+            named = set(_YEAR.findall(fold(cell.column)))
+            return bool(named) and not named & years
+    return False
 
 
 def _cells_of(candidate: Candidate) -> list[tuple[Span, str, str | None]]:

@@ -18,7 +18,9 @@ from rag.compose import Composer, Draft
 from rag.confidence import calibration
 from rag.decline import declined, lacking_said
 from rag.ground import grounded
-from rag.question import AnswerKind, Known, Reading, fitness, read_question, tidy
+from rag.premise import false_premise
+from rag.presumed import turned
+from rag.question import AnswerKind, Known, Reading, Unfit, fitness, names_nothing, read_question, tidy
 from rag.rerank import Reranker
 from rag.several import parts_of, several
 from rag.types import Answer, Timings
@@ -89,13 +91,18 @@ def answer(question: str, engine: Engine, *, search_as: str | None = None) -> An
     fit = fitness(tidy(question))
     if fit.reason is not None:
         return declined(question, fit.reason, composer=engine.composer.name)
-    if fit.left_out and search_as in {None, question}:
+    alone = search_as in {None, question}
+    if alone and names_nothing(fit.searched):
+        return declined(question, Unfit.VAGUE, composer=engine.composer.name)
+    if fit.left_out and alone:
         search_as = fit.searched
     asked, reading = read_turn(question, search_as, engine.names)
     hits = engine.find(reading)
     retrieved = time.perf_counter()
     limit = calibration().threshold if engine.threshold is None else engine.threshold
     reading, hits, draft = _drafted(asked, reading, hits, engine, limit)
+    if draft.answerable < limit and (contrary := _contrary(reading, engine)) is not None:
+        hits, draft = contrary
     lacking = engine.known.lacking(reading)
     if lacking.companies or lacking.years:
         # Named nowhere in the index: whatever was found is of another (refuses 2 of 121 unanswerable public questions
@@ -164,6 +171,20 @@ def _one(reading: Reading, hits: list[Hit], engine: Engine) -> tuple[Reading, li
     reading = replace(reading, years=tuple(dict.fromkeys((*reading.years, *comparison.years))))
     hits, draft = compared(comparison, reading, hits, search=engine.find, composer=engine.composer)
     return reading, hits, draft
+
+
+def _contrary(reading: Reading, engine: Engine) -> tuple[list[Hit], Draft] | None:
+    """Return what is found for the contrary of what a question takes for granted, where that corrects it; else None.
+
+    为什么下降 does not find the sentence that tells of growth; what takes for granted nothing is not searched again.
+    """
+    flipped = turned(reading)
+    if flipped is None:
+        return None
+    other = read_question(flipped, engine.names)
+    hits = engine.find(other)
+    draft = engine.composer.compose(other, hits)
+    return (hits, draft) if false_premise(reading, draft.claims) else None
 
 
 def read_turn(

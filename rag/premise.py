@@ -78,12 +78,23 @@ def false_premise(reading: Reading, claims: Sequence[Claim]) -> Correction | Non
     return _other_share(reading, claims)
 
 
+# The fits of a sentence that names the year, and of one in a document of it (rag/constraints.py).
+_OF_THE_YEAR = (1.0, 0.5)
+_PART_OF_YEAR = re.compile(r"[上下]半年|季度|前[一二三]季|前[三九]个?月|1-6月")
+
+
 def _fits(reading: Reading, claim: Claim) -> bool:
-    """Tell whether a claim is of the asked year and of the asked company."""
+    """Tell whether a claim is of the asked year and of the asked company: the sentence says so, or its document is.
+
+    A year that only stands elsewhere in the passage is not enough to contradict anybody, nor half a year for a whole.
+    """
     passage, folded = claim.passage, fold(claim.passage.text)
     sentence = claim.span.of(folded)
     columns = [fold(c.column) for c in cells_within(passage, claim.span)]
-    if reading.years and year_fit(reading.years, sentence, passage, folded, reading.periods, columns) <= 0:
+    fit = year_fit(reading.years, sentence, passage, folded, reading.periods, columns)
+    if reading.years and fit not in _OF_THE_YEAR:
+        return False
+    if reading.years and not reading.periods and _PART_OF_YEAR.search(sentence):
         return False
     if not reading.companies:
         return True
@@ -110,6 +121,24 @@ def _said(claim: Claim, premise: Premise, reading: Reading) -> tuple[bool, Span,
                 return True, word, clause
             found = found or (False, _moved(word, claim), _moved(clause, claim))
     return found
+
+
+def says(claim: Claim, premise: Premise, reading: Reading) -> bool | None:
+    """Tell whether a claim says of the whole subject, year and company what a premise says (True), or its contrary.
+
+    None where it says neither or both.
+    """
+    sentence = claim.span.of(lowered(fold(claim.passage.text)))
+    around = f"{sentence} {lowered(fold(claim.passage.header))}"
+    if not _fits(reading, claim) or not all(any(word in around for word in words) for words in premise.subject):
+        return None
+    found = {
+        same
+        for same, pattern in ((True, premise.row.claim), (False, premise.row.contrary))
+        for _, clause in _sayings(sentence, pattern, premise.subject[0])
+        if premise.row.object or _whole_subject(clause.of(sentence), premise, reading)
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _whole_subject(clause: str, premise: Premise, reading: Reading) -> bool:
@@ -142,16 +171,16 @@ def _clause(sentence: str, match: re.Match[str], subject: str) -> Span | None:
     at = sentence.rfind(subject, max(0, match.start() - _FAR - len(subject)), match.start())
     if at >= 0:
         between = sentence[at + len(subject) : match.start()]
-        if not _SENTENCE_END.search(between) and _near(between):
+        if not _SENTENCE_END.search(between) and beside(between):
             return _whole(sentence, at, match.end())
     behind = sentence[match.end() : match.end() + _BEHIND]
-    if subject in behind and _near(behind[: behind.index(subject)]):
+    if subject in behind and beside(behind[: behind.index(subject)]):
         return _whole(sentence, match.start(), match.end() + behind.index(subject) + len(subject))
     return None
 
 
-def _near(between: str) -> bool:
-    """Tell whether nothing stands between a subject and what is said of it but figures and words of degree."""
+def beside(between: str) -> bool:
+    """Tell whether nothing stands in folded text between a subject and what is said of it but figures and words of degree."""
     return not _BETWEEN.sub("", between)
 
 

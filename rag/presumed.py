@@ -93,8 +93,12 @@ def takes_for_granted(reading: Reading) -> bool:
 
 def premises(reading: Reading) -> Iterator[Premise]:
     """Yield what a question takes for granted, as far as the table knows its contrary; nothing for yes or no."""
-    if not takes_for_granted(reading):
-        return
+    if takes_for_granted(reading):
+        yield from claimed(reading)
+
+
+def claimed(reading: Reading) -> Iterator[Premise]:
+    """Yield what a question says that the table knows the contrary of, whether it asks for it or takes it for granted."""
     text = lowered(fold(reading.text))
     nouns, spoken_of = named(reading), named(reading, verbs=True)
     for row in contraries():

@@ -24,6 +24,10 @@ _COUNTS_ON = re.compile(
 )
 
 
+# What opens a list, and the length of an item that stands behind it without a number.
+_OPENS, _ITEM = ("：", ":", "：**", "如下"), 120
+
+
 def quotations(chosen: Sequence[Candidate]) -> tuple[list[Claim], list[int]]:
     """Return what to quote of the chosen sentences, best first, and for each sentence the number of its quotation.
 
@@ -85,7 +89,9 @@ def counted_on(first: Claim, following: Sequence[Passage]) -> list[Claim]:
             if passage is last.passage and unit.start < last.span.end:
                 continue
             quoted += len(unit)
-            if quoted > _LISTED or not _COUNTS_ON.match(unit.of(passage.text)):
+            text = unit.of(passage.text)
+            opened = last.span.of(last.passage.text).rstrip().endswith(_OPENS)
+            if quoted > _LISTED or not (_COUNTS_ON.match(text) or (opened and len(text) <= _ITEM)):
                 return found
             both = _joined(last.span, unit)
             if passage is last.passage and _in_prose(passage, both):

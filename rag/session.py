@@ -16,7 +16,7 @@ from rag.extractive import ExtractiveComposer
 from rag.pipeline import Engine, answer, converse
 from rag.places import resolve_index
 from rag.question import Known
-from rag.rerank import Reranker, SentenceReranker
+from rag.rerank import Reranker, SentenceReranker, open_reranker
 from rag.types import Answer
 
 
@@ -50,6 +50,10 @@ class Session:
     def with_engine(self, engine: Engine) -> Session:
         """Return a session over the same index that answers with something else."""
         return Session(self.searcher, engine)
+
+    def with_reranker(self, reranker: Reranker) -> Session:
+        """Return a session that puts what was retrieved in another order."""
+        return self.with_engine(replace(self.engine, reranker=reranker))
 
     def with_threshold(self, threshold: float | None) -> Session:
         """Return a session that refuses below another estimate; 0 never refuses what has any answer."""
@@ -116,13 +120,17 @@ class Session:
 
 def open_session(
     index: Path | None = None, *, encoder: Encoder | None = None, settings: SearchSettings | None = None,
-    announce: Callable[[str], None] | None = None,
+    announce: Callable[[str], None] | None = None, reranker: str | None = None,
 ) -> Session:  # fmt: skip
     """Open an index for questions; None takes the nearest ``.rag`` folder upwards, else the built-in sample's.
 
-    ``announce`` gets one line before the encoder does anything slow or is downloaded. Raises IndexFolderError when
-    there is none or it is damaged or does not fit, EncoderError when its encoder cannot be had.
+    ``reranker`` is a cross-encoder that orders the passages, a model folder or hub name; None orders them by their
+    sentences. ``announce`` gets one line before a model does anything slow or is downloaded. Raises IndexFolderError
+    when there is no index or it is damaged or does not fit, EncoderError when its encoder cannot be had, ScorerError
+    when the cross-encoder cannot.
     """
     searcher = Searcher.open(resolve_index(index), encoder=encoder, settings=settings, announce=announce)
     composer = ExtractiveComposer(searcher.expander, passages=searcher.passages)
-    return Session.of(searcher, composer, SentenceReranker(composer.finder))
+    if reranker is None:
+        return Session.of(searcher, composer, SentenceReranker(composer.finder))
+    return Session.of(searcher, composer, open_reranker(reranker, announce=announce or (lambda line: None)))

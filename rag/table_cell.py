@@ -23,11 +23,15 @@ _GROWTH = re.compile(r"增减|同比|变动|增长|增幅|变化|成长")
 _ASKS_GROWTH = re.compile(r"增减|同比|变动|增长|增幅|变化|下降|成长|上升|多了|少了|涨|降")
 _SHARE = re.compile(r"占比|百分比|比例|比重|份额")
 # What only says that a row counts something, and what may stand behind the thing where it is counted in a question.
-_COUNT = re.compile(r"(?:总数量?|数量|总数|人数|户数|个数|家数|数|总量|规模|情况|金额|总额)$")
+_COUNT = re.compile(
+    r"(?:(?:累计)?(?:建设|建成|开通|投用)?总数量?|数量|人数|户数|个数|家数|数|总量|规模|情况|金额|总额)$"
+)
 _RATIO, _ASKS_RATIO = (
     re.compile(r"(?:所占|的)?(?:比例|占比|比重|比率)$"),
     re.compile(r"占|比例|比重|百分之|几成"),
 )
+# 全体员工中女性 are 女性员工.
+_WHOLE_OF = re.compile(r"^(?:全体|全部|所有)|(?<=[^集国华])中的?(?=[^国心央])")
 _COUNTED = ("", *"有是为多几总共数人各占，。？?、")
 # A row is named when this share of its label's pairs of characters stands in the question.
 _NAMED = 0.6
@@ -154,11 +158,12 @@ def _named(question: str, label: str) -> tuple[int, int]:
     """
     core = _core(label)
     thing = _COUNT.sub("", core) or core
-    if _ASKS_RATIO.search(question):
-        thing = _RATIO.sub("", thing) or thing
+    asks_ratio = bool(_ASKS_RATIO.search(question) and _RATIO.search(core))
+    if asks_ratio:
+        thing = _WHOLE_OF.sub("", _RATIO.sub("", thing)) or thing
     last = question.find(thing[-2:])
     measured = core[-2:] in question or (
-        thing != core and last >= 0 and question[last + 2 : last + 3] in _COUNTED
+        thing != core and last >= 0 and (asks_ratio or question[last + 2 : last + 3] in _COUNTED)
     )
     pairs = _pairs(thing)
     held = sum(pair in question for pair in pairs)

@@ -40,7 +40,7 @@ def told(reading: Reading, candidate: Candidate) -> float:
     """Return how surely a sentence tells what is asked, 0 to 1; 1 for kinds that have no form of their own.
 
     A figure must be one that the question does not hold, in the asked unit; a date as exact as asked; a person or
-    place one that the question does not name.
+    place one that the question does not name. Yes or no is told as far as the sentence speaks of what is asked.
     """
     folded, question = candidate.folded, fold(reading.text)
     if reading.kind in FIGURES:
@@ -54,6 +54,8 @@ def told(reading: Reading, candidate: Candidate) -> float:
         return float(bool(_OFFICE.search(folded)) or _names_person(folded))
     if reading.kind is AnswerKind.PLACE:
         return float(any(span.of(folded) not in question for span in place_names(folded)))
+    if reading.kind is AnswerKind.YES_NO and candidate.features:
+        return candidate.features.asked
     form = _FORMS.get(reading.kind)
     return 1.0 if form is None else float(bool(form.search(folded)))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from corpus.subject import DocumentKind, Period
-from rag.commands.inputs import NamedPath, standard_input
+from rag.commands.inputs import RERANKER, NamedPath, standard_input
 
 
 @click.command()
@@ -44,6 +44,7 @@ from rag.commands.inputs import NamedPath, standard_input
 @click.option(
     "--file", default=None, help="Answer only from files that this fits: '2020*.pdf', 'reports/**'."
 )
+@click.option("--reranker", metavar="NAME", default=None, help=RERANKER)
 def ask(
     question: str | None,
     folder: Path | None,
@@ -53,6 +54,7 @@ def ask(
     period: str | None,
     kind: str | None,
     file: str | None,
+    reranker: str | None,
 ) -> None:
     """Ask QUESTION (`-`: from standard input); print a short answer with citations, or say that there is none."""
     if (question is None) == (batch is None):
@@ -64,7 +66,7 @@ def ask(
         from rag.batch import answer_lines
 
         lines = _lines(batch)
-        session = open_or_make_sample(folder).restricted(company, wanted, kind, file)
+        session = open_or_make_sample(folder, reranker).restricted(company, wanted, kind, file)
         for row in answer_lines(lines, session):
             click.echo(json.dumps(row, ensure_ascii=False))
         return
@@ -73,7 +75,7 @@ def ask(
 
     text = standard_input() if question == "-" else str(question)
     tidy(text)
-    answer = open_or_make_sample(folder).restricted(company, wanted, kind, file).ask(text)
+    answer = open_or_make_sample(folder, reranker).restricted(company, wanted, kind, file).ask(text)
     click.echo(json.dumps(answer.to_json(), ensure_ascii=False) if as_json else terminal_answer(answer))
 
 

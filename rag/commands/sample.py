@@ -39,12 +39,29 @@ def make_sample() -> None:
         )  # fmt: skip
 
 
-def open_or_make_sample(folder: Path | None) -> Session:
+def open_or_make_sample(folder: Path | None, reranker: str | None = None) -> Session:
     """Open the index that is asked for; the sample's is made when it is missing or was made by another version.
 
-    While another process makes the sample's, this one waits for it. Raises IndexFolderError when an index does not fit
-    or the sample's cannot be made, EncoderError when the encoder cannot be had.
+    While another process makes the sample's, this one waits for it. ``reranker`` is as ``reranked`` takes it. Raises
+    IndexFolderError when an index does not fit or the sample's cannot be made, EncoderError when the encoder cannot be
+    had, ScorerError when the cross-encoder cannot.
     """
+    return reranked(_opened(folder), reranker)
+
+
+def reranked(session: Session, reranker: str | None) -> Session:
+    """Return a session that orders passages by a cross-encoder (a folder or hub name); as it is for None.
+
+    A download is said on standard error first. Raises ScorerError when it cannot be had.
+    """
+    if reranker is None:
+        return session
+    from rag.rerank import open_reranker
+
+    return session.with_reranker(open_reranker(reranker, announce=_say))
+
+
+def _opened(folder: Path | None) -> Session:
     from index.lock import IndexBusyError
 
     place = resolve_index(folder)

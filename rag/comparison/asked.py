@@ -43,6 +43,7 @@ _TABLE: tuple[tuple[Asked, str], ...] = (
     (
         Asked.DIFFERENCE,
         (rf"(?:相差|差距|差额|差了?|落差|差别)(?:是|有|为|大约|大概|约)*(?:{MUCH}|多大|多远)|"
+     rf"(?:变化|变动|改变|变|增减)(?:了|咗|是|有|为)?(?:大约|大概|约)?{MUCH}|"
      rf"(?:{HIGH}|{LOW}|{CHANGE})(?:了|出|咗|过)?(?:大约|大概|约|近)?{MUCH}|"
      rf"(?:比|较).{{1,20}}(?:多|少)[\u4e00-\u9fff]{{1,2}}[了咗]?{MUCH}|"
      r"how (?:much|many).{0,60}\b(?:more|fewer|less|higher|lower|larger|smaller|greater|longer|shorter|faster)\b|"
@@ -79,7 +80,7 @@ _TABLE: tuple[tuple[Asked, str], ...] = (
     ),
     (
         Asked.TREND,
-        (r"趋势|走势|怎么变|怎样变|如何变|点样变|有何变化|有什么变化|变化情况|逐年|"
+        (r"趋势|走势|怎么变|怎样变|如何变|点样变|(?:有|发生)?(?:了|咗)?(?:何|什么|甚么|咩|乜嘢?|啥|哪些)(?:变化|变动|转变)|变化(?:情况|如何|怎样|怎么样|点样)|变动(?:情况|如何|怎样)|逐年|"
         r"trend|change[d]? (?:over|from|between)"),
     ),
     (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import combinations, product
 
@@ -21,6 +21,7 @@ from rag.compose import Claim, Draft
 from rag.evidence import cells_within, units
 from rag.figures import asked_units, figures_in
 from rag.question import Reading, content_of, lowered
+from rag.scope import Kind, Scope, scope_of
 
 # What a figure gains or loses: the composer's own choice, a unit that is asked, a claim further down, a flow or a part
 # of the year where none is asked, an asked unit that it has not.
@@ -57,11 +58,12 @@ _YEAR = re.compile(r"20\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A figure that may be a side's, with the words around it and how well they fit (higher is better)."""
+    """A figure that may be a side's: the words around it, how well they fit (higher is better), what it covers."""
 
     figure: SideFigure
     label: str
     score: float
+    scope: Scope = field(default_factory=Scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ class _Asking:
     draft: Draft
     topic: frozenset[str]
     wanted: frozenset[str]
+
+    def counts_else(self, read: SideFigure) -> bool:
+        """Tell whether a figure has a counter of its own, and not of the kind that is asked: 50万笔 are no 基站."""
+        quantity = read.quantity
+        return bool(self.wanted and quantity and quantity.unit and not _counts(quantity, self.wanted))
 
     def chose(self, claim: Claim, span: Span) -> bool:
         """Tell whether the composer gave this figure as the bare answer."""
@@ -96,7 +103,9 @@ def choose(comparison: Comparison, parts: Sequence[tuple[Side, Reading, Draft]])
         return [row[0].figure if row else None for row in ranked]
     sets = [(_together(row), row) for row in product(*ranked) if _may_stand_together(row, comparison)]
     if not sets:
-        return [row[0].figure for row in ranked]
+        # Figures of two regions, or additions and a stock, are quoted and not computed with.
+        alike_in_all = all(_cover_alike(a, b) for a, b in combinations([row[0] for row in ranked], 2))
+        return [row[0].figure if alike_in_all else None for row in ranked]
     best_score, best = max(sets, key=lambda pair: pair[0])
     values = [_value(s) for s in best]
     others = [score for score, row in sets if [_value(s) for s in row] != values]
@@ -132,7 +141,17 @@ def _may_stand_together(row: Sequence[Scored], comparison: Comparison) -> bool:
     most = _MOST_CHANGE if comparison.years else _MOST_APART
     if sizes and (sizes[0] < 0 or sizes[-1] > most * max(sizes[0], Decimal(1))) and sizes[-1] > most:
         return False
-    return len(places) == len(row) and all(comparable(a, b) for a, b in combinations(quantities, 2))
+    if len(places) < len(row) or not all(comparable(a, b) for a, b in combinations(quantities, 2)):
+        return False
+    return all(_cover_alike(a, b) for a, b in combinations(row, 2))
+
+
+def _cover_alike(first: Scored, second: Scored) -> bool:
+    """Tell whether two figures are of the same region or part, and both additions or neither."""
+    quantity = first.figure.quantity
+    rate = quantity is not None and (quantity.is_share or quantity.is_points)
+    kinds = {first.scope.kind, second.scope.kind}
+    return first.scope.parts == second.scope.parts and (rate or Kind.FLOW not in kinds or len(kinds) == 1)
 
 
 def _together(row: Sequence[Scored]) -> float:
@@ -193,14 +212,30 @@ def _of_claim(asking: _Asking, claim: Claim, rank: int) -> list[Scored]:
         read = read_figure(claim, span)
         if read is None or not belongs(claim, span, asking.side, asking.sides, asking.reading):
             continue
+        scope = _scope(asking, folded, claim, span, cell)
+        if scope.national and not chosen:
+            continue
         label, context = _label(cell) if cell else label_of(folded, claim.span, span)
         fits = fit(label, context, asking.topic)
         if (fits < _LEAST and not chosen) or (cell and asking.wanted == _SHARES and not _is_share(read)):
             continue
+        if asking.counts_else(read) and not chosen:
+            continue
         score = fits + _CHOSEN * chosen - _FURTHER * rank + _worth(asking, read, label)
         if score > _WORST:
-            found.append(Scored(read, label, score))
+            found.append(Scored(read, label, score, scope))
     return found
+
+
+def _scope(asking: _Asking, folded: str, claim: Claim, span: Span, cell: Cell | None) -> Scope:
+    """Return what a figure covers: by its row's name in a table, else by the words in front of it."""
+    question = fold(asking.reading.text)
+    owners = [*asking.reading.companies, *([asking.side.company] if asking.side.company else [])]
+    if cell is not None:
+        row = lowered(fold(cell.row))
+        return scope_of(row, Span(len(row), len(row)), question, owners)
+    at = Span(span.start - claim.span.start, span.end - claim.span.start)
+    return scope_of(lowered(claim.span.of(folded)), at, question, owners)
 
 
 def _worth(asking: _Asking, read: SideFigure, label: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
@@ -16,6 +16,8 @@ _RATIO_PLACES, _GROWTH_PLACES = 2, 1
 _TIMES = "倍"
 # A difference smaller than this in the first's unit is told in the second's.
 _LEAST = Decimal("0.01")
+# Sides are told to one fineness where one is written so many times finer than the other.
+_FAR_FINER = 1000
 _LESS = re.compile(r"^(?:-|少|低|减少|下降|fewer |less )")
 _ROUGH = re.compile(r"^(?:约|大约|about )")
 RISING, FALLING, LEVEL, UP_DOWN, DOWN_UP, MIXED = (
@@ -59,7 +61,7 @@ def compute(asked: Asked, sides: Sequence[Quantity], decimals: int | None = None
     if asked is Asked.TREND:
         return Result(words=_trend([side.base for side in sides]))
     if asked is Asked.SUM:
-        return None if sides[0].is_share else Result(_like(sum(s.base for s in sides), sides, about))
+        return None if sides[0].is_share else _no_finer(sum(s.base for s in sides), sides, about)
     return _of_two(asked, sides[0], sides[1], decimals) if len(sides) == 2 else None
 
 
@@ -71,9 +73,7 @@ def _of_two(asked: Asked, first: Quantity, second: Quantity, decimals: int | Non
         if first.is_share:
             return Result(Quantity(difference, unit=POINTS, about=about))
         is_points = asked is Asked.POINTS
-        return (
-            None if is_points and not first.is_points else Result(_like(difference, (first, second), about))
-        )
+        return None if is_points and not first.is_points else _no_finer(difference, (first, second), about)
     if second.base <= 0 or first.base < 0:
         return None
     if asked is Asked.RATIO:
@@ -92,6 +92,22 @@ def _like(base: Decimal | int, sides: Sequence[Quantity], about: bool) -> Quanti
         like = sides[1]
     unit = like.unit or next((side.unit for side in sides if side.unit), "")
     return Quantity(in_unit(Decimal(base), like), like.scale, unit, about)
+
+
+def _no_finer(base: Decimal | int, sides: Sequence[Quantity], about: bool) -> Result:
+    """Return a sum or difference, no finer than the coarsest side where the sides are written far apart in fineness.
+
+    7,716亿元 less 303,838,070,591元 is 4,678亿元, not 4,677.61929409亿元. What would be lost by it stays, roughly.
+    """
+    value = _like(base, sides, about)
+    steps = [side.step for side in sides]
+    coarsest = in_unit(max(steps), value).normalize()
+    number = value.number.quantize(coarsest, ROUND_HALF_UP)
+    if max(steps) < _FAR_FINER * min(steps):
+        return Result(value)
+    if not number or abs(value.number) < coarsest:
+        return Result(value, exact=False)
+    return Result(replace(value, number=number), exact=number == value.number)
 
 
 def _rounded(exact: Decimal, unit: str, decimals: int, about: bool) -> Result:

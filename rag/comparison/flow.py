@@ -10,6 +10,7 @@ from corpus.types import Span
 from index.types import Hit
 from rag.comparison.answer import computed
 from rag.comparison.choose import choose
+from rag.comparison.each import each_told
 from rag.comparison.figure import SideFigure, date_in, of_constraint
 from rag.comparison.types import DATES, WORDS, Asked, Comparison, Side
 from rag.comparison.words import words_for
@@ -49,7 +50,11 @@ def compared(
     hits = in_turns([part.hits for part in parts], whole)
     found = [part.figure for part in parts]
     claims, said = _claims(comparison, parts), None
-    if comparison.asked not in WORDS:
+    if comparison.asked is Asked.EACH:
+        parts = [_told_by_best(part, composer) for part in parts]
+        sides = [(part.side, part.reading, part.draft) for part in parts]
+        claims, said = each_told(comparison, sides, claims, [_unmet(part) for part in parts], reading.script)
+    elif comparison.asked not in WORDS:
         figures = [f for f in found if f is not None]
         if len(figures) == len(parts):
             claims, said = computed(comparison, figures, reading.script, claims)
@@ -75,7 +80,8 @@ def _answerable(asked: Asked, parts: Sequence[Part], said: Computed | None) -> f
         return 0.0
     sure = [part.draft.answerable for part, lacks in zip(parts, unmet, strict=True) if not lacks]
     # A figure of each side, of its own year and company, says more than how its sentence was chosen.
-    return max(sure) if said is not None and said.short is not None else sum(sure) / len(sure)
+    computed = said is not None and said.short is not None and asked is not Asked.EACH
+    return max(sure) if computed else sum(sure) / len(sure)
 
 
 def _unmet(part: Part) -> bool:
@@ -96,6 +102,20 @@ def _part(comparison: Comparison, side: Side, reading: Reading, search: Search, 
     ):
         part = replace(part, draft=composer.compose(sub, fit))
     return part
+
+
+def _told_by_best(part: Part, composer: Composer) -> Part:
+    """Return a side with the bare answer that its best sentence's passage gives by itself.
+
+    One from a further sentence is often of another company or time: it is left out where the best gives none.
+    """
+    draft = part.draft
+    if draft.short is None or draft.short.claim == 0 or not draft.claims:
+        return part
+    best = draft.claims[0]
+    alone = composer.compose(part.reading, [h for h in part.hits if h.passage.id == best.passage.id])
+    short = alone.short if alone.claims[:1] == (best,) and alone.short and alone.short.claim == 0 else None
+    return replace(part, draft=replace(draft, short=short, derivation=alone.derivation if short else None))
 
 
 def _whole(hit: Hit) -> Span:

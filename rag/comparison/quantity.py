@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.script import fold
@@ -73,6 +73,11 @@ class Quantity:
     def base(self) -> Decimal:
         """The value in the least unit of its measure: seconds for minutes."""
         return self.value * (_MEASURES[self.unit][1] if self.unit in _MEASURES else 1)
+
+    @property
+    def step(self) -> Decimal:
+        """The last place that the number is written with, in the least unit of its measure: 10 ** 7 for 2.7亿."""
+        return replace(self, number=Decimal(1).scaleb(-places(self.number))).base
 
     @property
     def currency(self) -> str | None:

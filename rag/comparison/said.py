@@ -34,9 +34,7 @@ class Bare:
     label: str = ""
 
 
-def bare_of(
-    reading: Reading, draft: Draft, numbers: Mapping[int, int], label: str = ""
-) -> list[Bare]:
+def bare_of(reading: Reading, draft: Draft, numbers: Mapping[int, int], label: str = "") -> list[Bare]:
     """Return what is said of a part: its computation, or its short answer with the words that it is made of.
 
     ``numbers`` gives the numbers that its claims have in the whole answer.
@@ -57,12 +55,12 @@ def bare_of(
 
 
 def told(
-    bare: Sequence[Bare], lacking: Sequence[str], script: Script, claims: int, *, all_or_none: bool = False
+    bare: Sequence[Bare], lacking: Sequence[str], script: Script, claims: int, *, whole: bool = True
 ) -> Computed:
     """Return the line of several bare answers, and their list as the short answer; no line where nothing is to be said.
 
     ``lacking`` names, in the question's words, what nothing was found for; ``claims`` is how many claims there are.
-    ``all_or_none`` gives no short answer when something is lacking.
+    Unless it is the ``whole`` there is no short answer.
     """
     said = [b for b in bare if not _ENDED.search(b.words)]
     lines = tuple(Told(" ".join(w for w in (b.label, b.words) if w), b.claims) for b in said)
@@ -73,8 +71,7 @@ def told(
         joint = wording(script).between if lines else ""
         lines = (Told(f"{note}{joint}{first.words}", first.claims), *lines[1:])
     listed = [b for b in said if b.operands]
-    whole = bool(listed) and not (all_or_none and (lacking or len(listed) < len(bare)))
-    short, derivation = _list(listed, script) if whole else (None, None)
+    short, derivation = _list(listed, script) if listed and whole else (None, None)
     marked = tuple(dict.fromkeys(n for line in lines for n in line.claims))
     return Computed(short, "", marked, derivation, said=lines)
 

@@ -1,25 +1,40 @@
-"""A comparison of what the last two questions asked, such as 两家差多少."""
+"""A comparison of what the last questions asked, such as 两家差多少, 三年里哪年最多, 增长多少."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from corpus.script import HAN
+from corpus.script import HAN, detect, to_script
 from rag.conversation.companies import company_spans
 from rag.conversation.frame import borders_of, low_of
 from rag.conversation.state import Conversation
 from rag.conversation.subject import Topic, statement_of
-from rag.conversation.times import time_spans
+from rag.conversation.times import replace_time, time_spans, years_in
 
 # Two questions of two things share this many characters, and the things are no longer than this.
 _ALIKE, _LONGEST_THING = 4, 12
-_BOTH = re.compile(
-    r"^(?:那|那么|所以|这|它们?|他们|前后|咁)*"
-    r"(?:(?:两|二|2)(?:家|者|个|年|边|间|地|种)(?:公司|年份|数字)?(?:之间|相比|比较)?|相)?[，, ]*"
-    r"(?:相?差(?:了)?(?:多少|几多|几\S|多大)|哪(?:一)?(?:个|家|边|年|种)[^，,？?]{0,6}|"
-    r"谁(?:的)?[^，,？?]{0,6}|多(?:了|出)?(?:多少|几\S?)|"
+_LEAD = r"^(?:那|那么|所以|这|它们?|他们|前后|咁)*"
+_THINGS = r"(?:家|者|个|年|边|间|地|种)(?:公司|年份|数字)?"
+_AMONG = r"(?:之间|相比|比较|里面?|当中|之中|中)?"
+_HOW_MUCH = r"(?:多少|几多|几\S?|多大)"
+_ASKING = (
+    rf"(?:(?:相?差|争)(?:了|咗)?{_HOW_MUCH}|"
+    r"(?:哪(?:一)?|边)(?:个|家|间|边|年|种)[^，,？?]{0,6}|谁(?:的)?[^，,？?]{0,6}|"
+    rf"多(?:了|咗|出)?(?:多少|几\S?)|[少高低大小快慢贵](?:了|咗|出){_HOW_MUCH}|"
     r"(?:一共|合计|加起来|总共)(?:是|有)?(?:多少|几\S?)|比(?:较)?(?:一下)?(?:呢|如何)?)(?:呢|啊|了)?[？?。 ]*$"
+)
+_BOTH = re.compile(rf"{_LEAD}(?:(?:两|二|2){_THINGS}{_AMONG}|相)?[，, ]*{_ASKING}")
+_THREE = re.compile(rf"{_LEAD}(?:三|3){_THINGS}{_AMONG}[，, ]*{_ASKING}")
+# What each of them is: 两年呢, 两家分别是多少.
+_EACH = re.compile(
+    rf"{_LEAD}(?P<number>两|二|2|三|3){_THINGS}(?:的)?(?:都|各|分别|一起)?(?:呢|(?:是|有)?(?:多少|几多)(?:呢)?)[？?。 ]*$"
+)
+# A growth of which no earlier year is said: it is that from one year asked to the other.
+_GROWTH = re.compile(
+    r"^(?:那|那么|这|咁|一共|总共|大概|大约|期间)*"
+    r"(?P<asked>(?:增长|成长|增加|上升|上涨|提高|提升|下降|减少|降低|下滑|变化|涨|升|跌|降|增)(?:了|咗)?"
+    r"(?:百分之|大约|大概)?(?:多少|几多|几成|几趴|几))(?:呢|啊)?[？?。 ]*$"
 )
 _BOTH_IN_ENGLISH = re.compile(
     r"^(?:and |so )*(?:what(?:'s| is) the difference(?: between (?:them|the two|"
@@ -27,37 +42,110 @@ _BOTH_IN_ENGLISH = re.compile(
     r"was) (?:more|higher|larger|bigger|lower)|"
     r"how much more(?: is that)?)[ ?.]*$"
 )
+_GROWTH_IN_ENGLISH = re.compile(
+    r"^(?:and |so )*(?:(?:by )?how much (?:did|has) (?:it|that) (?:grow|grown|rise|risen|increase|increased|"
+    r"fall|fallen|change|changed|drop|dropped)|what (?:is|was) the (?:growth|increase|change))[ ?.]*$"
+)
+_EACH_ASKED = "，分别是多少？"
 
 
 def both_compared(turn: str, conversation: Conversation) -> str | None:
-    """Return the comparison of the last two questions that a turn asks for; None when it asks for none.
+    """Return the comparison of the last questions that a turn asks for; None when it asks for none.
 
-    The two must be one question asked of two companies or of two times.
+    They must be one question asked of several companies, times or things; two companies asked of in two years are
+    compared in the last one.
 
     >>> asked = Conversation.of(["聯通2020年有多少5G套餐用戶？", "中國移動2020年有多少5G套餐用戶？"])
     >>> both_compared("兩家差多少？", asked)
     '聯通和中國移動2020年5G套餐用戶，兩家差多少？'
     """
-    low = low_of(turn.strip())
-    if len(conversation.exchanges) < 2 or not (_BOTH.match(low) or _BOTH_IN_ENGLISH.match(low)):
+    turn = turn.strip()
+    low = low_of(turn)
+    topics = [Topic.of(e.question, conversation.names) for e in conversation.exchanges[-3:]]
+    if each := _EACH.match(low):
+        number = 2 if each["number"] in "两二2" else 3
+        asked = to_script(_EACH_ASKED, detect(topics[-1].text)) if topics else ""
+        return _asked_of_all(topics, number, asked)
+    if _GROWTH.match(low) or _GROWTH_IN_ENGLISH.match(low):
+        return _grown(turn, topics)
+    if _THREE.match(low):
+        return _asked_of_all(topics, 3, f"，{turn}")
+    if not (_BOTH.match(low) or _BOTH_IN_ENGLISH.match(low)):
         return None
-    first, second = (Topic.of(e.question, conversation.names) for e in conversation.exchanges[-2:])
-    joint = " and " if first.text.isascii() else "和"
-    for one, other in (_differing(first, second, spans) for spans in (_companies, _times, _rest)):
-        if one and other:
-            (_, b), (c, d) = one, other
-            both = f"{first.text[:b]}{joint}{second.text[c:d]}{first.text[b:]}"
-            said = statement_of(Topic.of(both, conversation.names)) if HAN.search(both) else both
-            return f"{said}{' ' if first.text.isascii() else '，'}{turn.strip()}"
+    most = _asked_of_all(topics, 3, f"，{turn}") if "最" in low else None
+    return most or _asked_of_all(topics, 2, f"，{turn}") or _asked_again(turn, topics)
+
+
+def _asked_of_all(topics: Sequence[Topic], number: int, asked: str) -> str | None:
+    """Return what the last questions share, asked of all that they name; None when they differ otherwise."""
+    together = _together(topics, number)
+    if together is None:
+        return None
+    if HAN.search(together):
+        return f"{statement_of(Topic.of(together, topics[-1].names))}{asked}"
+    return f"{together} {asked.lstrip('，')}"
+
+
+def _together(
+    topics: Sequence[Topic], number: int, ways: Sequence[Callable[[Topic, Topic], _Spans]] = ()
+) -> str | None:
+    """Return the first of the last questions asked of what all of them name: 2020年、2021年和2022年收入是多少."""
+    if len(topics) < number:
+        return None
+    last = topics[-1]
+    own = [*(_of_one_year(topic, last) for topic in topics[-number:-1]), last]
+    for spans in ways or (_companies, _times, _rest):
+        pairs = [_differing(first, second, spans) for first, second in zip(own, own[1:], strict=False)]
+        named = [pairs[0][0], *(second for _, second in pairs)]
+        said = [topic.text[span[0] : span[1]] for topic, span in zip(own, named, strict=True) if span]
+        if len(said) == number == len(set(map(low_of, said))) and named[0]:
+            start, end = named[0]
+            both, english = own[0].text, own[0].text.isascii()
+            listed = (", " if english else "、").join(said[:-1]) + (" and " if english else "和") + said[-1]
+            return both[:start] + listed + both[end:]
     return None
 
 
+def _grown(turn: str, topics: Sequence[Topic]) -> str | None:
+    """Return the growth from the earlier to the later of the last two questions, which ask of two years only."""
+    both = _together(topics, 2, (_times,))
+    if both is None:
+        return None
+    if not HAN.search(both):
+        return f"{both} {turn}"
+    early, late = sorted(topics[-2:], key=lambda topic: years_in(topic.text)[:1])
+    match, span = _GROWTH.match(low_of(turn)), _times(early, late)[0]
+    if years_in(early.text)[:1] == years_in(late.text)[:1] or match is None or span is None:
+        return None
+    return f"{statement_of(late)}比{early.text[slice(*span)]}{turn[match.start('asked') :]}"
+
+
+def _asked_again(turn: str, topics: Sequence[Topic]) -> str | None:
+    """Return the comparison that the last question already was, asked in another way: 哪家高… 差多少."""
+    what, comma, asked = topics[-1].text.rpartition("，") if topics else ("", "", "")
+    several = len(time_spans(low_of(what))) > 1 or len(company_spans(low_of(what), topics[-1].names)) > 1
+    again = several and any(pattern.match(low_of(asked)) for pattern in (_BOTH, _THREE))
+    return f"{what}{comma}{turn}" if again else None
+
+
 _Span = tuple[int, int]
+_Spans = tuple[_Span | None, _Span | None]
 
 
-def _differing(
-    first: Topic, second: Topic, spans: Callable[[Topic, Topic], tuple[_Span | None, _Span | None]]
-) -> tuple[_Span | None, _Span | None]:
+def _of_one_year(first: Topic, second: Topic) -> Topic:
+    """Return the first question asked of the time of the second where each names another company.
+
+    Two companies in two years compare nothing; the question as understood says the year.
+    """
+    one, other = ({name for *_, name in company_spans(t.low, t.names)} for t in (first, second))
+    times = [second.text[a:b] for a, b in time_spans(second.low)]
+    if len(one) != 1 or len(other) != 1 or one == other or len(times) != 1:
+        return first
+    moved = replace_time(first.text, times[0])
+    return Topic.of(moved, first.names) if moved else first
+
+
+def _differing(first: Topic, second: Topic, spans: Callable[[Topic, Topic], _Spans]) -> _Spans:
     """Return where two questions differ, when that is in one place only; else None twice."""
     one, other = spans(first, second)
     if not one or not other or first.low[slice(*one)] == second.low[slice(*other)]:
@@ -66,17 +154,22 @@ def _differing(
     return (one, other) if same else (None, None)
 
 
-def _companies(first: Topic, second: Topic) -> tuple[_Span | None, _Span | None]:
+def _companies(first: Topic, second: Topic) -> _Spans:
     one, other = (next(((a, b) for a, b, _ in company_spans(t.low, t.names)), None) for t in (first, second))
     return one, other
 
 
-def _times(first: Topic, second: Topic) -> tuple[_Span | None, _Span | None]:
+def _times(first: Topic, second: Topic) -> _Spans:
     one, other = (next(iter(time_spans(t.low)), None) for t in (first, second))
-    return one, other
+    return _bare(first, one), _bare(second, other)
 
 
-def _rest(first: Topic, second: Topic) -> tuple[_Span | None, _Span | None]:
+def _bare(topic: Topic, span: _Span | None) -> _Span | None:
+    """Return a time without the 的 behind it."""
+    return (span[0], span[1] - 1) if span and topic.low[span[1] - 1] == "的" else span
+
+
+def _rest(first: Topic, second: Topic) -> _Spans:
     """Return what stands between the words that two questions begin and end with alike; None when that is too much."""
     start = max(b for b in borders_of(first.low) & borders_of(second.low) if first.low[:b] == second.low[:b])
     ends = {len(first.low) - b for b in borders_of(first.low) if b >= start}

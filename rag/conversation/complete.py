@@ -23,7 +23,7 @@ from rag.question import LONGEST
 # Another asking of the same statement: it keeps all that was asked of, and asks this instead.
 _ASKS_ANEW = re.compile(
     r"^(?:那|又|是|这是|咁|and |but |so )*(?:"
-    r"(?P<reason>为什么(?:呢|会这样|这么\S{1,4})?|为何|为啥|点解|什么原因|原因(?:是什么|"
+    r"(?P<reason>(?:为什么|为何|为啥|点解)(?:呢|会这样|会咁|会?(?:这么|那么|咁)\S{1,4})?|什么原因|原因(?:是什么|"
     r"呢)?|怎么会(?:这样)?|why(?: is that| so)?|how come)|"
     r"(?P<manner>(?:是)?怎么(?:做到|实现|做|算|来|得出|办到)的?|如何(?:做到|"
     r"实现|做)的?|点样做到|how(?: so| was (?:it|that) done| did they do it)?)|"

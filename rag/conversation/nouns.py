@@ -216,5 +216,7 @@ def _other_subject(topic: Topic, noun: str, low: str, runs: list[tuple[int, int]
     if about is None or at < 0 or len(low) < _A_NAME:
         return None
     own = [run for run in runs if at <= run[0] and run[1] <= at + len(about)]
-    whole = len(own) == 1 and own[0][1] == at + len(about) and not _WITHIN.search(about)
+    whole = (
+        len(own) == 1 and own[0][1] == at + len(about) and not _WITHIN.search(topic.low[at : at + len(about)])
+    )
     return _put(topic, own[0], noun) if whole else None

@@ -12,6 +12,7 @@ from rag.conversation.operations import Operation, request_of
 from rag.conversation.phrases import phrases
 from rag.conversation.stance import Stance, reset_of, stance_of
 from rag.conversation.state import Conversation
+from rag.question import names_nothing
 from rag.types import Answer
 
 Ask = Callable[[str, str], Answer]
@@ -40,7 +41,7 @@ def reply(
         return told, conversation if kept else conversation.with_answer(told)
     full = completed(turn, conversation)
     given = ask(turn, full)
-    if stance is Stance.TALK:
+    if stance is Stance.TALK or (last is None and names_nothing(turn)):
         return given, conversation
     return given, conversation.with_exchange(full, given)
 

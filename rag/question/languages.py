@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -29,9 +29,14 @@ _QUOTED = re.compile(
     r"《[^》]{0,80}》|「[^」]{0,80}」|『[^』]{0,80}』|“[^”]{0,80}”|\"[^\"]{0,80}\"|‘[^’]{0,80}’"
 )
 _CHINESE_ASKS = re.compile(r"多少|什[么麼]|哪|[谁誰]|[几幾]|吗|嗎|[为為]何|如何|何[时時]|怎|[么麼]")
-# A language is told by this many of its smallest words.
+# A language is told by this many of its smallest words; one that it asks with is as good.
 _FEWEST_SMALL = 3
-_FOREIGN_SIGNS = re.compile("[¿¡ñãõß]")
+_FOREIGN_SIGNS = re.compile("[¿¡ñãõßđơưạảấầẩậắằặẹẻếềểễệịọỏốồổộớờợụủứừửữựỳỵ]")
+# What may be a syllable of Chinese in Latin letters: wo, chi, que, quan.
+_PINYIN = re.compile(
+    r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:a[io]?|ang?|e[ir]?|eng?|i|i?ou?|i?ong|ia[o]?|ie|iang?|iu|ing?|u|u?ai|ua|"
+    r"uo|ui|uang?|u?an|un|ue)"
+)
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _KEYBOARD_RUN, _SHORTEST_MASHED = 5, 6
 # Shares of vowels; twelfth has 0.14, rhythm 0.17.
@@ -60,22 +65,47 @@ def other_language(text: str) -> str | None:
     return None if HAN.search(text) else _by_small_words(text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """The smallest words of a language, and the words and phrases that it asks with."""
+
+    name: str
+    small: frozenset[str]
+    asking: re.Pattern[str] | None
+
+
 @cache
-def _small_words() -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
-    """Return the smallest words of English, and of other languages."""
+def _languages() -> tuple[frozenset[str], tuple[_Language, ...]]:
+    """Return the smallest words of English, and what tells other languages."""
     table = json.loads(resources.files("rag").joinpath("data/languages.json").read_text("utf-8"))
-    others = {name: frozenset(words.split()) for name, words in table["others"].items()}
-    return frozenset(table["english"].split()), others
+    others: dict[str, str] = table["others"]
+    asking: dict[str, str] = table["asking"]
+    return frozenset(table["english"].split()), tuple(
+        _Language(name, frozenset(others.get(name, "").split()), _any_of(asking.get(name, "")))
+        for name in dict.fromkeys((*others, *asking))
+    )
+
+
+def _any_of(phrases: str) -> re.Pattern[str] | None:
+    """Return a pattern of phrases that a comma parts, None for none."""
+    words = "|".join(re.escape(phrase) for phrase in phrases.split(", "))
+    return re.compile(rf"\b(?:{words})\b") if words else None
 
 
 def _by_small_words(text: str) -> str | None:
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    english, others = _small_words()
-    if english.intersection(words):
-        return None
-    counted = Counter({name: sum(w in small for w in words) for name, small in others.items()})
-    name, most = counted.most_common(1)[0]
-    most += bool(_FOREIGN_SIGNS.search(text))
+    """Return the language of a text in Latin letters that is told by its words, None for English, names and pinyin."""
+    low = unicodedata.normalize("NFC", text.lower()).replace("\u2019", "'")
+    words = re.findall(r"[^\W\d_]+", low)
+    english, languages = _languages()
+    signs = bool(_FOREIGN_SIGNS.search(low))
+    counted: Counter[str] = Counter()
+    for language in languages:
+        asks = {w for m in (language.asking.findall(low) if language.asking else ()) for w in m.split()}
+        own = language.small | asks
+        if not english.intersection(words) <= own or all(_PINYIN.fullmatch(w) for w in words if w in own):
+            continue
+        counted[language.name] = sum(w in language.small for w in words) + signs + _FEWEST_SMALL * bool(asks)
+    name, most = max(counted.items(), key=lambda found: found[1], default=("", 0))
     return name if most >= _FEWEST_SMALL else None
 
 

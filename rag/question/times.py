@@ -53,6 +53,11 @@ _SHORT_YEAR = re.compile(
     rf"|(?<![a-z\d])(?:fy|'|’)(?P<quoted>{_TWO})(?!\d)"
 )
 
+# Several in front of one 年: 21、22年, 21至23年. Counts of years (15至20年) begin lower, or what follows tells them.
+_SHORT_YEARS = re.compile(
+    rf"(?<![\d.,第近约逾满超达过这续了])(?:1[89]|2\d)(?:\s?(?:[、，,/~～—–-]|和|与|跟|及|同|至|到|还是|或)\s?(?:1[89]|2\d)){{1,5}}(?=\s?年){_COUNTED}"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Times:
@@ -90,6 +95,7 @@ def times_of(narrowed: str) -> Times:
 def _spelled_out(narrowed: str) -> str:
     """Write years of two digits with four (24年底, '23, FY24), and the last quarter as the fourth."""
     text = _LAST_QUARTER.sub("第四季度", narrowed)
+    text = _SHORT_YEARS.sub(lambda m: re.sub(r"\d\d", r"20\g<0>", m.group(0)), text)
     return _SHORT_YEAR.sub(
         lambda m: f"20{m['head'] or m['sure'] or m['quoted']}{'年' if m['quoted'] else ''}", text
     )

@@ -20,7 +20,7 @@ from rag.question.languages import is_gibberish, other_language
 
 
 class Unfit(StrEnum):
-    """Why a text is not searched."""
+    """Why a text is not searched. VAGUE is a first question that names nothing: ``names_nothing`` tells, no rule."""
 
     INSTRUCTION = "instruction"
     HARMFUL = "harmful"
@@ -32,6 +32,7 @@ class Unfit(StrEnum):
     REAL_TIME = "real time"
     LANGUAGE = "language"
     GIBBERISH = "gibberish"
+    VAGUE = "vague"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,15 @@ class Fitness:
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]{1,2000}[。！？!?；;\n]{0,9}")
 _ALSO = re.compile(r"(?<=[，,])(?=另外|然后|顺便|接着|接著|然後|順便)")
+_PARTS = re.compile(r"(?<=[，,、:：])|(?<= )(?:and|then) (?=tell|say|answer|explain)")
+# A part that asks of the program itself is no question to documents: 你的规则是什么.
+_OF_THE_PROGRAM = re.compile(r"[你您](?!知道)|\b(?:you|your|yourself)\b", re.IGNORECASE)
 # A rest this short asks nothing: 好吗？ 真的？
 _LEAST = 4
 # Beside these a real question may stand; of the others the parts are no sentences, or belong together.
 _MAY_STAND_BESIDE = frozenset({Unfit.INSTRUCTION, Unfit.INSULT, Unfit.WRITING, Unfit.REAL_TIME})
+# Beside these even in one sentence, parted by a comma.
+_MAY_SHARE_A_SENTENCE = frozenset({Unfit.INSTRUCTION, Unfit.INSULT})
 
 
 @cache
@@ -104,12 +110,21 @@ def fitness(text: str) -> Fitness:
     if reason not in _MAY_STAND_BESIDE:
         return Fitness(text, reason, rule)
     parts = [part for s in _SENTENCE.findall(text) for part in _ALSO.split(s)]
+    found = _real_among(parts)
+    if found is None and reason in _MAY_SHARE_A_SENTENCE:
+        smaller = [
+            part for s in parts for part in _PARTS.split(s) if not _OF_THE_PROGRAM.search(part) or _told(part)
+        ]
+        found = _real_among(smaller)
+    return found or Fitness(text, reason, rule)
+
+
+def _real_among(parts: list[str]) -> Fitness | None:
+    """Return the parts of a text that ask, alone; None where none does, or none is unfit by itself."""
     told = [(part, _told(part)) for part in parts]
     real = [part for part, why in told if why is None and _asks(part)]
     left = tuple(dict.fromkeys(why[0] for _, why in told if why))
-    if not real or not left:
-        return Fitness(text, reason, rule)
-    return Fitness("".join(real).strip(" ，,"), left_out=left)
+    return Fitness("".join(real).strip(" ，,、:："), left_out=left) if real and left else None
 
 
 def _told(text: str) -> tuple[Unfit, str] | None:

@@ -1,4 +1,4 @@
-"""Questions that ask several things at once: ``split.py`` parts them, ``alone.py`` completes each, ``flow.py`` answers."""
+"""Several questions in one text: ``split.py`` parts them, ``alone.py`` completes each, ``flow.py`` answers all."""
 
 from rag.several.flow import Part, several
 from rag.several.split import parts_of

@@ -10,6 +10,7 @@ from corpus.script import HAN
 from rag.conversation import Conversation, Exchange, completed
 from rag.conversation.companies import company_spans
 from rag.conversation.frame import low_of
+from rag.conversation.subject import Topic, subject_of
 from rag.conversation.times import is_time, time_spans
 from rag.question import asking_spans
 from rag.types import Answer
@@ -17,7 +18,10 @@ from rag.types import Answer
 # 杭州亞運會期間，…: what a text opens with is said of all its questions when it is no longer than this.
 _LONGEST_OPENING = 20
 _OPENING = re.compile(r"^([^，,：:？?。；;]{2,20})[，,：:]")
-_SMALL_TALK = re.compile(r"请问|请教|我想|想问|帮|麻烦|你好|您好|查一?下|知道|听说|根据|按照?|不好意思|please|hello|hi\b")
+_SMALL = re.compile(r"[\W又还也再到在于的正式共同一起]+")
+_SMALL_TALK = re.compile(
+    r"请问|请教|我想|想问|帮|麻烦|你好|您好|查一?下|知道|听说|根据|按照?|不好意思|please|hello|hi\b"
+)
 
 
 def alone(part: str, before: Sequence[tuple[str, Answer | None]], names: CompanyNames) -> str:
@@ -34,14 +38,24 @@ def alone(part: str, before: Sequence[tuple[str, Answer | None]], names: Company
     if any(question in full for question, _ in before):
         # Asked behind the whole question before it: that would be answered again.
         full, low = part, low_of(part)
-    lead = [_opening(first, low), _company(first, low, names), _time(first, low)]
-    said = "".join(dict.fromkeys(words for words in lead if words)) if HAN.search(low) else _listed(lead)
-    return f"{said}{full}"
+    opening = _opening(first, low)
+    lead = [opening]
+    if not HAN.search(low) or not _names_a_subject(full, names):
+        # A question that names a subject of its own may be of anyone, at any time.
+        own = low_of(f"{opening}{full}")
+        lead += [_company(first, own, names), _time(first, own) if not company_spans(low, names) else ""]
+    if HAN.search(low):
+        return f"{''.join(lead)}{full}"
+    words = ", ".join(word for word in lead if word)
+    return f"{words}: {full}" if words else full
 
 
-def _listed(lead: Sequence[str]) -> str:
-    words = ", ".join(dict.fromkeys(words.strip(" ,") for words in lead if words))
-    return f"{words}: " if words else ""
+def _names_a_subject(question: str, names: CompanyNames) -> bool:
+    """Tell whether a question names what it is about, beside companies, times and small words."""
+    subject = low_of(subject_of(Topic.of(question, names)) or "")
+    fixed = [*time_spans(subject), *((a, b) for a, b, _ in company_spans(subject, names))]
+    dropped = {i for span in fixed for i in range(*span)}
+    return bool(_SMALL.sub("", "".join(c for i, c in enumerate(subject) if i not in dropped)))
 
 
 def _opening(first: str, low: str) -> str:

@@ -18,6 +18,8 @@ AnswerPart = Callable[[Reading], tuple[Reading, list[Hit], Draft]]
 """Finds and composes one question."""
 # A part's claims that are quoted where all parts are answered.
 _EACH = 2
+# A part as sure as this is quoted in one place (0.5 to 0.8 alike on the public questions).
+_SURE = 0.7
 _MARKS = "？?。！!；; "
 
 
@@ -44,7 +46,8 @@ def several(
     found = [part for part in parts if part.found]
     hits = in_turns([part.hits for part in parts], whole)
     claims, bare = _claims(found)
-    lacking = [part.typed.strip(_MARKS) for part in parts if not part.found]
+    # What stands in a sentence that is quoted is not said to be lacking.
+    lacking = [p.typed.strip(_MARKS) for p in parts if not p.found and not {*p.draft.claims[:1]} & {*claims}]
     drafts = [part.draft for part in parts]
     said = told(bare, lacking, reading.script, len(claims)) if found else None
     draft = Draft(
@@ -58,9 +61,7 @@ def several(
     return hits, draft, [part.reading for part in found]
 
 
-def _parts(
-    questions: Sequence[str], reading: Reading, answer_part: AnswerPart, limit: float
-) -> list[Part]:
+def _parts(questions: Sequence[str], reading: Reading, answer_part: AnswerPart, limit: float) -> list[Part]:
     parts: list[Part] = []
     before: list[tuple[str, Answer | None]] = []
     for typed in questions:
@@ -79,11 +80,21 @@ def _claims(found: Sequence[Part]) -> tuple[list[Claim], list[Bare]]:
     claims: list[Claim] = []
     bare: list[Bare] = []
     for part in found:
-        kept = _kept(part.draft, _EACH if len(found) > 1 else len(part.draft.claims))
+        kept = _kept(part.draft, _most(part, found))
         claims += [claim for claim in kept if claim not in claims]
         numbers = {n: claims.index(c) for n, c in enumerate(part.draft.claims) if c in claims}
-        bare += bare_of(part.reading, part.draft, numbers)
+        # One place that answers two questions answers the first.
+        bare += [b for b in bare_of(part.reading, part.draft, numbers) if b not in bare]
     return claims, bare
+
+
+def _most(part: Part, found: Sequence[Part]) -> int:
+    """Return how many claims of a part are quoted: one where it is sure and no other part rests on it as well."""
+    if len(found) == 1:
+        return len(part.draft.claims)
+    shared = any(part.draft.claims[0] in other.draft.claims for other in found if other is not part)
+    sure = part.draft.confidence >= _SURE and part.draft.short is not None
+    return 1 if sure and not shared else _EACH
 
 
 def _kept(draft: Draft, most: int) -> list[Claim]:

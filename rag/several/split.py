@@ -23,7 +23,7 @@ _ASKER = r"(?:多少|几(?!乎|何|率)|谁|哪|什么|何时|多[大高长久�
 _BORDER = re.compile(
     r"[？?！!。；;\n]+ ?|"
     rf"[，,] ?(?=(?:又|以及|并且|同时|还有|另外|而|同埋|跟住)[^，,。？?；;]{{0,24}}{_ASKER})|"
-    rf"[，,] ?(?=[^，,。？?；;]{{0,20}}又(?:是|有|叫|在|为|跟|用|由|获|发|建|打|覆|达|占)?[^，,。？?；;]{{0,10}}{_ASKER})|"
+    rf"[，,] ?(?=[^，,。？?；;]{{0,20}}又[^，,。？?；;]{{0,10}}{_ASKER})|"
     r",? (?=and (?:how|which|who|what|when|where|why)\b)"
 )
 _HAN_ASKS = re.compile(
@@ -46,7 +46,9 @@ _LEANS_WHOLLY = re.compile(
     r"(?:是|有|为)?(?:多少|几|什么)"
 )
 # What stands before a question and asks nothing of documents.
-_OPENING = re.compile(r"^(?:又|以及|并且|同时|还有|另外|而|同埋|跟住|and |also |then )+[，, ]*(?=.{4})")
+_OPENING = re.compile(
+    r"^(?:又|以及|并且|同时|还有|另外|而|同埋|跟住|and |also |then )+[，, ]*(?=.{4})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

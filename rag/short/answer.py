@@ -8,13 +8,13 @@ from corpus.script import fold
 from corpus.types import Span
 from rag.evidence import Candidate, cells_within
 from rag.figures import asked_units, figures, has_unit
-from rag.fitting import is_panel
+from rag.fitting import NO_NUMBER, is_panel
 from rag.question import FIGURES, AnswerKind, Reading
 from rag.short.asked import Asked
 from rag.short.choice import choice, choices
 from rag.short.date import date, has_date
-from rag.short.definition import definition
-from rag.short.figure import Wanted, cell, figure
+from rag.short.definition import definition, is_told_of
+from rag.short.figure import Wanted, cell, covers_less, figure
 from rag.short.listing import listing
 from rag.short.name import likely
 from rag.short.spans import ranked, unquoted
@@ -31,6 +31,9 @@ _LEAST_SHARE = 0.1
 # What a sentence that is e times less likely takes from its figure's fit.
 _BEHIND = 0.2
 
+# So much less may a figure of the whole fit than one of a part.
+_LESS_FIT = 1.5
+
 _Pick = Callable[[Candidate, Anchors, Columns], Picked]
 
 
@@ -45,7 +48,7 @@ def short_answer(
     if not chosen:
         return None
     if reading.kind is AnswerKind.YES_NO:
-        return yes_or_no(reading, chosen[0])
+        return yes_or_no(reading, chosen)
     if reading.kind is AnswerKind.LIST:
         return listing(reading, chosen, worth)
     question = fold(reading.text)
@@ -58,7 +61,38 @@ def short_answer(
         if best is not None:
             behind = chosen[0].score - candidate.score
             found.append(Found(number, best[0], None, best[1] - _BEHIND * behind - 0.3 * number))
-    return max(found, key=lambda f: f.fit, default=None) or _run(reading, question, chosen, worth)
+    return _of_whole(reading, chosen, found) or _run(reading, question, chosen, worth)
+
+
+def _of_whole(reading: Reading, chosen: Sequence[Candidate], found: Sequence[Found]) -> Found | None:
+    """Return the best of what the sentences give; for a figure of a part, that of the whole where one is told."""
+    best = max(found, key=lambda f: f.fit, default=None)
+    if best is None or best.span is None or not _covers_less(reading, chosen, best):
+        return best
+    unit = _unit_at(chosen, best)
+    whole = [
+        f
+        for f in found
+        if f.fit >= best.fit - _LESS_FIT
+        and _unit_at(chosen, f) == unit
+        and not _covers_less(reading, chosen, f)
+    ]
+    return max(whole, key=lambda f: f.fit, default=best)
+
+
+def _covers_less(reading: Reading, chosen: Sequence[Candidate], found: Found) -> bool:
+    text = chosen[found.claim].folded
+    return (
+        found.span is not None
+        and bool(figures(found.span.of(text)))
+        and covers_less(reading, text, found.span)
+    )
+
+
+def _unit_at(chosen: Sequence[Candidate], found: Found) -> str | None:
+    """Return the unit of a found figure, None for what is none; those who count things of one kind are one."""
+    told = figures(found.span.of(chosen[found.claim].folded)) if found.span else []
+    return ("个" if told[0].unit in {"站", "座"} else told[0].unit) if told else None
 
 
 def _run(
@@ -76,6 +110,10 @@ def _run(
     if reading.kind in FIGURES:
         prose = [not _tabled(c) and of_asked_year(reading, c, ()) for c in chosen[:3]]
         runs = [r for r in runs if prose[r.sentence] and _counts(told[r.sentence].text, r.span, units)]
+    elif reading.kind is AnswerKind.DEFINITION:
+        runs = [r for r in runs if is_told_of(question, told[r.sentence].text, r.span)]
+    elif reading.kind is AnswerKind.PERSON:
+        runs = [r for r in runs if _may_be_person(told[r.sentence], r.span, names[r.sentence])]
     elif reading.kind is AnswerKind.DATE:
         runs = [r for r in runs if has_date(r.span.of(told[r.sentence].text))]
     if not runs or runs[0].share < _LEAST_SHARE:
@@ -97,6 +135,15 @@ def _told(asked: Asked, chosen: Sequence[Candidate], worth: Mapping[str, float])
     ]
 
 
+def _may_be_person(told: Told, run: Span, names: frozenset[Span]) -> bool:
+    """Tell whether a run may say who: not a word guessed to be a name beside which nothing speaks of a person."""
+    if any(run.start <= name.start and name.end <= run.end for name in names):
+        return True
+    return not any(
+        word == run and tag.startswith("nr") for word, tag in zip(told.words, told.tags, strict=True)
+    )
+
+
 def _tabled(candidate: Candidate) -> bool:
     """Tell whether a sentence is of a table or a list of values, whose figures belong to rows and columns."""
     text, cells = candidate.text, cells_within(candidate.hit.passage, candidate.span)
@@ -106,7 +153,7 @@ def _tabled(candidate: Candidate) -> bool:
 def _counts(text: str, run: Span, units: frozenset[str]) -> bool:
     """Tell whether a run of folded text holds a whole figure that may be counted in one of the units."""
     inside = [f for f in figures(text) if run.start <= f.span.start and f.span.end <= run.end]
-    counted = [f for f in inside if not f.is_year]
+    counted = [f for f in inside if not f.is_year and f.number not in NO_NUMBER]
     return any(not units or not f.unit or has_unit(f, text, units) for f in counted)
 
 

@@ -24,6 +24,7 @@ _TERMS = tuple(
 # What a clause of definition ends with.
 _END = r"[^。；;）)」』\n]{2,60}"
 _MEANS = "是指|指的是|即为?|意为|意味着|寓意|是一种|定义为|代表|表示|指"
+_CLAUSE, _IS = re.compile(r"[，。；;！？\n|]"), re.compile(r"是|为|属于|作为")
 # A name of letters and figures may stand between the words of the name that it shortens.
 _NAME = "[^，。；、（()）“「《 ]"
 _OPEN, _CLOSE = r"[“「『《\"（(]?", r"[”」』》\"）)]?"
@@ -49,6 +50,26 @@ def definition(folded_question: str, text: str) -> Picked:
             if span:
                 return (_name_only(text, span) if find is _ABBREVIATED else span), 2.0
     return None
+
+
+def is_told_of(folded_question: str, text: str, run: Span) -> bool:
+    """Tell whether a run of folded text may be what an asked word means: it stands behind the word, not before 是.
+
+    算力底层技术是算力网络的要素 tells what the technology is, not what 算力网络 is. A name may stand before the
+    word that shortens it in brackets. Questions that ask for no word's meaning allow any run.
+    """
+    low = lowered(text)
+    asked = [term for term in terms(folded_question) if term in low]
+    if not asked:
+        return not terms(folded_question)
+    for term in asked:
+        start = low.find(term)
+        subject = _CLAUSE.split(low[:start])[-1]
+        if start < run.start and not _IS.search(subject):
+            return True
+        if re.search(rf"^ ?[（(“「]{re.escape(term)}", low[run.end :]):
+            return True
+    return False
 
 
 def _name_only(text: str, span: Span) -> Span:
@@ -86,6 +107,6 @@ _FORMS = (
         # 1：“X”为…, X：…
         rf"TERM(?:：|:|为)(?P<is>{_END})",
         # X是…
-        rf"TERM是(?!否|不)(?P<is>{_END})",
+        rf"(?:^|[，。；：:、\n（(]|所谓|即|的是)TERM[”」』》\"]?(?:，|本质上|实际上|其实|就)?是(?!否|不|指)(?P<is>{_END})",
     )),
 )  # fmt: skip

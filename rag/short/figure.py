@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from corpus.script import fold
 from corpus.types import Span
 from index.segment import labelled, normalise
-from rag.evidence import Candidate
-from rag.figures import Figure, asked_units, figures, has_unit
+from rag.evidence import Candidate, cells_within
+from rag.figures import Figure, asked_units, figures, figures_in, has_unit
 from rag.fitting import change_lead, fitting, is_panel
-from rag.question import Reading
+from rag.question import Reading, lowered
+from rag.scope import Kind, kind_asked, scope_of
 from rag.short.asked import Asked
 from rag.short.types import Anchors, Columns, Picked
 from rag.table_cell import asked_cell, cell_asked, header_above
@@ -30,6 +31,8 @@ _NEAR, _BLOCKED = 48, 0.45
 _SAME_THING, _OTHER_THING = 0.5, -0.35
 # What the figure nearest to the question's words gains over the others of its sentence, and the asked counter itself.
 _NEAREST, _COUNTER = 0.4, 0.15
+# A figure of the whole is given for one of a part when it stands this near to the question's words against that.
+_AS_NEAR = 0.5
 # Kinds of measures: a share is never an amount of money, nor a duration a count.
 _MEASURES = (
     frozenset(["%", "％", "个百分点", "百分点", "pp", "分之"]),
@@ -66,6 +69,16 @@ class Wanted:
         return cls(question, asked_units(question), Asked.of(reading), said)
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A figure with how well it fits in all, how near to the question's words it stands and how its unit fits."""
+
+    figure: Figure
+    fit: float
+    near: float
+    unit: float
+
+
 def cell(reading: Reading, question: str, candidate: Candidate) -> Picked:
     """Return the cell whose row a question without a form says as a whole: 2018年歸屬於股東的淨資產."""
     choice = cell_asked(question, reading.years, candidate.hit.passage, candidate.span)
@@ -81,10 +94,13 @@ def figure(
     """Return the figure of a candidate that answers, of its table's cells where it is a row; None when none fits."""
     text, question = candidate.folded, wanted.question
     choice = cell_asked(question, reading.years, candidate.hit.passage, candidate.span)
-    if choice.decided:
+    if choice.decided and choice.span is None:
+        return None
+    if choice.span is not None:
         start = candidate.span.start
-        fit = 1 + _ROW_NAMED * choice.named
-        return (Span(choice.span.start - start, choice.span.end - start), fit) if choice.span else None
+        span = Span(choice.span.start - start, choice.span.end - start)
+        if _may_count(wanted, candidate, span):
+            return span, 1 + _ROW_NAMED * choice.named
     if is_panel(candidate):
         return None
     if column := _column(reading, figures(text), columns):
@@ -97,6 +113,17 @@ def figure(
     return _told(reading, wanted, candidate, anchors)
 
 
+def _may_count(wanted: Wanted, candidate: Candidate, cell: Span) -> bool:
+    """Tell whether a table's cell is counted in a unit that is asked, or in none that tells."""
+    text = candidate.folded
+    cells = [
+        (c.value, fold(c.unit) if c.unit else None)
+        for c in cells_within(candidate.hit.passage, candidate.span)
+    ]
+    inside = [f for f in figures_in(text, cells) if cell.start <= f.span.start < cell.end]
+    return not inside or any(_unit_fit(wanted, f, text, False) is not None for f in inside)
+
+
 def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Anchors) -> Picked:
     """Return the figure of a sentence that fits best by unit, by what it counts, by the words before it."""
     text = candidate.folded
@@ -107,18 +134,46 @@ def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Ancho
     nearest = max(near.values(), default=0.0) or 1.0
     scored = []
     for number in found:
-        fit = _unit_fit(wanted, number, text, labelled_unit)
-        if fit is None:
+        unit = _unit_fit(wanted, number, text, labelled_unit)
+        if unit is None:
             continue
-        fit += _NEAREST * near[number.span] / nearest
+        fit = unit + _NEAREST * near[number.span] / nearest
         fit += change_lead(wanted.question, text, number.span)
         fit += _year_lead(reading, text, number.span.start)
         fit += _thing(wanted, number, text)
-        scored.append((fit + 2.5 * near[number.span], -number.span.start, number))
+        scored.append(Scored(number, fit + 2.5 * near[number.span], near[number.span], unit))
+    scored = [s for s in scored if s.fit >= _LEAST_FIT]
     if not scored:
         return None
-    fit, _, best = max(scored, key=lambda row: row[:2])
-    return (_ranged(best.span, text), fit) if fit >= _LEAST_FIT else None
+    best = _chosen(reading, wanted, text, scored)
+    return _ranged(best.figure.span, text), best.fit
+
+
+def _chosen(reading: Reading, wanted: Wanted, text: str, scored: Sequence[Scored]) -> Scored:
+    """Return the best figure, or for one of a part (or of additions where a stock is asked) one of the whole as near."""
+    best = max(scored, key=lambda s: (s.fit, -s.figure.span.start))
+    if not covers_less(reading, text, best.figure.span):
+        return best
+    measure = _measure(frozenset([best.figure.unit]))
+    whole = [
+        s
+        for s in scored
+        if _measure(frozenset([s.figure.unit])) == measure
+        and s.unit >= best.unit
+        and s.near >= _AS_NEAR * best.near
+        and not covers_less(reading, text, s.figure.span)
+    ]
+    return max(whole, key=lambda s: (s.fit, -s.figure.span.start), default=best)
+
+
+def covers_less(reading: Reading, text: str, span: Span) -> bool:
+    """Tell whether a figure of folded text is of a part or the nation, where the whole is asked, or no stock or flow.
+
+    What is not said is taken to be what is asked.
+    """
+    question = fold(reading.text)
+    scope, asked = scope_of(lowered(text), span, question, reading.companies), kind_asked(question)
+    return bool(scope.parts) or (Kind.UNSAID not in {scope.kind, asked} and scope.kind is not asked)
 
 
 def _unit_fit(wanted: Wanted, number: Figure, text: str, labelled_unit: bool) -> float | None:

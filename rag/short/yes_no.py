@@ -1,31 +1,115 @@
-"""Yes or no: what the best sentence says to a claim, in the question's own way of asking (能…吗: 不能)."""
+"""Yes or no: what a sentence says to a claim, in the question's own way of asking (能…吗: 不能).
+
+A verdict is given only where a sentence speaks of all that is claimed; the quotation alone says the rest.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from corpus.script import fold
+from index.expand import mainland_wording
+from rag.compose import Claim
 from rag.evidence import Candidate
-from rag.polarity import decides, denies
-from rag.question import Reading
+from rag.polarity import decides, negation
+from rag.premise import says
+from rag.presumed import claimed
+from rag.question import Reading, lowered
+from rag.short.bound import Bound, verdict
+from rag.short.claimed import Claimed
+from rag.short.standing import classed, compared, compares, is_classed, ranked, ranks_in
 from rag.short.types import Found
+from rag.units import cells_within
 
 # Share of the question's information that a sentence must hold to say yes or no to it.
 _LEAST_TOLD = 0.15
+# So many of the best sentences are read, and the longest part of one.
+_READ, _LONGEST = 3, 600
+# Of the claim's words that are no names, so many may be told in other words.
+_LEAST_WORDS = 0.6
+_CLAUSE = re.compile(r"[^，。；;！？\n|]+|,(?!\d)")
+# What was so and is so in spite of what is done; who reads 依然保留 as yes or no guesses.
+_IN_SPITE = re.compile(r"依然|仍然?|依旧|即使|尽管|虽然?|除非|除了|只有|仅限|例外")
 
 
-def yes_or_no(reading: Reading, best: Candidate) -> Found | None:
-    """Return yes or no when a sentence speaks of most of what is asked, figures included; None otherwise."""
-    question = fold(reading.text)
-    if best.own < _LEAST_TOLD or not decides(question, best.folded):
+def yes_or_no(reading: Reading, chosen: Sequence[Candidate]) -> Found | None:
+    """Return yes or no by the best sentence that speaks of all that is claimed; None where none does, or two differ."""
+    claim = Claimed.of(reading)
+    said = [(n, _said(claim, candidate)) for n, candidate in enumerate(chosen[:_READ])]
+    told = [(n, yes) for n, yes in said if yes is not None]
+    if not told or len({yes for _, yes in told}) > 1:
         return None
-    return Found(0, None, not denies(question, best.folded), 1.0)
+    return Found(told[0][0], None, told[0][1] != claim.denied, 1.0)
+
+
+def _said(claim: Claimed, candidate: Candidate) -> bool | None:
+    """Tell whether a sentence says what is claimed (the denial left out) or its contrary; None for neither."""
+    if min(candidate.company, candidate.year) < 0 or len(candidate.folded) > _LONGEST:
+        return None
+    sentence = lowered(candidate.folded)
+    if not _names_all(claim, candidate, sentence):
+        return None
+    if bound := Bound.of(claim.text):
+        return None if _in_columns(candidate) else verdict(claim, bound, sentence)
+    if is_classed(claim.text):
+        return classed(claim, sentence)
+    if ranks_in(claim.text):
+        return ranked(claim, sentence)
+    if _changes(claim):
+        return _changed(claim, candidate)
+    if compares(claim.text):
+        return compared(claim, sentence)
+    return _plain(claim, candidate, sentence)
+
+
+def _names_all(claim: Claimed, candidate: Candidate, sentence: str) -> bool:
+    """Tell whether every one of several companies is named by the sentence itself."""
+    companies = claim.reading.companies
+    return len(companies) < 2 or all(company in sentence for company in companies)
+
+
+def _in_columns(candidate: Candidate) -> bool:
+    """Tell whether a sentence is of a table with more than one value in the row."""
+    return len(cells_within(candidate.hit.passage, candidate.span)) > 1
+
+
+def _changes(claim: Claimed) -> bool:
+    return any(True for _ in claimed(claim.reading))
+
+
+def _changed(claim: Claimed, candidate: Candidate) -> bool | None:
+    """Tell whether a sentence says the claimed direction of the very subject, or the contrary."""
+    quoted = Claim(candidate.hit.passage, candidate.span)
+    return next((said for p in claimed(claim.reading) if (said := says(quoted, p, claim.reading)) is not None), None)
+
+
+def _plain(claim: Claimed, candidate: Candidate, sentence: str) -> bool | None:
+    """Tell whether a sentence says what is claimed or denies it: all that is named stands in it, and what is said of it."""
+    if candidate.own < _LEAST_TOLD or not decides(claim.text, candidate.folded) or not claim.words:
+        return None
+    around = f"{sentence}\n{lowered(mainland_wording(candidate.text))}"
+    if not _speaks(claim, around):
+        return None
+    clauses = [m for m in _CLAUSE.finditer(sentence) if any(w.stands_in(m[0]) for w in claim.words)]
+    if any(negation(m[0]) for m in clauses):
+        return False
+    return None if _IN_SPITE.search(sentence) else True
+
+
+def _speaks(claim: Claimed, around: str) -> bool:
+    """Tell whether text names every thing of a claim, its last word (what is said of it), and most other words."""
+    if not all(word.stands_in(around) for word in claim.words if word.noun):
+        return False
+    others = [word for word in claim.words if not word.noun]
+    held = [word for word in others if word.stands_in(around)]
+    return claim.words[-1].stands_in(around) and len(held) >= _LEAST_WORDS * len(others)
 
 
 # How a question asks and how one denies it; the first that a folded question shows counts.
 _DENIALS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
+        (r"对[吗么]|对不对|啱唔啱|, *(?:right|correct)\b", "不对"),
         (r"是不是|是否(?!能|会|有|可)", "不是"),
         (r"能不能|能否|能.{0,24}[吗么？?]|可不可以|可否|可以.{0,24}[吗么？?]|\bcan\b|\bmay\b", "不能"),
         (r"会不会|会.{0,24}[吗么？?]|\bwill\b|\bwould\b", "不会"),

@@ -14,7 +14,10 @@ from eval.errors import EvalError
 from eval.sources import code_digest
 from rag.errors import AskError
 from rag.places import sample_index, sample_sources
+from rag.session import Session, open_session
 from rag.types import Answer, Citation, RetrievedPassage, Timings
+from tests.fakes import HashEncoder
+from tests.models import tiny_model
 
 SOURCE = "到2024年底，累計開通5G基站240萬個。"
 SET = [
@@ -323,3 +326,26 @@ def test_what_does_not_go_together_is_refused(here: Path, mode: tuple[str, ...],
     result = CliRunner().invoke(evaluate, [*mode, option, "a.jsonl"], obj=Opener(here / "documents"))
     assert result.exit_code == 2
     assert f"{option} does not go with {mode[0]}" in result.stderr
+
+
+def test_a_cross_encoder_goes_with_asking_only(here: Path) -> None:
+    for mode in (("--ablate",), ("--squad", "set.json"), ("--measures",), ("--answers", "a.jsonl")):
+        result = CliRunner().invoke(
+            evaluate, [*mode, "--reranker", "someone"], obj=Opener(here / "documents")
+        )
+        assert result.exit_code == 2
+        assert f"--reranker does not go with {mode[0]}" in result.stderr
+
+
+def test_a_cross_encoder_is_named_in_the_signature(small_index: Path, here: Path) -> None:
+    folder = str(tiny_model(here / "讀者"))
+
+    def small(_: Path | None) -> Session:
+        return open_session(small_index, encoder=HashEncoder())
+
+    told = [
+        CliRunner().invoke(evaluate, ["set.jsonl", "--root", "documents", *more], obj=small).stdout
+        for more in ((), ("--reranker", folder))
+    ]
+    assert "settings:composer=extractive;code=" in told[0]
+    assert "settings:composer=extractive;reranker=cross-encoder:讀者/" in told[1]

@@ -28,7 +28,7 @@ def sides(question, first, second, words):
     return found and [place.span.of(claims[place.claim].passage.text) for place in found]
 
 
-@pytest.mark.parametrize(("given", "expected"), golden("agreement"))
+@pytest.mark.parametrize(("given", "expected"), golden("agreement", both=True))
 def test_a_disagreement_is_found_where_it_is_sure(given, expected):
     question, first, second, words = given
     assert sides(question, claim(first), claim(second, "乙.md"), words) == expected

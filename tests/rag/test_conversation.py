@@ -7,12 +7,15 @@ from rag.question import LONGEST, tidy
 from tests.cases.load import golden
 
 
-@pytest.mark.parametrize(("given", "expected"), golden("conversation"))
+@pytest.mark.parametrize(("given", "expected"), golden("conversation", both=True))
 def test_golden_cases(given, expected):
     assert complete(given["turn"], given["earlier"]) == expected
 
 
-@pytest.mark.parametrize(("turns", "expected"), golden("conversations"))
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [*golden("conversations", both=True), *golden("conversation_followups", both=True)],
+)
 def test_golden_conversations(turns, expected):
     asked: list[str] = []
     for turn in turns:

@@ -47,7 +47,7 @@ def told(turn, conversation):
     return answer, after
 
 
-@pytest.mark.parametrize(("turn", "expected"), golden("requests"))
+@pytest.mark.parametrize(("turn", "expected"), golden("requests", both=True, text_expected=False))
 def test_requests(turn, expected):
     request = request_of(turn)
     found = (

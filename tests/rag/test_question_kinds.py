@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from corpus.script import convert
 from rag.question import FIGURES, NAMES, AnswerKind, read_question
 from rag.question.kinds import kind_rule, kind_rules
 from tests.cases.load import golden
@@ -17,15 +16,9 @@ def read(question):
     return {"kind": reading.kind.value, "count": reading.count}
 
 
-@pytest.mark.parametrize(("question", "expected"), _CASES)
+@pytest.mark.parametrize(("question", "expected"), golden("question_kinds", both=True, text_expected=False))
 def test_golden_cases(question, expected):
     assert read(question) == expected
-
-
-@pytest.mark.parametrize(("question", "expected"), _CASES)
-def test_the_other_script_reads_the_same(question, expected):
-    for wording in ("t2s", "s2t"):
-        assert read(convert(question, wording)) == expected
 
 
 def test_every_kind_has_cases_in_both_scripts_and_english():

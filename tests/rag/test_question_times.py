@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.dates.periods import narrow
-from corpus.script import convert
 from corpus.subject import PeriodKind
 from rag.question import read_question
 from rag.question.relative import Relative
@@ -23,15 +22,9 @@ def read(question):
     }
 
 
-@pytest.mark.parametrize(("question", "expected"), golden("question_times"))
+@pytest.mark.parametrize(("question", "expected"), golden("question_times", both=True, text_expected=False))
 def test_golden_cases(question, expected):
     assert read(question) == expected
-
-
-@pytest.mark.parametrize(("question", "expected"), golden("question_times"))
-def test_the_other_script_reads_the_same(question, expected):
-    for wording in ("t2s", "s2t"):
-        assert read(convert(question, wording)) == expected
 
 
 def test_relative_time_in_a_document_of_a_year():

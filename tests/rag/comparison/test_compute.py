@@ -12,7 +12,7 @@ from rag.comparison.types import Asked
 from tests.cases.load import golden
 
 
-@pytest.mark.parametrize(("stored", "expected"), golden("computations"))
+@pytest.mark.parametrize(("stored", "expected"), golden("computations", both=True))
 def test_a_stored_derivation_is_computed_again(stored, expected):
     assert (
         holds(stored["op"], stored["operands"], stored["unit"], stored["short"], stored["sides"]) is expected

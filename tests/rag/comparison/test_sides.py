@@ -12,7 +12,7 @@ from rag.question import read_question
 from tests.cases.load import golden
 
 
-@pytest.mark.parametrize(("question", "expected"), golden("comparison_sides"))
+@pytest.mark.parametrize(("question", "expected"), golden("comparison_sides", both=True))
 def test_a_question_is_read_as_its_sides(question, expected):
     found = sides_of(read_question(question))
     if expected is None:

@@ -6,7 +6,7 @@ from tests.cases.load import golden
 from tests.rag.short.texts import find
 
 
-@pytest.mark.parametrize(("given", "expected"), golden("short_answers"))
+@pytest.mark.parametrize(("given", "expected"), golden("short_answers", both=True))
 def test_the_bare_answer(small, given, expected):
     found = find(small, given["question"], *given["texts"])
     if isinstance(expected, bool):

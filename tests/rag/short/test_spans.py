@@ -1,6 +1,8 @@
 """Runs of words: whole brackets, no marks at their edges, ranked in linear time, the likeliest first."""
 
+import json
 import time
+from importlib import resources
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from corpus.script import fold
 from corpus.types import Span
 from rag.question import read_question
 from rag.short.asked import Asked
-from rag.short.spans import LONGEST, ranked, runs, unquoted
+from rag.short.spans import LONGEST, begins_with, ends_with, ranked, runs, unquoted, weights
 from rag.short.told import Told
 
 QUESTION = Asked.of(read_question("新線由哪家公司建設？"))
@@ -83,3 +85,30 @@ def test_hostile_text_is_ranked_in_time(text):
     began = time.perf_counter()
     ranked(QUESTION, [told(text[:400])] * 3, frozenset())
     assert time.perf_counter() - began < 1.0
+
+
+@pytest.mark.parametrize(("text", "year"), [("於2023年通車", "2023年"), ("于1998年通车", "1998年")])
+def test_no_weight_is_of_one_year(text, year):
+    sentence = told(text)
+    number = [span.of(sentence.text) for span in sentence.words].index(year)
+    assert "b=0000年" in begins_with(QUESTION, sentence, number)
+    assert "p=于" in begins_with(QUESTION, sentence, number)
+    assert any(
+        name.startswith("bc") and name[2:].isdigit() for name in begins_with(QUESTION, sentence, number)
+    )
+
+
+def test_digits_beside_a_run_are_one_and_grades_stay():
+    sentence = told("共3年5")
+    assert "n=0" in ends_with(QUESTION, sentence, len(sentence.words) - 2)
+    known = {name for table in weights().values() for name in table}
+    assert not [name for name in known if "=" in name and set(name) & set("123456789")]
+    assert {"L8", "bc1"} <= known
+
+
+def test_the_weights_tell_where_they_come_from():
+    data = json.loads(resources.files("rag").joinpath("data/spans.json").read_text("utf-8"))
+    about = data["about"]
+    assert "CMRC 2018" in about["source"] and "CC BY-SA 4.0" in about["source"]
+    assert about["questions"] > 1000 and len(about["sha256"]) == 64
+    assert all(0 < row["share"] < 1 for row in about["right run first, given the paragraph"].values())

@@ -1,0 +1,221 @@
+"""A claim that a figure makes (超过300万个, 不到一半, 是100%), compared with what a sentence gives for the same thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from corpus.types import Span
+from rag.figures import PART, Figure, figures
+from rag.premise import beside
+from rag.scope import Kind, kind_asked, scope_of
+from rag.short.claimed import Claimed, Word
+
+_DIGITS = "零一二三四五六七八九"
+_CLAUSE = re.compile(r"[，。；;！？\n|：]|,(?!\d)|(?<=[\d%％万亿个户人家站元]) (?=[\u4e00-\u9fffa-z])")
+
+
+class Relation(Enum):
+    """How the figure that is told must stand to the one that is claimed."""
+
+    MORE = "more"
+    AT_LEAST = "at least"
+    LESS = "less"
+    AT_MOST = "at most"
+    EQUAL = "equal"
+
+
+# In front of the claimed figure; the first that matches counts.
+_FRONT: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
+    (relation, re.compile(rf"(?:{pattern})(?:了|过|咗)?(?:大约|约)? ?$"))
+    for relation, pattern in (
+        (Relation.AT_MOST, r"(?:不|没有?|未)(?:超过|超|高于|多于|大于|多过)|最多|至多|\b(?:at most|no more than|not more than) "),
+        (Relation.AT_LEAST, r"不(?:低于|少于|小于|下于)|至少|最少|\bat least |\bno (?:less|fewer) than "),
+        (Relation.LESS, r"不到|不足|不够|不及|未到|未达到?|未满|没有?(?:达到?|到|满)|低于|少于|小于|少过|低过|"
+         r"\b(?:less|fewer|lower|smaller) than |\b(?:under|below) "),
+        (Relation.MORE, r"超过|超出|突破|高于|多于|大于|多过|高过|大过|逾|破|超|"
+         r"\b(?:more|higher|greater|larger) than |\b(?:over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|top(?:s|ped)?) "),
+        (Relation.AT_LEAST, r"达到?|到|有|满|\b(?:reach(?:es|ed|ing)?|hit) "),
+        (Relation.EQUAL, r"是|为|等于|系|占|\b(?:is|was|are|were|equals?) "),
+    )
+)  # fmt: skip
+_BEHIND: tuple[tuple[Relation, re.Pattern[str]], ...] = (
+    (Relation.AT_LEAST, re.compile(r" ?(?:以上|或以上)")),
+    (Relation.LESS, re.compile(r" ?(?:以下|以内)")),
+)
+# What a sentence says its own figure to be nearly, or more or less than.
+_OVER = re.compile(r"(?:超过|突破|超|逾|多达|高于|不低于|不少于)(?:了)? ?$")
+_UNDER = re.compile(r"(?:不足|不到|近|将近|接近|低于|少于|不超过) ?$")
+_ABOUT = re.compile(r"(?:约|大约|大概|左右) ?$")
+_MORE_BEHIND = re.compile(r"[余多]|以上")
+# How far a figure that is only near (超过, 近, 约) may be off.
+_ROOM = 0.1
+_SAME_UNITS = tuple(
+    frozenset(units.split())
+    for units in ("人 名 位 户", "个 座 站 家 间 所 处 款 种 项", "% ％ 分之", "元 人民币", "次 人次 场 场次", "天 日", "条 则 封", "台 部 套")
+)
+# Between a thing and its figure what tells of a change, or of a share of it.
+_CHANGE = re.compile(r"增|提升|提高|降|减|同比|环比|较|比|占|投资|其中|由|从")
+# What may stand in front of a thing that is spoken of as a whole.
+_OPENS = re.compile(
+    r"累计|截至|目前|公司|集团|我们|本?公司|已经?|建成|开通|建设|拥有|共有|共|总|全部|全国|完成|达到?|超过?|实现|年|月|日|底|末|全年|的|在|和|[\d.,%％\s（）()]|"
+    r"[万亿千百]|[个户家人座站]|为|是|有|其|亦|也|均"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The figure that a claim sets: how the told one must stand to it, its value and unit, where it stands."""
+
+    relation: Relation
+    value: float
+    unit: str
+    span: Span
+
+    @classmethod
+    def of(cls, text: str) -> Bound | None:
+        """Return the one figure that a folded, lower-case claim sets; None for none, or for several.
+
+        >>> Bound.of("基站超过300万个").relation, Bound.of("女性不到一半").value
+        (<Relation.MORE: 'more'>, 50.0)
+        """
+        set_ = [f for f in figures(text) if not f.is_year and amount(f) is not None]
+        if len(set_) != 1:
+            return None
+        figure, value = set_[0], amount(set_[0])
+        relation = _relation(text, figure.span)
+        if relation is None or value is None:
+            return None
+        return cls(relation, value, _unit(figure, text), figure.span)
+
+    def holds(self, told: float, *, over: bool, under: bool, about: bool) -> bool | None:
+        """Tell whether what is told keeps to the bound; None where it is too near to say."""
+        if self.relation is Relation.EQUAL:
+            if told == self.value:
+                return None if under else True
+            return None if self._near(told) and (over or under or about) else False
+        if (about and self._near(told)) or (over and told < self.value and self._near(told)):
+            return None
+        if under and told > self.value and self._near(told):
+            return None
+        if told == self.value:
+            if self.relation in {Relation.AT_LEAST, Relation.LESS}:
+                return (self.relation is Relation.LESS) == under
+            return (self.relation is Relation.MORE) == over
+        return (told > self.value) == (self.relation in {Relation.MORE, Relation.AT_LEAST})
+
+    def _near(self, told: float) -> bool:
+        return abs(told - self.value) <= _ROOM * abs(self.value)
+
+
+def amount(figure: Figure) -> float | None:
+    """Return a figure's value, a share in hundredths; None for what cannot be read.
+
+    >>> amount(figures("占三分之一")[0]), amount(figures("七成半")[0]), amount(figures("2.5亿元")[0])
+    (33.333333333333336, 75.0, 250000000.0)
+    """
+    if figure.unit != PART:
+        return figure.value
+    said = figure.number
+    if said.endswith("半") and said[0] in "一过":
+        return 50.0
+    if "成" in said:
+        tenths = _whole(said[0])
+        rest = said[2:]
+        more = 5 if rest == "半" else _whole(rest) if rest else 0
+        return None if tenths is None or more is None else 10.0 * tenths + more
+    below, _, above = said.partition("分之")
+    low, high = _whole(below), _whole(above)
+    return 100.0 * high / low if low and high is not None else None
+
+
+def _whole(said: str) -> float | None:
+    if said.replace(".", "", 1).isdigit():
+        return float(said)
+    if said == "百":
+        return 100.0
+    if len(said) == 1 and said in _DIGITS:
+        return float(_DIGITS.index(said))
+    tens, ten, ones = said.partition("十")
+    if not ten or any(c not in _DIGITS for c in tens + ones) or len(tens) > 1 or len(ones) > 1:
+        return None
+    return 10.0 * (_DIGITS.index(tens) if tens else 1) + (_DIGITS.index(ones) if ones else 0)
+
+
+def verdict(claim: Claimed, bound: Bound, sentence: str) -> bool | None:
+    """Tell whether folded, lower-case text keeps a claim's bound: by the figures that it gives for what is claimed.
+
+    The thing must be named whole (女性员工 is not 员工), its figure beside it in a fitting unit, of the whole and not
+    only added; figures that disagree decide nothing.
+    """
+    things = [w for w in claim.words if _thing(w, bound, claim.text)]
+    if not things or not all(w.stands_in(sentence) for w in things):
+        return None
+    nearest = min(things, key=lambda w: abs(bound.span.start - w.span.end))
+    found = set()
+    for figure in figures(sentence):
+        told = amount(figure)
+        if told is None or figure.is_year or not _same_unit(bound.unit, _unit(figure, sentence)):
+            continue
+        if not _of_thing(claim, nearest, things, sentence, figure.span) or not _of_whole(claim, sentence, figure.span):
+            continue
+        before, behind = sentence[: figure.span.start], sentence[figure.span.start : figure.span.end + 2]
+        over = bool(_OVER.search(before) or _MORE_BEHIND.search(behind) or figure.number == "过半")
+        found.add(bound.holds(told, over=over, under=bool(_UNDER.search(before)), about=bool(_ABOUT.search(before) or "左右" in behind)))
+    return found.pop() if len(found) == 1 else None
+
+
+def _relation(text: str, span: Span) -> Relation | None:
+    before, behind = text[: span.start], text[span.end :]
+    front = next((relation for relation, pattern in _FRONT if pattern.search(before)), None)
+    back = next((relation for relation, pattern in _BEHIND if pattern.match(behind)), None)
+    return back or front
+
+
+def _unit(figure: Figure, text: str) -> str:
+    """Return a figure's unit; of a bare one the word right behind it, which may be none of the table's."""
+    behind = text[figure.span.end : figure.span.end + 1]
+    return figure.unit or (behind if "\u4e00" <= behind <= "\u9fff" else "")
+
+
+def _same_unit(one: str, other: str) -> bool:
+    return one == other or any(one in units and other in units for units in _SAME_UNITS)
+
+
+def _thing(word: Word, bound: Bound, text: str) -> bool:
+    """Tell whether a word of a claim names what is measured, not the bound itself."""
+    if word.span.start < bound.span.end and bound.span.start < word.span.end:
+        return False
+    around = text[max(0, bound.span.start - 6) : bound.span.start]
+    return word.noun or not any(p.search(around) and word.said[0] in around for _, p in _FRONT)
+
+
+def _of_thing(claim: Claimed, thing: Word, things: list[Word], sentence: str, figure: Span) -> bool:
+    """Tell whether a figure stands beside the thing that is claimed of, which the clause names whole."""
+    for said in thing.said:
+        at = sentence.rfind(said, max(0, figure.start - 40), figure.start)
+        if at >= 0:
+            between = sentence[at + len(said) : figure.start]
+            if beside(between) and not _CHANGE.search(between) and not figures(between) and _whole_thing(claim, sentence, at):
+                return True
+        behind = sentence[figure.end : figure.end + 8 + len(said)]
+        if said in behind:
+            between = behind[: behind.index(said)]
+            rest = "".join(c for c in between if c not in claim.text and c not in "个座的 ")
+            if not rest and not _CLAUSE.search(between) and _whole_thing(claim, sentence, figure.start):
+                return True
+    return False
+
+
+def _whole_thing(claim: Claimed, sentence: str, at: int) -> bool:
+    """Tell whether nothing in front of a thing, in its clause, narrows it to a part that the claim does not name."""
+    cuts = [m.end() for m in _CLAUSE.finditer(sentence, 0, at)]
+    before = _OPENS.sub("", sentence[cuts[-1] if cuts else 0 : at])
+    names = "".join(claim.reading.companies)
+    return not [c for c in before if c not in claim.text and c not in names and "\u4e00" <= c <= "\u9fff"]
+
+
+def _of_whole(claim: Claimed, sentence: str, figure: Span) -> bool:
+    scope, asked = scope_of(sentence, figure, claim.text, claim.reading.companies), kind_asked(claim.text)
+    return not scope.parts and not (scope.kind is Kind.FLOW and asked is not Kind.FLOW)

@@ -1,0 +1,120 @@
+"""What a yes/no question claims: its words without those that only ask, whether it denies, and what it must find said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from corpus.about import company_pattern
+from corpus.script import fold
+from corpus.types import Span
+from index.expand import mainland_wording, regional_pairs, synonym_pairs
+from index.glossary import translations
+from index.segment import labelled
+from rag.question import Reading, content_of, lowered
+
+_TAIL = re.compile(
+    r"[，, ]*(?:对吗|对不对|是吗|是么|是不是|对吧|没错吧|啱唔啱|right|correct|is that (?:right|true)|"
+    r"(?:is|are|was|were|did|does|do|has|have)(?:n['’]t| not)? (?:it|they|he|she|there)) *[？?。 ]*$"
+)
+_ASKS = re.compile(
+    r"[是能会可要有该]不[是能会可要该]以?|(?:有没有|有否|有无|有冇|系咪)|[是能会可]否|(?<=[过了])没有?[？?]*$|"
+    r"[吗么嘛呢吧][？?。！ ]*$|^(?:根?据|依照?|按照?)[^，,]{1,30}[，,]"
+)
+_RHETORICAL = re.compile(r"(?:不是|难道|岂)|^(?:did|does|do|is|are|was|were|has|have)n['’]t\b")
+_DENIES = re.compile(
+    r"没有?|未(?!来|成年|必)|并非|非(?=常)?$|无(?=需|法|须|意)|冇|唔(?=系|会|可)|"
+    r"不(?=是|会|能|可|得|需|支持|包括|包含|含|允许|属于|存在|再|用|曾|在)|\bnot\b|n['’]t\b|\bnever\b|\bno\b"
+)
+# Words that every sentence about anything may say or leave out.
+_LIGHT = frozenset(
+    "有 没有 没 是 不是 在 会 能 可以 能够 可 要 应 该 应该 进行 发生 期间 时候 目前 现在 已经 已 还 就 也 都 又 再 曾 曾经 过 了 着 "
+    "公司 年 年度 年底 年末 之后 以后 以前 之前 跟 和 与 对 把 被 给 让 使 由 从 向 当 说 到 去 来 成 中 里 上 下 内 为 因 因为 所以 "
+    "他 她 它 他们 自己家 情况 报告 数据 真 真的 去年 今年 前年 全年 当年 成为 属于 本 该公司 那个 这个 继续 还有 任何 一些 曾有".split()
+)
+_CONTENT = ("n", "v", "a", "j", "l", "i", "eng", "x", "new", "b", "s", "f", "d")
+_NOUN = ("n", "j", "l", "i", "eng", "new", "s", "vn", "b")
+_HAN_OR_LATIN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_NAME = re.compile(r"(?<![a-z\d.,])(?=[a-z\d]*[a-z])(?=[a-z]*\d)[a-z\d]+")
+_TIME = re.compile(r"(?:19|20)\d\d ?年?(?:[度底末初])?|[一二三四1-4]季度|[上下]半年")
+# Other words for the same in what is claimed, folded.
+_ALIKE: tuple[tuple[str, ...], ...] = (
+    ("同业", "同行", "行业"), ("营收", "营业收入", "收入"), ("外泄", "泄露", "泄漏", "外洩"), ("隐私", "私隐"),
+    ("员工", "职工", "雇员"), ("客户", "用户"), ("建", "建成", "建设", "开通"), ("解约", "解除劳动合同", "解除"), ("变更", "变化", "变动"),
+    ("算进去", "包括", "纳入", "计入"), ("死于", "死亡"), ("装进", "集成", "装入"), ("加入", "参加"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a claim: its place, what it may be said by, and whether it names a thing."""
+
+    span: Span
+    said: tuple[str, ...]
+    noun: bool
+
+    def stands_in(self, text: str) -> bool:
+        """Tell whether folded, lower-case text holds the word or another for it."""
+        return any(word in text for word in self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a question claims. ``reading`` is that of its ``text`` (folded, lower case, asking words blank).
+
+    ``denied`` says that the claim itself denies (没有建, 对吗).
+    """
+
+    reading: Reading
+    text: str
+    words: tuple[Word, ...]
+    denied: bool
+
+    @classmethod
+    def of(cls, reading: Reading) -> Claimed:
+        """Read the claim of a yes/no question."""
+        text = lowered(fold(reading.text) if reading.foreign else mainland_wording(reading.text)).strip()
+        tail = _TAIL.search(text)
+        text = _blank(_TAIL, text)
+        if tail is None and _RHETORICAL.search(text) and reading.text.strip()[-1:] in "吗嗎么麼？?":
+            text = _RHETORICAL.sub(lambda m: "，" * len(m.group(0)), text, count=1)
+        text = _blank(_ASKS, text)
+        if not reading.foreign:
+            text = lowered(fold(content_of(text)))
+        denied = bool(_DENIES.search(re.sub(r"不(?:到|足|超过|低于|少于|及|止)|[没未](?:有?(?:到|达|超过|满))", "", text)))
+        own = replace(reading, text=text)
+        return cls(own, text, _words(own, text), denied)
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda m: "，" * len(m.group(0)), text)
+
+
+def _words(reading: Reading, text: str) -> tuple[Word, ...]:
+    bare = _blank(_TIME, text)
+    bare = _blank(company_pattern(), bare)
+    if reading.foreign:
+        told = ((bare.find(words), words, meant) for words, meant in translations(bare, {}))
+        return tuple(Word(Span(at, at + len(w)), (w, *meant), True) for at, w, meant in told if at >= 0)
+    found = []
+    for span, tag in labelled(bare):
+        word = span.of(bare)
+        if not tag.startswith(_CONTENT) or word in _LIGHT or not _HAN_OR_LATIN.search(word):
+            continue
+        if tag.startswith(("d", "f")) and len(word) < 2:
+            continue
+        found.append(Word(span, _others(word), tag.startswith(_NOUN)))
+    held = {i for word in found for i in range(word.span.start, word.span.end)}
+    # Names that the segmenter parts or takes for figures: 5g, b2b.
+    found += [Word(Span(*m.span()), (m[0],), True) for m in _NAME.finditer(bare) if m.start() not in held]
+    return tuple(sorted(found, key=lambda word: word.span))
+
+
+def _others(word: str) -> tuple[str, ...]:
+    """Return a folded word with other words for the same."""
+    said = [word]
+    for one, other in (*regional_pairs(), *synonym_pairs()):
+        said += [b for a, b in ((one, other), (other, one)) if a == word]
+    for alike in _ALIKE:
+        said += [w for w in alike if word in alike]
+    return tuple(dict.fromkeys(said))
