@@ -38,7 +38,8 @@ class Signals:
     asked year, or none of the company. Of the hits: ``lexical``, best BM25 score over what the terms could reach.
     Of the answer: ``short``, a bare answer was found. Of the question: ``asked``, something definite is asked for;
     ``foreign``, no Chinese; ``yes_no``, ``reason``, ``definition``, ``manner``, ``listed``,
-    ``compared`` and ``open``, its kind; ``words``, how many words it has, twelve being 1.
+    ``compared`` and ``open``, its kind; ``unknown``, a noun or name
+    in it stands nowhere in the index; ``words``, how many words it has, twelve being 1.
     """
 
     score: float
@@ -68,6 +69,7 @@ class Signals:
     listed: float
     compared: float
     open: float
+    unknown: float
     words: float
 
     @classmethod
@@ -77,9 +79,13 @@ class Signals:
 
 
 def signals(
-    reading: Reading, hits: Sequence[Hit], evidence: Evidence, chosen: Sequence[Candidate], *, short: bool
-) -> Signals:
-    """Measure the signals of the chosen sentences, best first; ``short`` says that a bare answer was found."""
+    reading: Reading, hits: Sequence[Hit], evidence: Evidence, chosen: Sequence[Candidate], *,
+    short: bool, unknown: bool = False,
+) -> Signals:  # fmt: skip
+    """Measure the signals of the chosen sentences, best first.
+
+    ``short`` says that a bare answer was found, ``unknown`` that the index lacks a noun or name of the question.
+    """
     best, weighting = chosen[0], evidence.weighting
     words = {t: w for t, w in weighting.worth.items() if evidence.terms[t] == 1.0 and _is_word(t)}
     total = sum(words.values()) or 1.0
@@ -113,6 +119,7 @@ def signals(
         listed=float(reading.kind is AnswerKind.LIST),
         compared=float(reading.kind is AnswerKind.COMPARISON),
         open=float(reading.kind is AnswerKind.OTHER),
+        unknown=float(unknown),
         words=min(1.0, len(words) / _MANY_WORDS),
     )
 

@@ -13,6 +13,7 @@ from index.types import Hit
 from rag.compose import Claim, Draft, ShortAnswer
 from rag.confidence import Calibration, calibration, signals
 from rag.evidence import EVIDENCE_HITS, Candidate, EvidenceFinder, Weighting
+from rag.nearest import missing_words
 from rag.question import AnswerKind, Reading
 from rag.quotes import counted_on, quotations
 from rag.ranker import Ranker
@@ -86,14 +87,16 @@ class ExtractiveComposer:
         chosen = self._choose(reading, found.candidates)
         claims, numbers = self._quoted(reading, chosen)
         short = self._short(reading, chosen, weighting, numbers)
-        measured = signals(reading, hits, found, chosen, short=short is not None)
+        missing = self._missing(weighting, found.terms)
+        unknown = bool(missing_words(reading, missing))
+        measured = signals(reading, hits, found, chosen, short=short is not None, unknown=unknown)
         model = self._model or calibration()
         return Draft(
             claims=tuple(claims),
             confidence=model.probability(model.right, measured),
             answerable=model.probability(model.answerable, measured),
             short=short,
-            missing=self._missing(weighting, found.terms),
+            missing=missing,
             signals=measured,
         )
 

@@ -80,6 +80,7 @@ def false_premise(reading: Reading, claims: Sequence[Claim]) -> Correction | Non
 
 # The fits of a sentence that names the year, and of one in a document of it (rag/constraints.py).
 _OF_THE_YEAR = (1.0, 0.5)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PART_OF_YEAR = re.compile(r"[上下]半年|季度|前[一二三]季|前[三九]个?月|1-6月")
 
 
@@ -130,7 +131,12 @@ def says(claim: Claim, premise: Premise, reading: Reading) -> bool | None:
     """
     sentence = claim.span.of(lowered(fold(claim.passage.text)))
     around = f"{sentence} {lowered(fold(claim.passage.header))}"
-    if not _fits(reading, claim) or not all(any(word in around for word in words) for words in premise.subject):
+    period = claim.passage.subject.period
+    # Where no sentence names another year, its document's own counts (_fits wants more: it contradicts the asker).
+    of_document = period is not None and period.year in reading.years and not _YEAR.search(sentence)
+    if _PART_OF_YEAR.search(sentence) if of_document else not _fits(reading, claim):
+        return None
+    if not all(any(word in around for word in words) for words in premise.subject):
         return None
     found = {
         same

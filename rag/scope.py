@@ -138,7 +138,7 @@ def _among(own: str, asked: str) -> str:
             else [run] * (run not in asked)
         )
         if unsaid and (not han or len(unsaid) > 1):
-            return run
+            return str(run)
     return ""
 
 

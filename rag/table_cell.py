@@ -31,7 +31,7 @@ _RATIO, _ASKS_RATIO = (
     re.compile(r"占|比例|比重|百分之|几成"),
 )
 # 全体员工中女性 are 女性员工.
-_WHOLE_OF = re.compile(r"^(?:全体|全部|所有)|(?<=[^集国华])中的?(?=[^国心央])")
+_WHOLE_OF = re.compile(r"^(?:全体|全部|所有)|(?<=[工员户人家业品])中的?")
 _COUNTED = ("", *"有是为多几总共数人各占，。？?、")
 # A row is named when this share of its label's pairs of characters stands in the question.
 _NAMED = 0.6

@@ -17,7 +17,7 @@ _TIMES = "倍"
 # A difference smaller than this in the first's unit is told in the second's.
 _LEAST = Decimal("0.01")
 # Sides are told to one fineness where one is written so many times finer than the other.
-_FAR_FINER = 1000
+_FAR_FINER = 10_000
 _LESS = re.compile(r"^(?:-|少|低|减少|下降|fewer |less )")
 _ROUGH = re.compile(r"^(?:约|大约|about )")
 RISING, FALLING, LEVEL, UP_DOWN, DOWN_UP, MIXED = (

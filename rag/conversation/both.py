@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from corpus.script import HAN, detect, to_script
 from rag.conversation.companies import company_spans
@@ -28,7 +29,8 @@ _BOTH = re.compile(rf"{_LEAD}(?:(?:两|二|2){_THINGS}{_AMONG}|相)?[，, ]*{_AS
 _THREE = re.compile(rf"{_LEAD}(?:三|3){_THINGS}{_AMONG}[，, ]*{_ASKING}")
 # What each of them is: 两年呢, 两家分别是多少.
 _EACH = re.compile(
-    rf"{_LEAD}(?P<number>两|二|2|三|3){_THINGS}(?:的)?(?:都|各|分别|一起)?(?:呢|(?:是|有)?(?:多少|几多)(?:呢)?)[？?。 ]*$"
+    rf"{_LEAD}(?P<number>两|二|2|三|3){_THINGS}(?:的)?(?:都|各|分别|一起)?"
+    r"(?:呢|(?:是|有)?(?:多少|几多)(?:呢)?)[？?。 ]*$"
 )
 # A growth of which no earlier year is said: it is that from one year asked to the other.
 _GROWTH = re.compile(
@@ -95,7 +97,7 @@ def _together(
     last = topics[-1]
     own = [*(_of_one_year(topic, last) for topic in topics[-number:-1]), last]
     for spans in ways or (_companies, _times, _rest):
-        pairs = [_differing(first, second, spans) for first, second in zip(own, own[1:], strict=False)]
+        pairs = [_differing(first, second, spans) for first, second in pairwise(own)]
         named = [pairs[0][0], *(second for _, second in pairs)]
         said = [topic.text[span[0] : span[1]] for topic, span in zip(own, named, strict=True) if span]
         if len(said) == number == len(set(map(low_of, said))) and named[0]:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from corpus.about import CompanyNames, built_in
 from corpus.script import HAN, detect, to_script
+from rag.conversation.alone import stands_alone
 from rag.conversation.both import both_compared
-from rag.conversation.companies import company_spans, named_alone, replace_company
+from rag.conversation.companies import company_spans, named_alone, replace_company, replace_named
 from rag.conversation.english import replace_in_english
 from rag.conversation.frame import LONGEST_PART, Part, low_of, part_of
 from rag.conversation.kinds import without_kind
-from rag.conversation.nouns import replace_noun
+from rag.conversation.nouns import qualified, replace_noun
 from rag.conversation.refer import Before, is_ordinal, ordinal_of, resolved
 from rag.conversation.stance import Stance, names_no_thing, reset_of, stance_of
 from rag.conversation.state import Conversation, Exchange
@@ -49,6 +50,7 @@ _IN_CHINESE = {
     "person": "是谁？",
 }
 _POINTING = re.compile(r"^(?:它们?|其|他们?|她们?|该公司|这个|那个|这些|那些)的?(?=.{2})")
+_AMONG = re.compile(r"^其中(?:的|有)?(?=.{2})")
 _SHORTEST_NOUN = 2
 # A follow-up leans on the last few turns; talk among them is passed over.
 _REMEMBERED = 12
@@ -92,6 +94,8 @@ def completed(turn: str, conversation: Conversation) -> str:
     before = Before.of(conversation)
     if before is None or stance_of(turn, conversation.names) is Stance.TALK:
         return turn
+    if stands_alone(turn, before.topic.text):
+        return turn
     full = both_compared(turn, conversation) or _two_clauses(turn, before) or _replaced(turn, before)
     full = full or _referring(turn, before) or _leaning(turn, before)
     return full if full is not None and len(full) <= LONGEST else turn
@@ -123,6 +127,9 @@ def _other_noun(part: Part, before: Before) -> str | None:
         return both
     if is_ordinal(part.low):
         return None
+    if among := _AMONG.match(part.low):
+        named = part.text[among.end() :]
+        return qualified(before.topic, named, low_of(named))
     noun = part.text[pointing.end() :] if (pointing := _POINTING.match(part.low)) else part.text
     return replace_noun(before.topic, noun, low_of(noun), of=part.of)
 
@@ -159,6 +166,8 @@ def _other_constraints(part: str, before: Before) -> str | None:
     previous, low = before.topic.text, low_of(part)
     if is_time(low):
         return replace_time(previous, part, before.year)
+    if replaced := replace_named(previous, part, before.names):
+        return replaced
     if named := named_alone(part, before.names):
         return replace_company(previous, *named, before.names)
     for start, end, usual in company_spans(low, before.names) or _bare_mobile(low):

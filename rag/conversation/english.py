@@ -22,6 +22,12 @@ _ASKED = tuple(
         ),
     )
 )
+# What narrows a question, and does not take the place of what it asks of. A number or a year is none.
+_QUALIFIER = re.compile(
+    r"^(?P<word>with|without|using|over|via|including|excluding|in|at|on|from|within|outside) "
+    r"(?!(?:the )?(?:\d|q[1-4]\b|first|second|third|fourth|end\b))(?P<rest>[\w\-’']+(?: [\w\-’']+){0,3})$",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"^(?:the|its|their|for|of) ", re.IGNORECASE)
 
 
@@ -31,6 +37,8 @@ def replace_in_english(previous: str, part: str) -> str | None:
     >>> replace_in_english("How many base stations did China Mobile build in 2024?", "customers")
     'How many customers did China Mobile build in 2024?'
     """
+    if qualifier := _QUALIFIER.match(part.strip(" ?.!")):
+        return _narrowed(previous, qualifier)
     noun = _ARTICLE.sub("", part.strip(" ?.!"))
     if (
         not noun
@@ -42,3 +50,19 @@ def replace_in_english(previous: str, part: str) -> str | None:
         if match := pattern.search(previous):
             return previous[: match.start("noun")] + noun + previous[match.end("noun") :]
     return None
+
+
+def _narrowed(previous: str, qualifier: re.Match[str]) -> str | None:
+    """Return a question with one more qualifier at its end, in the place of one that begins with the same word."""
+    if not previous.isascii():
+        return None
+    word = re.escape(qualifier["word"])
+    same = re.compile(
+        rf"(?<= ){word} (?!(?:the )?(?:\d|q[1-4]\b|first|second|third|fourth|end\b|total\b|all\b))"
+        r"[\w\- ]+?(?= (?:in|by|at|with|on|did|do|does)\b|[?.]|$)",
+        re.IGNORECASE,
+    )
+    if found := list(same.finditer(previous)):
+        return previous[: found[-1].start()] + qualifier.group(0) + previous[found[-1].end() :]
+    core = previous.rstrip(" ?.!")
+    return f"{core} {qualifier.group(0)}{previous[len(core) :]}"

@@ -25,6 +25,11 @@ _TAIL = re.compile(
     r"怎样|如何)(?:呢|了)?)|的|嘅)?[ ？?。.!！~～…]*$"
 )
 LONGEST_PART = 24
+TELL = (
+    r"(?:请|麻烦|唔该|帮我|可以|能不能|能否|给我|同我|为我|再|那|咁|你|我想听)*"
+    r"(?:(?:介绍|解释|说明|讲|说|谈|聊|倾)(?:一?下子?|吓|讲|说|谈|聊)|(?:介绍|讲述|科普|解释)(?!人|权|信|会))(?:关于|有关)?"
+)
+"""Words that ask to be told of what stands behind them: 讲下, 请介绍一下. Folded."""
 
 
 @dataclass(frozen=True, slots=True)

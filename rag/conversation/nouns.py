@@ -8,7 +8,7 @@ from corpus.about import CompanyNames
 from corpus.script import HAN
 from rag.conversation.frame import borders_of
 from rag.conversation.kinds import replace_of_kind
-from rag.conversation.places import PLACES
+from rag.conversation.places import CITY_AND_COUNTRY, PLACES
 from rag.conversation.subject import ASKED, Topic, counted_noun, predicates, subject_of
 
 _MONEY = r"收入|营收|营业额|利润|净利|资产|负债|开支|支出|费用|投资|分红|股息|市值|纳税额"
@@ -24,6 +24,11 @@ _OF_MEASURE = re.compile(
     r"(?:总|净|年|毛|占|人工|单台|运维|建设|采购|研发|运营|人均|平均|累计|营业|主营业务?|"
     r"业务|归母|综合|资产|用户总|全年|单台|月|日均|月均)$"
 )
+# What narrows a count to what came in its time.
+_NEW = frozenset(["新建", "新增", "净增", "新建设", "新开通", "新投产", "在建", "累计"])
+_WHOLES = frozenset(["全国", "全球", "全省", "全市", "整体", "总体", "城乡"])
+_WHOLE = re.compile("|".join(sorted(_WHOLES)))
+_PARTS = re.compile(rf"(?:{CITY_AND_COUNTRY.replace(' ', '|')})(?:地区)?")
 _IN_QUOTES = re.compile(r"[「“『\"《]([^」”』\"》]{2,16})[」”』\"》]")
 # The shortest noun that may be a name, and words that put a part in a whole.
 _A_NAME = 3
@@ -49,8 +54,10 @@ def replace_noun(topic: Topic, noun: str, low: str, *, of: bool = False) -> str 
     >>> replace_noun(Topic.of("中国移动2024年5G用户有多少？", built_in()), "基站", "基站")
     '中国移动2024年5G基站有多少？'
     """
-    if replaced := replace_of_kind(topic, noun, low):
+    if replaced := replace_of_kind(topic, noun, low) or _whole(topic, noun, low):
         return replaced
+    if low in _NEW and (added := qualified(topic, noun, low)):
+        return added
     if not HAN.search(topic.low) or len(low) > 16:
         return None
     if low in PLACES:
@@ -67,6 +74,33 @@ def replace_noun(topic: Topic, noun: str, low: str, *, of: bool = False) -> str 
     if is_measure(low):
         return _other_measure(topic, noun, low, runs)
     return _other_thing(topic, noun, low, runs, of=of)
+
+
+def qualified(topic: Topic, noun: str, low: str) -> str | None:
+    """Return the earlier question asked of a part of what it counts: 其中700MHz呢, 新建的呢.
+
+    A part that says what it is a part of (其中女性员工呢), or a place, takes the place of its kind as elsewhere.
+
+    >>> from corpus.about import built_in
+    >>> qualified(Topic.of("中国移动2024年有多少5G基站？", built_in()), "700MHz", "700mhz")
+    '中国移动2024年有多少700MHz 5G基站？'
+    """
+    runs = _runs(topic)
+    counted = counted_noun(topic) or _counted_before(topic, runs)
+    head = topic.low[counted[1] - 2 : counted[1]] if counted else ""
+    if counted is None or low in PLACES or low.endswith(head):
+        return replace_noun(topic, noun, low) if low not in _NEW else None
+    if low in topic.low:
+        return None
+    joint = " " if noun[-1:].isascii() and topic.low[counted[0]].isascii() else ""
+    return _put(topic, (counted[0], counted[0]), f"{noun}{joint}")
+
+
+def _whole(topic: Topic, noun: str, low: str) -> str | None:
+    """Return the question asked of the whole in place of its part, or of the part: 农村, then 全国呢."""
+    other = _PARTS if low in _WHOLES else _WHOLE if low in CITY_AND_COUNTRY.split() else None
+    found = [m for m in other.finditer(topic.low) if topic.free(*m.span())] if other else []
+    return _put(topic, found[0].span(), noun) if len(found) == 1 else None
 
 
 def _other_quoted(topic: Topic, noun: str, low: str) -> str | None:

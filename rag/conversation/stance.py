@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from corpus.about import CompanyNames
 from corpus.script import HAN
+from rag.conversation.alone import of_another
 from rag.conversation.frame import low_of, part_of
 from rag.conversation.times import time_spans
 from rag.question import AnswerKind, companies_of, content_of, kind_of
@@ -102,7 +103,7 @@ def _leans(turn: str, low: str, names: CompanyNames) -> bool:
         return True
     if companies_of(low, names):
         return names_no_thing(turn, names)
-    if kind_of(low) is AnswerKind.DEFINITION:
+    if kind_of(low) is AnswerKind.DEFINITION and not of_another(low):
         return False
     if turn.isascii():
         return len(turn.split()) <= _FEW_WORDS and not time_spans(low)

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from corpus.about import CompanyNames, built_in
 from corpus.script import HAN
 from rag.conversation.companies import company_spans
-from rag.conversation.frame import borders_of, low_of
+from rag.conversation.frame import TELL, borders_of, low_of
 from rag.conversation.places import PLACES
 from rag.conversation.times import time_spans
 
 # Words that stand before the subject and are not of it. Folded, lower case.
 _OPENING = re.compile(
     r"(?:请问|请教|我?想(?:知道|了解|问)(?:一?下)?|麻烦(?:问)?|帮我?(?:查|看)一?下|"
-    r"你?知道|到底|究竟|听说|"
+    rf"{TELL}|你?知道|到底|究竟|听说|"
     r"关于|至于|根据[^，,]{2,20}[，,])[ ,，]*"
 )
 # Words that begin what is said or asked of a subject. They count where the segmenter begins a word.

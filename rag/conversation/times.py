@@ -144,7 +144,18 @@ def _with_part(previous: str, part: str) -> str | None:
             follows_year = low[:start].endswith("年")
             new = part.removeprefix("年") if follows_year else part
             return previous[:start] + ("" if whole else new) + previous[found[0].end() :]
+    if previous.isascii() and part.isascii():
+        return _in_english(previous, part)
     years = list(_WHOLE_YEAR.finditer(low))
     if len(years) != 1:
         return None
     return previous[: years[0].end()] + part.removeprefix("年") + previous[years[0].end() :]
+
+
+def _in_english(previous: str, part: str) -> str | None:
+    """Return an English question asked of a part of the one year that it names: in Q4 2024."""
+    years = list(re.finditer(_DIGITS, previous))
+    if len(years) != 1 or not _PARTS.fullmatch(low_of(part)):
+        return None
+    joint = " " if part[:1] in "qQ" else " of "
+    return previous[: years[0].start()] + part + joint + previous[years[0].start() :]

@@ -14,8 +14,10 @@ from rag.question.relative import Relative, relative_times
 _LONGEST_RANGE, _LONGEST_YEARLY = 4, 12
 _YEARLY = re.compile(r"每年|每一年|各年|历年|逐年|年年|分别|各是|各为|each year|every year|annual")
 # 2023个 is a count; 2023家 may well be 2023 and 家庭.
-_NO_COUNT = r"(?!\s?(?:余|多)?(?:[个万亿座户件台套元米%％]|人(?!均|工|民|才|力)|名(?!称)))"
-_PLAIN_YEAR = re.compile(rf"(?<![\d.])(20[0-4]\d)(?!\d|[.,]\d){_NO_COUNT}")
+_NO_COUNT = r"(?!\s?(?:余|多)?(?:[个万亿座户件台套元块米%％]|人(?!均|工|民|才|力)|名(?!称)))"
+# 2000到3000块 is a range of prices.
+_NO_RANGE = r"(?!\s?(?:到|至|-|–|—|~)\s?\d[\d,]{2,6}\s?(?:元|块|个|人|户|家|米|台|部|万|亿|美元|港元))"
+_PLAIN_YEAR = re.compile(rf"(?<![\d.])(20[0-4]\d)(?!\d|[.,]\d){_NO_COUNT}{_NO_RANGE}")
 _RANGE = re.compile(
     r"(?<![\d.])(20[0-4]\d)\s?年?(?:度|底|末)?\s?(?:-|–|—|~|至|到)\s?"
     r"(20[0-4]\d)(?![\d.,]|\s?年?\s?\d{1,2}\s?月)"

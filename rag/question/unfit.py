@@ -110,13 +110,13 @@ def fitness(text: str) -> Fitness:
     if reason not in _MAY_STAND_BESIDE:
         return Fitness(text, reason, rule)
     parts = [part for s in _SENTENCE.findall(text) for part in _ALSO.split(s)]
-    found = _real_among(parts)
-    if found is None and reason in _MAY_SHARE_A_SENTENCE:
+    real = _real_among(parts)
+    if real is None and reason in _MAY_SHARE_A_SENTENCE:
         smaller = [
             part for s in parts for part in _PARTS.split(s) if not _OF_THE_PROGRAM.search(part) or _told(part)
         ]
-        found = _real_among(smaller)
-    return found or Fitness(text, reason, rule)
+        real = _real_among(smaller)
+    return real or Fitness(text, reason, rule)
 
 
 def _real_among(parts: list[str]) -> Fitness | None:

@@ -47,7 +47,7 @@ def several(
     hits = in_turns([part.hits for part in parts], whole)
     claims, bare = _claims(found)
     # What stands in a sentence that is quoted is not said to be lacking.
-    lacking = [p.typed.strip(_MARKS) for p in parts if not p.found and not {*p.draft.claims[:1]} & {*claims}]
+    lacking = [p.typed.strip(_MARKS) for p in parts if not p.found and not _is_quoted(p, claims)]
     drafts = [part.draft for part in parts]
     said = told(bare, lacking, reading.script, len(claims)) if found else None
     draft = Draft(
@@ -86,6 +86,17 @@ def _claims(found: Sequence[Part]) -> tuple[list[Claim], list[Bare]]:
         # One place that answers two questions answers the first.
         bare += [b for b in bare_of(part.reading, part.draft, numbers) if b not in bare]
     return claims, bare
+
+
+def _is_quoted(part: Part, claims: Sequence[Claim]) -> bool:
+    """Tell whether a part's best sentence is among the claims, whole or in part."""
+    return any(
+        best.passage.id == claim.passage.id
+        and best.span.start < claim.span.end
+        and claim.span.start < best.span.end
+        for best in part.draft.claims[:1]
+        for claim in claims
+    )
 
 
 def _most(part: Part, found: Sequence[Part]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from corpus.types import Span
-from rag.figures import PART, Figure, figures
+from rag.figures import PART, SCALES, Figure, figures
 from rag.premise import beside
 from rag.scope import Kind, kind_asked, scope_of
 from rag.short.claimed import Claimed, Word
@@ -116,7 +116,10 @@ def amount(figure: Figure) -> float | None:
     (33.333333333333336, 75.0, 250000000.0)
     """
     if figure.unit != PART:
-        return figure.value
+        if not figure.in_words:
+            return figure.value
+        number = _whole(figure.number.replace("两", "二"))
+        return number * SCALES.get(figure.scale, 1.0) if number is not None else None
     said = figure.number
     if said.endswith("半") and said[0] in "一过":
         return 50.0
@@ -143,22 +146,24 @@ def _whole(said: str) -> float | None:
     return 10.0 * (_DIGITS.index(tens) if tens else 1) + (_DIGITS.index(ones) if ones else 0)
 
 
-def verdict(claim: Claimed, bound: Bound, sentence: str) -> bool | None:
+def verdict(claim: Claimed, bound: Bound, sentence: str, around: str = "") -> bool | None:
     """Tell whether folded, lower-case text keeps a claim's bound: by the figures that it gives for what is claimed.
 
     The thing must be named whole (女性员工 is not 员工), its figure beside it in a fitting unit, of the whole and not
-    only added; figures that disagree decide nothing.
+    only added; figures that disagree decide nothing. ``around`` stands over the text and before it: it may name the rest.
     """
     things = [w for w in claim.words if _thing(w, bound, claim.text)]
-    if not things or not all(w.stands_in(sentence) for w in things):
+    if not things:
         return None
     nearest = min(things, key=lambda w: abs(bound.span.start - w.span.end))
+    if not all(w.stands_in(sentence) or (w is not nearest and w.stands_in(around)) for w in things):
+        return None
     found = set()
     for figure in figures(sentence):
         told = amount(figure)
         if told is None or figure.is_year or not _same_unit(bound.unit, _unit(figure, sentence)):
             continue
-        if not _of_thing(claim, nearest, things, sentence, figure.span) or not _of_whole(claim, sentence, figure.span):
+        if not _of_thing(claim, nearest, sentence, figure.span) or not _of_whole(claim, sentence, figure.span):
             continue
         before, behind = sentence[: figure.span.start], sentence[figure.span.start : figure.span.end + 2]
         over = bool(_OVER.search(before) or _MORE_BEHIND.search(behind) or figure.number == "过半")
@@ -191,7 +196,7 @@ def _thing(word: Word, bound: Bound, text: str) -> bool:
     return word.noun or not any(p.search(around) and word.said[0] in around for _, p in _FRONT)
 
 
-def _of_thing(claim: Claimed, thing: Word, things: list[Word], sentence: str, figure: Span) -> bool:
+def _of_thing(claim: Claimed, thing: Word, sentence: str, figure: Span) -> bool:
     """Tell whether a figure stands beside the thing that is claimed of, which the clause names whole."""
     for said in thing.said:
         at = sentence.rfind(said, max(0, figure.start - 40), figure.start)

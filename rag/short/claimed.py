@@ -19,7 +19,8 @@ _TAIL = re.compile(
 )
 _ASKS = re.compile(
     r"[是能会可要有该]不[是能会可要该]以?|(?:有没有|有否|有无|有冇|系咪)|[是能会可]否|(?<=[过了])没有?[？?]*$|"
-    r"[吗么嘛呢吧][？?。！ ]*$|^(?:根?据|依照?|按照?)[^，,]{1,30}[，,]"
+    r"[吗么嘛呢吧][？?。！ ]*$|^(?:根?据|依照?|按照?)[^，,]{1,30}[，,]|"
+    r"^[^，,]{0,16}(?:确认|请问|请教|问|知道|了解|查)(?:一?下)?[，,]"
 )
 _RHETORICAL = re.compile(r"(?:不是|难道|岂)|^(?:did|does|do|is|are|was|were|has|have)n['’]t\b")
 _DENIES = re.compile(
@@ -29,19 +30,30 @@ _DENIES = re.compile(
 # Words that every sentence about anything may say or leave out.
 _LIGHT = frozenset(
     "有 没有 没 是 不是 在 会 能 可以 能够 可 要 应 该 应该 进行 发生 期间 时候 目前 现在 已经 已 还 就 也 都 又 再 曾 曾经 过 了 着 "
-    "公司 年 年度 年底 年末 之后 以后 以前 之前 跟 和 与 对 把 被 给 让 使 由 从 向 当 说 到 去 来 成 中 里 上 下 内 为 因 因为 所以 "
+    "公司 年 年度 年底 年末 之后 以后 以前 之前 跟 和 与 对 把 被 给 让 使 由 从 向 当 说 到 去 来 成 那份 份 中 里 上 下 内 为 因 因为 所以 "
     "他 她 它 他们 自己家 情况 报告 数据 真 真的 去年 今年 前年 全年 当年 成为 属于 本 该公司 那个 这个 继续 还有 任何 一些 曾有".split()
 )
 _CONTENT = ("n", "v", "a", "j", "l", "i", "eng", "x", "new", "b", "s", "f", "d")
 _NOUN = ("n", "j", "l", "i", "eng", "new", "s", "vn", "b")
 _HAN_OR_LATIN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _NAME = re.compile(r"(?<![a-z\d.,])(?=[a-z\d]*[a-z])(?=[a-z]*\d)[a-z\d]+")
+# English words that say little, and what else must be known for a claim to be understood.
+_LITTLE = frozenset(
+    "a an the any some of in on at to for by with from as and or did do does has have had is are was were be been will would can could "
+    "may might there it its their this that these those case cases such whether ever also year years during end by join joins joined "
+    "company company's work workplace than more less over under not no".split()
+)
+_MEANT = {
+    "build": "建", "built": "建", "builds": "建", "international": "国际", "major": "重大", "safety": "安全",
+    "accident": "事故", "accidents": "事故", "pool": "池", "pools": "池", "serious": "重大", "launch": "推出", "launched": "推出",
+}  # fmt: skip
+_ENGLISH = re.compile(r"[a-z][a-z'’-]+")
 _TIME = re.compile(r"(?:19|20)\d\d ?年?(?:[度底末初])?|[一二三四1-4]季度|[上下]半年")
 # Other words for the same in what is claimed, folded.
 _ALIKE: tuple[tuple[str, ...], ...] = (
     ("同业", "同行", "行业"), ("营收", "营业收入", "收入"), ("外泄", "泄露", "泄漏", "外洩"), ("隐私", "私隐"),
     ("员工", "职工", "雇员"), ("客户", "用户"), ("建", "建成", "建设", "开通"), ("解约", "解除劳动合同", "解除"), ("变更", "变化", "变动"),
-    ("算进去", "包括", "纳入", "计入"), ("死于", "死亡"), ("装进", "集成", "装入"), ("加入", "参加"),
+    ("算进去", "包括", "纳入", "计入"), ("死于", "死亡"), ("死", "死亡"), ("装进", "集成", "装入"), ("加入", "参加"),
 )  # fmt: skip
 
 
@@ -95,7 +107,15 @@ def _words(reading: Reading, text: str) -> tuple[Word, ...]:
     bare = _blank(company_pattern(), bare)
     if reading.foreign:
         told = ((bare.find(words), words, meant) for words, meant in translations(bare, {}))
-        return tuple(Word(Span(at, at + len(w)), (w, *meant), True) for at, w, meant in told if at >= 0)
+        found = [Word(Span(at, at + len(w)), (w, *meant), False) for at, w, meant in told if at >= 0 and w not in _LITTLE]
+        held = {i for word in found for i in range(word.span.start, word.span.end)}
+        # What no table translates must stand in the text as it is: Mars.
+        found += [
+            Word(Span(*m.span()), (m[0], _MEANT.get(m[0], m[0])), True)
+            for m in _ENGLISH.finditer(bare)
+            if m.start() not in held and m[0] not in _LITTLE
+        ]
+        return tuple(found)
     found = []
     for span, tag in labelled(bare):
         word = span.of(bare)

@@ -150,7 +150,7 @@ def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Ancho
 
 
 def _chosen(reading: Reading, wanted: Wanted, text: str, scored: Sequence[Scored]) -> Scored:
-    """Return the best figure, or for one of a part (or of additions where a stock is asked) one of the whole as near."""
+    """Return the best figure, or for one of a part (or of additions where a stock is asked) one of the whole."""
     best = max(scored, key=lambda s: (s.fit, -s.figure.span.start))
     if not covers_less(reading, text, best.figure.span):
         return best

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _NAME = 1.5
 LONGEST, _WORDS, _LOOKED_AT = 60, 34, 50
 # So many words of a sentence, the likeliest, are tried as beginnings and as ends.
 _EDGES = 24
+_DIGIT = re.compile(r"\d")
 _STOPS = frozenset("。！？；\n|")
 _MARKS = "，。、；：！？,;:!? \u3000\n\t\r|·・-"
 _NO_BEGIN, _NO_END = frozenset(_MARKS + CLOSING), frozenset(_MARKS + OPENING)
@@ -91,8 +93,10 @@ def merged(data: Weights) -> Weights:
 
 @cache
 def weights() -> Weights:
-    """Return the committed weights."""
-    return merged(json.loads(resources.files("rag").joinpath("data/spans.json").read_text("utf-8")))
+    """Return the committed weights; the file tells under ``about`` what they were fitted on."""
+    return merged(
+        json.loads(resources.files("rag").joinpath("data/spans.json").read_text("utf-8"))["weights"]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,24 @@ class Run:
     sentence: int
     span: Span
     share: float
+
+
+def begins_with(asked: Asked, told: Told, number: int) -> list[str]:
+    """Return what is true of a run that begins with a word, every digit in a word as 0: no weight is of one year."""
+    return _one_digit(begin_features(asked, told, number))
+
+
+def ends_with(asked: Asked, told: Told, number: int) -> list[str]:
+    """Return what is true of a run that ends with a word, every digit in a word as 0."""
+    return _one_digit(end_features(asked, told, number))
+
+
+def _one_digit(names: Sequence[str]) -> list[str]:
+    """Return features with every digit behind ``=`` as 0, those of words.
+
+    The grades of nearness (``bc=``, ``ec=``) are one with them, and so weigh nothing; others stand without ``=``.
+    """
+    return [_DIGIT.sub("0", name) if "=" in name else name for name in names]
 
 
 def _best(scores: Sequence[float]) -> list[int]:
@@ -124,10 +146,8 @@ def ranked(
     known = table.get(asked.kind) or table["any"]
     scored: list[tuple[float, int, int, int]] = []
     for number, told in enumerate(sentences):
-        begins = [
-            sum(known.get(f, 0.0) for f in begin_features(asked, told, i)) for i in range(len(told.words))
-        ]
-        ends = [sum(known.get(f, 0.0) for f in end_features(asked, told, i)) for i in range(len(told.words))]
+        begins = [sum(known.get(f, 0.0) for f in begins_with(asked, told, i)) for i in range(len(told.words))]
+        ends = [sum(known.get(f, 0.0) for f in ends_with(asked, told, i)) for i in range(len(told.words))]
         lengths = [known.get(f"W{min(n, 8)}", 0.0) for n in range(_WORDS)]
         pairs = runs(told, _best(begins), _best(ends))
         scored += [(begins[i] + ends[j] + lengths[j - i], number, i, j) for i, j in pairs]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from rag.short.claimed import Claimed
+from rag.short.claimed import Claimed, Word
 
 _NUMBER = r"[一二三四五六七八九十\d]+"
 _RANK = re.compile(
@@ -35,14 +36,15 @@ def ranks_in(text: str) -> frozenset[str]:
 
 
 def ranked(claim: Claimed, sentence: str) -> bool | None:
-    """Tell whether a sentence gives the rank that is claimed beside the same name; False where it gives it another.
+    """Tell whether a sentence gives the rank that is claimed beside the same name; None where it does not say.
 
-    None where it does not say: where the rank stands, but not in the name's own part of the sentence.
+    Another name's rank is not taken for a denial: two may share one.
     """
     wanted = ranks_in(claim.text)
-    words = [w for w in claim.words if not _RANK.search(f"{claim.text[max(0, w.span.start - 2):w.span.start]}{w.said[0]}")]
+    ranks = [m.span() for m in _RANK.finditer(claim.text)]
+    words = [w for w in claim.words if not any(w.span.start < end and start < w.span.end for start, end in ranks)]
     names = [c for c in claim.reading.companies if c in sentence]
-    if not wanted or not (words or names) or not all(w.stands_in(sentence) for w in words if w.noun):
+    if not wanted or not (words or names):
         return None
     for part in _PART.finditer(sentence):
         said = part.group(0)
@@ -98,7 +100,7 @@ def _rank(word: str) -> str:
     return "第一" if _FIRST.fullmatch(word) else _MOST.get(word, word)
 
 
-def _most(words: list, said: str) -> bool:  # type: ignore[type-arg]
+def _most(words: Sequence[Word], said: str) -> bool:
     """Tell whether a part of a sentence holds every thing that a claim names and most of its other words."""
     nouns = [w for w in words if w.noun]
     held = sum(w.stands_in(said) for w in words)

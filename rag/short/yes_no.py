@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.script import fold
 from index.expand import mainland_wording
 from rag.compose import Claim
 from rag.evidence import Candidate
@@ -25,8 +26,12 @@ from rag.units import cells_within
 _LEAST_TOLD = 0.15
 # So many of the best sentences are read, and the longest part of one.
 _READ, _LONGEST = 3, 600
+# In front of a sentence so many characters name what it goes on with.
+_BEFORE = 40
 # Of the claim's words that are no names, so many may be told in other words.
 _LEAST_WORDS = 0.6
+# Of those that a table translates.
+_LEAST_MEANT = 0.5
 _CLAUSE = re.compile(r"[^，。；;！？\n|]+|,(?!\d)")
 # What was so and is so in spite of what is done; who reads 依然保留 as yes or no guesses.
 _IN_SPITE = re.compile(r"依然|仍然?|依旧|即使|尽管|虽然?|除非|除了|只有|仅限|例外")
@@ -50,7 +55,7 @@ def _said(claim: Claimed, candidate: Candidate) -> bool | None:
     if not _names_all(claim, candidate, sentence):
         return None
     if bound := Bound.of(claim.text):
-        return None if _in_columns(candidate) else verdict(claim, bound, sentence)
+        return None if _in_columns(candidate) else verdict(claim, bound, sentence, _around(candidate))
     if is_classed(claim.text):
         return classed(claim, sentence)
     if ranks_in(claim.text):
@@ -73,6 +78,12 @@ def _in_columns(candidate: Candidate) -> bool:
     return len(cells_within(candidate.hit.passage, candidate.span)) > 1
 
 
+def _around(candidate: Candidate) -> str:
+    """Return what stands over a sentence and right before it, folded and in lower case."""
+    passage, start = candidate.hit.passage, candidate.span.start
+    return lowered(fold(f"{passage.header}\n{passage.text[max(0, start - _BEFORE) : start]}"))
+
+
 def _changes(claim: Claimed) -> bool:
     return any(True for _ in claimed(claim.reading))
 
@@ -88,7 +99,7 @@ def _plain(claim: Claimed, candidate: Candidate, sentence: str) -> bool | None:
     if candidate.own < _LEAST_TOLD or not decides(claim.text, candidate.folded) or not claim.words:
         return None
     around = f"{sentence}\n{lowered(mainland_wording(candidate.text))}"
-    if not _speaks(claim, around):
+    if not _speaks(claim, around, lowered(fold(candidate.hit.passage.header))):
         return None
     clauses = [m for m in _CLAUSE.finditer(sentence) if any(w.stands_in(m[0]) for w in claim.words)]
     if any(negation(m[0]) for m in clauses):
@@ -96,12 +107,19 @@ def _plain(claim: Claimed, candidate: Candidate, sentence: str) -> bool | None:
     return None if _IN_SPITE.search(sentence) else True
 
 
-def _speaks(claim: Claimed, around: str) -> bool:
-    """Tell whether text names every thing of a claim, its last word (what is said of it), and most other words."""
-    if not all(word.stands_in(around) for word in claim.words if word.noun):
+def _speaks(claim: Claimed, around: str, header: str) -> bool:
+    """Tell whether text names every thing of a claim, its last word (what is said of it), and most other words.
+
+    Of what is named, all but the last may stand over the text: in its headings and title.
+    """
+    things = [word for word in claim.words if word.noun]
+    if not all(w.stands_in(around) or (w is not things[-1] and w.stands_in(header)) for w in things):
         return False
     others = [word for word in claim.words if not word.noun]
     held = [word for word in others if word.stands_in(around)]
+    if claim.reading.foreign:
+        # One thing has several Chinese words, of which the table knows a few.
+        return len(held) >= _LEAST_MEANT * len(others)
     return claim.words[-1].stands_in(around) and len(held) >= _LEAST_WORDS * len(others)
 
 

@@ -125,3 +125,35 @@ def test_one_value_under_its_label_is_no_panel(small):
 def test_a_row_said_as_a_whole_gives_its_cell_without_being_asked_for_a_figure(small, question):
     assert find(small, question, TEXT, CELLS) == "4.17"
     assert find(small, "2023年用電情況說明", TEXT, CELLS) is None
+
+
+YEARS = "門店總數（家）//39"
+YEAR_CELLS = (
+    ("/", "門店總數（家）", "2018", "家"),
+    ("/", "門店總數（家）", "2019", "家"),
+    ("39", "門店總數（家）", "2020", "家"),
+)
+
+
+@pytest.mark.parametrize("script", [str, fold])
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("2019年門店有多少家？", None), ("2020年門店有多少家？", "39"), ("2018年門店", None), ("2019年的門店", None)],
+)
+def test_a_value_under_another_year_is_none(small, question, expected, script):
+    cells = [(v, script(r), c, u) for v, r, c, u in YEAR_CELLS]
+    assert find(small, script(question), script(YEARS), cells) == expected
+
+
+RATES = "員工總數 全體員工中女性比例 5,405人 51.9%"
+RATE_CELLS = (("5,405人", "員工總數", "", None), ("51.9%", "全體員工中女性比例", "", None))
+
+
+@pytest.mark.parametrize("script", [str, fold])
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("女性員工佔比是多少？", "51.9%"), ("員工總數有多少人？", "5,405人"), ("新員工佔比是多少？", None)],
+)
+def test_a_cell_is_counted_in_what_is_asked(small, question, expected, script):
+    cells = [(v, script(r), c, u) for v, r, c, u in RATE_CELLS]
+    assert find(small, script(question), script(RATES), cells) == expected

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.script import detect
 from corpus.types import Script
+from rag.conversation import Conversation, reply
 from rag.decline import declined
 from rag.question import LONGEST, Unfit, names_nothing
 from tests.cases.load import golden
@@ -27,6 +28,17 @@ def test_it_is_asked_back_in_the_questions_language(question, script):
     assert (answer.abstained, answer.citations, answer.passages) == (True, (), ())
     assert detect(answer.answer) is script
     assert answer.answer.endswith(("？", "?"))
+
+
+def test_it_is_not_leant_upon_by_what_is_asked_next():
+    def ask(turn, full):
+        assert turn == full
+        return declined(turn, Unfit.VAGUE, composer="none")
+
+    _, after = reply("是誰說的？", Conversation(), ask)
+    assert after.last is None
+    _, after = reply("網點有多少個？", after, ask)
+    assert after.last.question == "網點有多少個？"
 
 
 @given(
