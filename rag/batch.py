@@ -14,7 +14,7 @@ from rag.types import JsonObject, JsonValue
 def answer_lines(lines: Iterable[str], session: Session) -> Iterator[JsonObject]:
     """Yield the contract's answer object for every line that is not blank; an error object in a bad one's place.
 
-    A line is ``{"id", "question"}`` or ``{"id", "turns": [...]}``. Error kinds: ``bad_json``, ``bad_line``,
+    A line is ``{"id", "question"}`` or ``{"id", "turns": [...]}``, not both. Error kinds: ``bad_json``, ``bad_line``,
     ``bad_question``.
     """
     for number, line in enumerate(lines, start=1):
@@ -35,6 +35,8 @@ def answer_line(line: str, number: int, session: Session) -> JsonObject:
         return _error(None, "bad_line", f'line {number}: its "id" holds a number beyond what JSON can hold.')
     try:
         if "turns" in row:
+            if row.get("question") is not None:
+                raise _BadLineError(f'line {number} has both "question" and "turns". Write one of them.')
             return {
                 "id": given,
                 "turns": [a.to_json() for a in session.ask_turns(_turns(row["turns"], number))],

@@ -21,6 +21,8 @@ from rag.short import short_answer
 
 # Words that the segmenter cut badly or that are only grammar are no news when they are missing.
 _GRAMMAR = re.compile(r"[了着过的是不之这那几哪吗呢请]|^(?:一|两|三)")
+# A sentence about the whole speaks of as much of what is asked as one about a part, and may be so far behind it.
+_AS_MUCH, _WHOLE_BEHIND = 0.7, 5.0
 # The fit of a sentence from which on it is of another year or company (rag/constraints.py).
 _ANOTHER = -0.8
 # How many passages a list of items may go on in.
@@ -137,6 +139,8 @@ class ExtractiveComposer:
             side = next((c for c in ranked if _speaks_of(c, wanted) and c not in chosen), None)
             if side and not any(_speaks_of(c, wanted) for c in chosen):
                 chosen.append(side)
+        if (whole := _whole_beside(best, ranked)) is not None and whole not in chosen:
+            chosen.append(whole)
         limit = self._settings.claims + (
             reading.kind in {AnswerKind.LIST, AnswerKind.COMPARISON, AnswerKind.REASON}
         )
@@ -170,6 +174,25 @@ class ExtractiveComposer:
             return ShortAnswer(numbers[found.claim], yes=found.yes)
         start = chosen[found.claim].span.start
         return ShortAnswer(numbers[found.claim], Span(start + found.span.start, start + found.span.end))
+
+
+def _whole_beside(best: Candidate, ranked: Sequence[Candidate]) -> Candidate | None:
+    """Return the best sentence that speaks of the whole, where the best of all has a region's figure; else None."""
+    if best.features is None or not best.features.part:
+        return None
+    return next(
+        (
+            c
+            for c in ranked[1:]
+            if c.features
+            and not c.features.part
+            and c.features.fresh == 1
+            and c.features.asked >= _AS_MUCH * best.features.asked
+            and c.score > best.score - _WHOLE_BEHIND
+            and min(c.year, c.company) >= 0
+        ),
+        None,
+    )
 
 
 def _of_another(candidate: Candidate) -> bool:

@@ -12,6 +12,7 @@ from corpus.types import Passage, Script, Span
 from index.types import Hit
 from rag.agreement import disagreement
 from rag.compose import Claim, Computed, Draft, ShortAnswer, Told
+from rag.covering import covering
 from rag.nearest import PREVIEW, missing_words, nearest, unmet, without_captions
 from rag.premise import Correction, false_premise
 from rag.question import Reading
@@ -117,7 +118,8 @@ def _lead(reading: Reading, draft: Draft, short: str | None) -> list[str]:
             f"{_told(reading, draft.claims[place.claim], place.span)} [{place.claim + 1}]" for place in places
         )
         return [words.disagree.format(said=said)]
-    return [f"{_unmarked(short)} [{draft.short.claim + 1}]"]
+    covered = covering(reading, draft.claims[draft.short.claim], draft.short.span)
+    return [f"{_unmarked(short)}{covered} [{draft.short.claim + 1}]"]
 
 
 def _computed_lead(reading: Reading, computed: Computed) -> list[str]:

@@ -79,12 +79,12 @@ def _of_other_class(claim: str, sentence: str) -> bool:
     for match in _CLAUSE.finditer(sentence):
         clause = match.group(0)
         named = set(_ORDINAL.findall(clause))
-        if named and not named & classes and _shared(rest, _ORDINAL.sub("", clause)):
+        if named and not named & classes and shared(rest, _ORDINAL.sub("", clause)):
             return True
     return False
 
 
-def _shared(one: str, other: str, length: int = 3) -> bool:
+def shared(one: str, other: str, length: int = 3) -> bool:
     """Tell whether two texts share a run of characters."""
     runs = {one[i : i + length] for i in range(len(one) - length + 1)}
     return any(other[i : i + length] in runs for i in range(len(other) - length + 1))

@@ -141,7 +141,8 @@ def says(claim: Claim, premise: Premise, reading: Reading) -> bool | None:
     found = {
         same
         for same, pattern in ((True, premise.row.claim), (False, premise.row.contrary))
-        for _, clause in _sayings(sentence, pattern, premise.subject[0])
+        for word, clause in _sayings(sentence, pattern, premise.subject[0])
+        if not _EDGE.search(sentence, word.end, clause.end)
         if premise.row.object or _whole_subject(clause.of(sentence), premise, reading)
     }
     return found.pop() if len(found) == 1 else None

@@ -16,6 +16,7 @@ class Wording:
     """The sentences an answer may need. ``{…}`` are filled in."""
 
     quote: str
+    covering: str
     yes: str
     no: str
     no_answer: str
@@ -35,6 +36,7 @@ class Wording:
 
 _HANS = Wording(
     quote="“{quote}”",
+    covering="（{parts}）",
     yes="是",
     no="否",
     no_answer="文档里没有找到答案。",
@@ -53,6 +55,7 @@ _HANS = Wording(
 )
 _ENGLISH = Wording(
     quote="“{quote}”",
+    covering=" ({parts})",
     yes="Yes",
     no="No",
     no_answer="The documents do not say.",
@@ -71,6 +74,7 @@ _ENGLISH = Wording(
 )
 _HANT = Wording(
     quote="「{quote}」",
+    covering="（{parts}）",
     yes="是",
     no="否",
     no_answer="文件裡沒有找到答案。",

@@ -26,6 +26,7 @@ from rag.conversation.beside import sentences_beside
 from rag.conversation.operations import Operation, Request
 from rag.conversation.phrases import phrases
 from rag.conversation.state import Exchange
+from rag.figures import figures
 from rag.ground import citation
 from rag.types import CELL, CONVERSION, Answer, Citation, Derivation
 from rag.wording import wording
@@ -135,10 +136,19 @@ def convertible(request: Request, answer: Answer) -> bool:
 
 
 def _operands(answer: Answer) -> tuple[str, ...]:
-    """Return the quoted words that the figure of an answer is written in."""
+    """Return the quoted words that the figure of an answer is written in: its short answer's, else its quotation's."""
     if answer.derivation is not None:
         return answer.derivation.operands
-    return (answer.short_answer,) if answer.short_answer else ()
+    if answer.short_answer:
+        return (answer.short_answer,)
+    cited = next((c for c in answer.citations if c.number == _rests_on(answer)), None)
+    return _only_figure(cited.quote) if cited else ()
+
+
+def _only_figure(quote: str) -> tuple[str, ...]:
+    """Return the one quantity of a quotation as it is written there; nothing when it has none or several."""
+    found = [f for f in figures(fold(quote)) if not f.is_year and not f.in_words and (f.scale or f.unit)]
+    return (found[0].span.of(quote),) if len(found) == 1 else ()
 
 
 def _unfit(before: Answer, amount: Amount, unit: str) -> str | None:

@@ -77,8 +77,7 @@ def _of_whole(reading: Reading, chosen: Sequence[Candidate], found: Sequence[Fou
         and _unit_at(chosen, f) == unit
         and not _covers_less(reading, chosen, f)
     ]
-    # Of a company that is asked for as a whole, one region's figure is worse than none.
-    return max(whole, key=lambda f: f.fit, default=None if reading.companies else best)
+    return max(whole, key=lambda f: f.fit, default=best)
 
 
 def _covers_less(reading: Reading, chosen: Sequence[Candidate], found: Found) -> bool:

@@ -53,10 +53,29 @@ _MORE_BEHIND = re.compile(r"[余多]|以上")
 _ROOM = 0.1
 _SAME_UNITS = tuple(
     frozenset(units.split())
-    for units in ("人 名 位 户", "个 座 站 家 间 所 处 款 种 项", "% ％ 分之", "元 人民币", "次 人次 场 场次", "天 日", "条 则 封", "台 部 套")
+    for units in (
+        "人 名 位 户",
+        "个 座 站 家 间 所 处 款 种 项",
+        "% ％ 分之",
+        "元 人民币",
+        "次 人次 场 场次",
+        "天 日",
+        "条 则 封",
+        "台 部 套",
+    )
 )
+_COUNTERS = frozenset([*"个座站家间所处款种项人名户台部次条", ""])
+_STANDS = frozenset(["占", "占比", "达", "达到", "超过", "不到", "率", "比例", "比重", "有", "为"]) - {"率"}
+_ENGLISH = re.compile(
+    r"(?<![a-z\d.,])(?P<number>\d[\d,]*(?:\.\d+)?) (?:(?P<scale>thousand|million|billion) )?(?=[a-z])"
+)
+_ENGLISH_SCALES = {"thousand": "千", "million": "百万", "billion": "十亿"}
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # Between a thing and its figure what tells of a change, or of a share of it.
-_CHANGE = re.compile(r"增|提升|提高|降|减|同比|环比|较|比|占|投资|其中|由|从")
+_CHANGE = re.compile(r"增|提升|提高|降|减|同比|环比|较|(?<!占)比(?!例|重|率)|占(?!比)|投资|其中|由|从")
+_PART_OF = re.compile(r"占比|比例|比重|比率")
+_NAME = re.compile(r"(?=[a-z\d]*[a-z])[a-z\d]{2,}")
+_NOTHING = re.compile(r"(?!)")
 # What may stand in front of a thing that is spoken of as a whole.
 _OPENS = re.compile(
     r"累计|截至|目前|公司|集团|我们|本?公司|已经?|建成|开通|建设|拥有|共有|共|总|全部|全国|完成|达到?|超过?|实现|年|月|日|底|末|全年|的|在|和|[\d.,%％\s（）()]|"
@@ -66,12 +85,16 @@ _OPENS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The figure that a claim sets: how the told one must stand to it, its value and unit, where it stands."""
+    """The figure that a claim sets: how the told one must stand to it, its value and unit, where it stands.
+
+    ``start`` is where the words begin that say how.
+    """
 
     relation: Relation
     value: float
     unit: str
     span: Span
+    start: int
 
     @classmethod
     def of(cls, text: str) -> Bound | None:
@@ -80,14 +103,14 @@ class Bound:
         >>> Bound.of("基站超过300万个").relation, Bound.of("女性不到一半").value
         (<Relation.MORE: 'more'>, 50.0)
         """
-        set_ = [f for f in figures(text) if not f.is_year and amount(f) is not None]
+        set_ = [f for f in figures(text) if not f.is_year and amount(f) is not None] or _english(text)
         if len(set_) != 1:
             return None
         figure, value = set_[0], amount(set_[0])
-        relation = _relation(text, figure.span)
+        relation, start = _relation(text, figure.span)
         if relation is None or value is None:
             return None
-        return cls(relation, value, _unit(figure, text), figure.span)
+        return cls(relation, value, _unit(figure, text), figure.span, start)
 
     def holds(self, told: float, *, over: bool, under: bool, about: bool) -> bool | None:
         """Tell whether what is told keeps to the bound; None where it is too near to say."""
@@ -152,7 +175,7 @@ def verdict(claim: Claimed, bound: Bound, sentence: str, around: str = "") -> bo
     The thing must be named whole (女性员工 is not 员工), its figure beside it in a fitting unit, of the whole and not
     only added; figures that disagree decide nothing. ``around`` stands over the text and before it: it may name the rest.
     """
-    things = [w for w in claim.words if _thing(w, bound, claim.text)]
+    things = [w for w in claim.words if _thing(w, bound)]
     if not things:
         return None
     nearest = min(things, key=lambda w: abs(bound.span.start - w.span.end))
@@ -163,19 +186,40 @@ def verdict(claim: Claimed, bound: Bound, sentence: str, around: str = "") -> bo
         told = amount(figure)
         if told is None or figure.is_year or not _same_unit(bound.unit, _unit(figure, sentence)):
             continue
-        if not _of_thing(claim, nearest, sentence, figure.span) or not _of_whole(claim, sentence, figure.span):
+        if not _of_thing(claim, nearest, sentence, figure.span) or not _of_whole(
+            claim, sentence, figure.span
+        ):
             continue
         before, behind = sentence[: figure.span.start], sentence[figure.span.start : figure.span.end + 2]
         over = bool(_OVER.search(before) or _MORE_BEHIND.search(behind) or figure.number == "过半")
-        found.add(bound.holds(told, over=over, under=bool(_UNDER.search(before)), about=bool(_ABOUT.search(before) or "左右" in behind)))
+        found.add(
+            bound.holds(
+                told,
+                over=over,
+                under=bool(_UNDER.search(before)),
+                about=bool(_ABOUT.search(before) or "左右" in behind),
+            )
+        )
     return found.pop() if len(found) == 1 else None
 
 
-def _relation(text: str, span: Span) -> Relation | None:
-    before, behind = text[: span.start], text[span.end :]
-    front = next((relation for relation, pattern in _FRONT if pattern.search(before)), None)
-    back = next((relation for relation, pattern in _BEHIND if pattern.match(behind)), None)
-    return back or front
+def _english(text: str) -> list[Figure]:
+    """Return the figures in front of English words: 300 base stations, 3 million users."""
+    return [
+        Figure(Span(*m.span()), m["number"], _ENGLISH_SCALES.get(m["scale"] or "", ""), "")
+        for m in _ENGLISH.finditer(text)
+        if not _YEAR.fullmatch(m["number"])
+    ]
+
+
+def _relation(text: str, span: Span) -> tuple[Relation | None, int]:
+    """Return how the told figure must stand to the claimed one, None where nothing says, and where that is said."""
+    before = text[: span.start]
+    front = next(
+        ((r, m.start()) for r, pattern in _FRONT if (m := pattern.search(before))), (None, span.start)
+    )
+    back = next((relation for relation, pattern in _BEHIND if pattern.match(text, span.end)), None)
+    return back or front[0], front[1]
 
 
 def _unit(figure: Figure, text: str) -> str:
@@ -185,15 +229,16 @@ def _unit(figure: Figure, text: str) -> str:
 
 
 def _same_unit(one: str, other: str) -> bool:
+    if not one:
+        return other in _COUNTERS
     return one == other or any(one in units and other in units for units in _SAME_UNITS)
 
 
-def _thing(word: Word, bound: Bound, text: str) -> bool:
-    """Tell whether a word of a claim names what is measured, not the bound itself."""
-    if word.span.start < bound.span.end and bound.span.start < word.span.end:
-        return False
-    around = text[max(0, bound.span.start - 6) : bound.span.start]
-    return word.noun or not any(p.search(around) and word.said[0] in around for _, p in _FRONT)
+def _thing(word: Word, bound: Bound) -> bool:
+    """Tell whether a word of a claim names what is measured: not the figure nor how it stands to it."""
+    return word.said[0] not in _STANDS and not (
+        word.span.start < bound.span.end and bound.start < word.span.end
+    )
 
 
 def _of_thing(claim: Claimed, thing: Word, sentence: str, figure: Span) -> bool:
@@ -202,7 +247,12 @@ def _of_thing(claim: Claimed, thing: Word, sentence: str, figure: Span) -> bool:
         at = sentence.rfind(said, max(0, figure.start - 40), figure.start)
         if at >= 0:
             between = sentence[at + len(said) : figure.start]
-            if beside(between) and not _CHANGE.search(between) and not figures(between) and _whole_thing(claim, sentence, at):
+            if (
+                beside(_PART_OF.sub("", between))
+                and not _CHANGE.search(between)
+                and not figures(between)
+                and _whole_thing(claim, sentence, at)
+            ):
                 return True
         behind = sentence[figure.end : figure.end + 8 + len(said)]
         if said in behind:
@@ -216,9 +266,15 @@ def _of_thing(claim: Claimed, thing: Word, sentence: str, figure: Span) -> bool:
 def _whole_thing(claim: Claimed, sentence: str, at: int) -> bool:
     """Tell whether nothing in front of a thing, in its clause, narrows it to a part that the claim does not name."""
     cuts = [m.end() for m in _CLAUSE.finditer(sentence, 0, at)]
-    before = _OPENS.sub("", sentence[cuts[-1] if cuts else 0 : at])
-    names = "".join(claim.reading.companies)
-    return not [c for c in before if c not in claim.text and c not in names and "\u4e00" <= c <= "\u9fff"]
+    before = _OPENS.sub("", _own(claim).sub("", sentence[cuts[-1] if cuts else 0 : at]))
+    unsaid = [c for c in before if c not in claim.text and "\u4e00" <= c <= "\u9fff"]
+    return not unsaid and all(name[0] in claim.text for name in _NAME.finditer(before))
+
+
+def _own(claim: Claimed) -> re.Pattern[str]:
+    """Return a pattern of the companies that are asked about."""
+    names = "|".join(map(re.escape, claim.reading.companies))
+    return re.compile(names) if names else _NOTHING
 
 
 def _of_whole(claim: Claimed, sentence: str, figure: Span) -> bool:

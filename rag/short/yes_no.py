@@ -32,6 +32,11 @@ _BEFORE = 40
 _LEAST_WORDS = 0.6
 # Of those that a table translates.
 _LEAST_MEANT = 0.5
+# A row says what stands in it, not that it is so: 海外供应商数量 0.
+_TABLED = re.compile(r"\||\s/\s")
+# What something is must be said beside its name.
+_IS = re.compile(r"(?<![就还但])是")
+_ENDED = re.compile(r"[。；;！？!?|]")
 _CLAUSE = re.compile(r"[^，。；;！？\n|]+|,(?!\d)")
 # What was so and is so in spite of what is done; who reads 依然保留 as yes or no guesses.
 _IN_SPITE = re.compile(r"依然|仍然?|依旧|即使|尽管|虽然?|除非|除了|只有|仅限|例外")
@@ -40,6 +45,8 @@ _IN_SPITE = re.compile(r"依然|仍然?|依旧|即使|尽管|虽然?|除非|除�
 def yes_or_no(reading: Reading, chosen: Sequence[Candidate]) -> Found | None:
     """Return yes or no by the best sentence that speaks of all that is claimed; None where none does, or two differ."""
     claim = Claimed.of(reading)
+    if claim.unclear:
+        return None
     said = [(n, _said(claim, candidate)) for n, candidate in enumerate(chosen[:_READ])]
     told = [(n, yes) for n, yes in said if yes is not None]
     if not told or len({yes for _, yes in told}) > 1:
@@ -55,7 +62,7 @@ def _said(claim: Claimed, candidate: Candidate) -> bool | None:
     if not _names_all(claim, candidate, sentence):
         return None
     if bound := Bound.of(claim.text):
-        return None if _in_columns(candidate) else verdict(claim, bound, sentence, _around(candidate))
+        return None if _in_columns(candidate) else verdict(claim, bound, _led(candidate), _around(candidate))
     if is_classed(claim.text):
         return classed(claim, sentence)
     if ranks_in(claim.text):
@@ -84,6 +91,13 @@ def _around(candidate: Candidate) -> str:
     return lowered(fold(f"{passage.header}\n{passage.text[max(0, start - _BEFORE) : start]}"))
 
 
+def _led(candidate: Candidate) -> str:
+    """Return a sentence, folded and in lower case, with the words of its own that a line's end cut off before it."""
+    text, start = candidate.hit.passage.text, candidate.span.start
+    lead = _ENDED.split(text[max(0, start - _BEFORE) : start])[-1]
+    return lowered(fold(f"{lead} {candidate.text}".replace("\n", " ")))
+
+
 def _changes(claim: Claimed) -> bool:
     return any(True for _ in claimed(claim.reading))
 
@@ -91,15 +105,21 @@ def _changes(claim: Claimed) -> bool:
 def _changed(claim: Claimed, candidate: Candidate) -> bool | None:
     """Tell whether a sentence says the claimed direction of the very subject, or the contrary."""
     quoted = Claim(candidate.hit.passage, candidate.span)
-    return next((said for p in claimed(claim.reading) if (said := says(quoted, p, claim.reading)) is not None), None)
+    return next(
+        (said for p in claimed(claim.reading) if (said := says(quoted, p, claim.reading)) is not None), None
+    )
 
 
 def _plain(claim: Claimed, candidate: Candidate, sentence: str) -> bool | None:
     """Tell whether a sentence says what is claimed or denies it: all that is named stands in it, and what is said of it."""
     if candidate.own < _LEAST_TOLD or not decides(claim.text, candidate.folded) or not claim.words:
         return None
+    if _TABLED.search(sentence) or cells_within(candidate.hit.passage, candidate.span):
+        return None
     around = f"{sentence}\n{lowered(mainland_wording(candidate.text))}"
     if not _speaks(claim, around, lowered(fold(candidate.hit.passage.header))):
+        return None
+    if _IS.search(claim.text) and not any(all(w.stands_in(m[0]) for w in claim.words) for m in _CLAUSE.finditer(around)):
         return None
     clauses = [m for m in _CLAUSE.finditer(sentence) if any(w.stands_in(m[0]) for w in claim.words)]
     if any(negation(m[0]) for m in clauses):

@@ -44,6 +44,11 @@ def test_good_and_bad_lines_keep_their_order(small):
         ('{"turns": []}', "bad_line", '"turns" must be a list of questions, at least one'),
         ('{"turns": "有多少網點？"}', "bad_line", '"turns" must be a list'),
         ('{"turns": ["有多少網點？", 5]}', "bad_line", '"turns" must be a list'),
+        (
+            '{"question": "有多少網點？", "turns": ["有多少門市？"]}',
+            "bad_line",
+            'line 1 has both "question" and "turns"',
+        ),
         ('{"question": ""}', "bad_question", "line 1: the question is empty"),
         ('{"turns": ["有多少網點？", "。"]}', "bad_question", "line 1: the question is empty"),
         (

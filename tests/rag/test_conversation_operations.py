@@ -92,6 +92,18 @@ def test_no_rate_and_no_other_measure_is_made_up(turn, says):
     assert after.last.answer.short_answer == "3,549亿元"
 
 
+@pytest.mark.parametrize(("turn", "short"), [("換成億", "0.024億個"), ("换成个", "2,400,000个")])
+def test_the_one_figure_of_a_quotation_is_converted_where_no_short_answer_was_given(turn, short):
+    answer, _ = told(turn, answered(short=None))
+    assert (answer.short_answer, answer.derivation.operands) == (short, ("240萬個",))
+
+
+def test_of_several_figures_in_a_quotation_none_is_converted():
+    quote = "全年新建48萬個基站，累計194萬個。"
+    answer, _ = reply("換成億", answered(short=None, quote=quote), never)
+    assert answer.abstained
+
+
 def test_a_number_without_its_unit_is_not_converted():
     answer, _ = told("换成万", answered("多少？", "3,549", MONEY, "b.md"))
     assert (answer.abstained, "没有写明单位" in answer.answer) == (True, True)

@@ -138,7 +138,12 @@ YEAR_CELLS = (
 @pytest.mark.parametrize("script", [str, fold])
 @pytest.mark.parametrize(
     ("question", "expected"),
-    [("2019年門店有多少家？", None), ("2020年門店有多少家？", "39"), ("2018年門店", None), ("2019年的門店", None)],
+    [
+        ("2019年門店有多少家？", None),
+        ("2020年門店有多少家？", "39"),
+        ("2018年門店", None),
+        ("2019年的門店", None),
+    ],
 )
 def test_a_value_under_another_year_is_none(small, question, expected, script):
     cells = [(v, script(r), c, u) for v, r, c, u in YEAR_CELLS]

@@ -93,17 +93,14 @@ def test_no_weight_is_of_one_year(text, year):
     number = [span.of(sentence.text) for span in sentence.words].index(year)
     assert "b=0000年" in begins_with(QUESTION, sentence, number)
     assert "p=于" in begins_with(QUESTION, sentence, number)
-    assert any(
-        name.startswith("bc") and name[2:].isdigit() for name in begins_with(QUESTION, sentence, number)
-    )
 
 
-def test_digits_beside_a_run_are_one_and_grades_stay():
+def test_digits_beside_a_run_are_one_and_lengths_stay():
     sentence = told("共3年5")
     assert "n=0" in ends_with(QUESTION, sentence, len(sentence.words) - 2)
     known = {name for table in weights().values() for name in table}
     assert not [name for name in known if "=" in name and set(name) & set("123456789")]
-    assert {"L8", "bc1"} <= known
+    assert {"L3", "L8"} <= known
 
 
 def test_the_weights_tell_where_they_come_from():

@@ -22,7 +22,12 @@ def test_the_verdict(small, given_, expected):
 
 @pytest.mark.parametrize(
     ("question", "word"),
-    [("没有建仓库，对吗？", "不对"), ("是不是增长了？", "不是"), ("有没有增长？", "没有"), ("能退货吗？", "不能")],
+    [
+        ("没有建仓库，对吗？", "不对"),
+        ("是不是增长了？", "不是"),
+        ("有没有增长？", "没有"),
+        ("能退货吗？", "不能"),
+    ],
 )
 def test_a_claim_is_denied_in_the_questions_own_way(question, word):
     assert denial(question) == word
