@@ -167,7 +167,9 @@ def tagged(folded: str) -> list[tuple[Span, str]]:
 
 
 # Places that everything here is about, and words that the dictionary takes for places.
-_EVERYWHERE = frozenset(["行政村", "前进", "中国", "全国", "全球", "国际", "中华人民共和国", "世界", "海外", "境外"])
+_EVERYWHERE = frozenset(
+    ["行政村", "前进", "中国", "全国", "全球", "国际", "中华人民共和国", "世界", "海外", "境外"]
+)
 
 
 def place_names(folded: str) -> list[Span]:

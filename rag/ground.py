@@ -7,24 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.reading import Box
-from corpus.script import fold, to_script
+from corpus.script import to_script
 from corpus.types import Passage, Script, Span
 from index.types import Hit
 from rag.agreement import disagreement
+from rag.bare import bare_answer, in_script
 from rag.compose import Claim, Computed, Draft, ShortAnswer, Told
 from rag.covering import covering
 from rag.nearest import PREVIEW, missing_words, nearest, unmet, without_captions
 from rag.premise import Correction, false_premise
 from rag.question import Reading
-from rag.short.yes_no import denial
-from rag.types import AFFIRMATION, CELL, DENIAL, LIST, Answer, Citation, Derivation, RetrievedPassage
+from rag.types import Answer, Citation, RetrievedPassage
 from rag.wording import Wording, wording
 
 # Marks in a source's own words; shown with full-width brackets, so that no reader takes them for ours.
 _FOREIGN_MARK = re.compile(r"\[(\d+)\]")
-
-# A currency is said before the figure, its scale behind: 人民币296.5亿元, 新台幣469千元.
-_CURRENCY = re.compile("(?:人民币|新台币|台币|港币)(?=.)")
 
 
 def citation(number: int, claim: Claim) -> Citation:
@@ -82,7 +79,7 @@ def grounded(
     if not draft.claims or (draft.answerable < threshold and correction is None):
         return _refusal(reading, hits, draft, words, retrieved, composer, lacking_lines)
     citations = tuple(citation(n, c) for n, c in enumerate(draft.claims, start=1))
-    short, derivation = _short(reading, draft, words)
+    short, derivation = bare_answer(reading, draft)
     lines = [_corrected(reading, draft, correction)] if correction else _lead(reading, draft, short)
     for number, claim in enumerate(draft.claims, start=1):
         lines.append(f"{words.quote.format(quote=_shown(claim))} [{number}]")
@@ -137,66 +134,7 @@ def _corrected(reading: Reading, draft: Draft, correction: Correction) -> str:
 
 def _told(reading: Reading, claim: Claim, span: Span) -> str:
     """Return words of a claim in the question's script, in one line."""
-    return _unmarked(_figure_words(span.of(claim.passage.text), reading.script))
-
-
-def _short(reading: Reading, draft: Draft, words: Wording) -> tuple[str | None, Derivation | None]:
-    """Return the short answer in the question's script and how it was derived where it is not itself a quotation."""
-    if draft.computed is not None:
-        return _computed_short(reading, draft.computed)
-    if draft.short is None:
-        return None, None
-    if draft.short.items:
-        return _list(reading, draft.claims, draft.short.items)
-    claim = draft.claims[draft.short.claim]
-    if draft.short.span is not None:
-        unit = _unit(claim, draft.short.span) if draft.derivation is None else None
-        if unit is None:
-            return _figure_words(draft.short.span.of(claim.passage.text), reading.script), draft.derivation
-        currency = unit[: match.end()] if (match := _CURRENCY.match(fold(unit))) else ""
-        parts = (currency, draft.short.span.of(claim.passage.text), unit[len(currency) :])
-        told = "".join(_figure_words(part, reading.script) for part in parts)
-        return told, Derivation(CELL, tuple(filter(None, parts)), _figure_words(unit, reading.script))
-    operands = (claim.span.of(claim.passage.text),)
-    if draft.short.yes:
-        return words.yes, Derivation(AFFIRMATION, operands, "")
-    no = words.no if reading.script is Script.NONE else to_script(denial(fold(reading.text)), reading.script)
-    return no, Derivation(DENIAL, operands, "")
-
-
-def bare_answer(reading: Reading, draft: Draft) -> tuple[str | None, Derivation | None]:
-    """Return a draft's short answer in the question's script and how it is put together; None twice without one."""
-    return _short(reading, draft, wording(reading.script))
-
-
-def _list(
-    reading: Reading, claims: Sequence[Claim], items: Sequence[tuple[int, Span]]
-) -> tuple[str, Derivation]:
-    """Return the items of a list in the question's script, each of which stands in a quotation."""
-    said = tuple(span.of(claims[number].passage.text) for number, span in items)
-    joint = wording(reading.script).joint
-    return joint.join(_figure_words(item, reading.script) for item in said), Derivation(LIST, said, "")
-
-
-def _computed_short(reading: Reading, computed: Computed) -> tuple[str | None, Derivation | None]:
-    if computed.short is None:
-        return None, None
-    return _figure_words(computed.short, reading.script), computed.derivation
-
-
-def _unit(claim: Claim, value: Span) -> str | None:
-    """Return the unit of the table cell that a short answer is, where the quoted words hold it; None without one."""
-    said = claim.span.of(claim.passage.text)
-    for cell in claim.passage.cells:
-        words = cell.value.of(claim.passage.text)
-        if cell.value == value and cell.unit and cell.unit in said and cell.unit not in words:
-            return cell.unit
-    return None
-
-
-def _figure_words(text: str, script: Script) -> str:
-    """Return quoted words in the question's script; English questions get them as they stand."""
-    return to_script(" ".join(text.split()), script)
+    return _unmarked(in_script(span.of(claim.passage.text), reading.script))
 
 
 def _refusal(

@@ -187,7 +187,7 @@ def _clause(sentence: str, match: re.Match[str], subject: str) -> Span | None:
 
 
 def beside(between: str) -> bool:
-    """Tell whether nothing stands in folded text between a subject and what is said of it but figures and words of degree."""
+    """Tell whether nothing stands in folded text between a subject and its word but figures and words of degree."""
     return not _BETWEEN.sub("", between)
 
 

@@ -98,7 +98,7 @@ def premises(reading: Reading) -> Iterator[Premise]:
 
 
 def claimed(reading: Reading) -> Iterator[Premise]:
-    """Yield what a question says that the table knows the contrary of, whether it asks for it or takes it for granted."""
+    """Yield what a question says, asked or taken for granted, as far as the table knows its contrary."""
     text = lowered(fold(reading.text))
     nouns, spoken_of = named(reading), named(reading, verbs=True)
     for row in contraries():

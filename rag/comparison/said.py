@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from corpus.script import to_script
 from corpus.types import Script
+from rag.bare import bare_answer
 from rag.compose import Computed, Draft, Told
-from rag.ground import bare_answer
 from rag.question import Reading
 from rag.types import CELL, LIST, Derivation
 from rag.wording import wording

@@ -35,7 +35,7 @@ _RELATION = re.compile(
 # A question word, a verb, and a thing with an article or a name.
 _FULL = re.compile(
     r"^(?:[Ww]ho|[Ww]hat|[Ww]hich|[Ww]hen|[Ww]here|[Ww]hy|[Hh]ow)\b.*? "
-    r"(?:(?:the|The|an?) (?P<noun>[\w\-]+)|[A-Z][\w\-]+)"
+    r"(?:(?<! in )(?<! at )(?<! by )(?<!from )(?:(?:the|an?) [\w\-]+|[A-Z][a-z]+)|[a-z]+ (?:of|for) [\w\-]{3,})"
 )
 _ENGLISH_NOUN = re.compile(
     r"\b(?:the|an?) ([a-z][\w\- ]*?)(?= (?:of|in|at|by|for|to|was|is|were|are|built)\b|[?.]|$)"

@@ -48,6 +48,11 @@ _GROWTH_IN_ENGLISH = re.compile(
     r"^(?:and |so )*(?:(?:by )?how much (?:did|has) (?:it|that) (?:grow|grown|rise|risen|increase|increased|"
     r"fall|fallen|change|changed|drop|dropped)|what (?:is|was) the (?:growth|increase|change))[ ?.]*$"
 )
+_A_COMPANY = re.compile(r"[家间]|公司|企业|运营商")
+# A growth as it was completed: the later year's thing, than the earlier year, and the asking.
+_THAN = re.compile(
+    rf"^(?P<what>.+比.{{2,12}}年.{{0,2}}?){_GROWTH.pattern[_GROWTH.pattern.index('(?P<asked>') :]}"
+)
 _EACH_ASKED = "，分别是多少？"
 
 
@@ -74,8 +79,8 @@ def both_compared(turn: str, conversation: Conversation) -> str | None:
         return _asked_of_all(topics, 3, f"，{turn}")
     if not (_BOTH.match(low) or _BOTH_IN_ENGLISH.match(low)):
         return None
-    most = _asked_of_all(topics, 3, f"，{turn}") if "最" in low else None
-    return most or _asked_of_all(topics, 2, f"，{turn}") or _asked_again(turn, topics)
+    full = _asked_again(turn, topics) or (_asked_of_all(topics, 3, f"，{turn}") if "最" in low else None)
+    return full or _asked_of_all(topics, 2, f"，{turn}") or _which_company(turn, topics)
 
 
 def _asked_of_all(topics: Sequence[Topic], number: int, asked: str) -> str | None:
@@ -124,10 +129,27 @@ def _grown(turn: str, topics: Sequence[Topic]) -> str | None:
 
 def _asked_again(turn: str, topics: Sequence[Topic]) -> str | None:
     """Return the comparison that the last question already was, asked in another way: 哪家高… 差多少."""
-    what, comma, asked = topics[-1].text.rpartition("，") if topics else ("", "", "")
-    several = len(time_spans(low_of(what))) > 1 or len(company_spans(low_of(what), topics[-1].names)) > 1
+    if not topics:
+        return None
+    last = topics[-1]
+    if than := _THAN.match(last.low):
+        return f"{last.text[: than.end('what')]}{turn}"
+    what, comma, asked = last.text.rpartition("，")
+    several = len(time_spans(low_of(what))) > 1 or len(company_spans(low_of(what), last.names)) > 1
     again = several and any(pattern.match(low_of(asked)) for pattern in (_BOTH, _THREE))
     return f"{what}{comma}{turn}" if again else None
+
+
+def _which_company(turn: str, topics: Sequence[Topic]) -> str | None:
+    """Return the last question asked of its company and of the one before it, where a turn asks which company."""
+    if len(topics) < 2 or not _A_COMPANY.search(low_of(turn)):
+        return None
+    before, last = (company_spans(t.low, t.names) for t in topics[-2:])
+    if len(before) != 1 or len(last) != 1 or before[0][2] == last[0][2] or not HAN.search(topics[-1].low):
+        return None
+    name = topics[-2].text[before[0][0] : before[0][1]]
+    both = f"{topics[-1].text[: last[0][0]]}{name}和{topics[-1].text[last[0][0] :]}"
+    return f"{statement_of(Topic.of(both, topics[-1].names))}，{turn}"
 
 
 _Span = tuple[int, int]

@@ -1,4 +1,4 @@
-"""A claim that a figure makes (超过300万个, 不到一半, 是100%), compared with what a sentence gives for the same thing."""
+"""A claim that sets a figure (超过300万个, 不到一半, 是100%), and what a sentence gives for the same thing."""
 
 from __future__ import annotations
 
@@ -30,12 +30,14 @@ class Relation(Enum):
 _FRONT: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
     (relation, re.compile(rf"(?:{pattern})(?:了|过|咗)?(?:大约|约)? ?$"))
     for relation, pattern in (
-        (Relation.AT_MOST, r"(?:不|没有?|未)(?:超过|超|高于|多于|大于|多过)|最多|至多|\b(?:at most|no more than|not more than) "),
+        (Relation.AT_MOST, (r"(?:不|没有?|未)(?:超过|超|高于|多于|大于|多过)|最多|至多|"
+         r"\b(?:at most|no more than|not more than) ")),
         (Relation.AT_LEAST, r"不(?:低于|少于|小于|下于)|至少|最少|\bat least |\bno (?:less|fewer) than "),
-        (Relation.LESS, r"不到|不足|不够|不及|未到|未达到?|未满|没有?(?:达到?|到|满)|低于|少于|小于|少过|低过|"
-         r"\b(?:less|fewer|lower|smaller) than |\b(?:under|below) "),
-        (Relation.MORE, r"超过|超出|突破|高于|多于|大于|多过|高过|大过|逾|破|超|"
-         r"\b(?:more|higher|greater|larger) than |\b(?:over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|top(?:s|ped)?) "),
+        (Relation.LESS, (r"不到|不足|不够|不及|未到|未达到?|未满|没有?(?:达到?|到|满)|低于|少于|小于|少过|低过|"
+         r"\b(?:less|fewer|lower|smaller) than |\b(?:under|below) ")),
+        (Relation.MORE, (r"超过|超出|突破|高于|多于|大于|多过|高过|大过|逾|破|超|"
+         r"\b(?:more|higher|greater|larger) than |"
+         r"\b(?:over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|top(?:s|ped)?) ")),
         (Relation.AT_LEAST, r"达到?|到|有|满|\b(?:reach(?:es|ed|ing)?|hit) "),
         (Relation.EQUAL, r"是|为|等于|系|占|\b(?:is|was|are|were|equals?) "),
     )
@@ -172,8 +174,9 @@ def _whole(said: str) -> float | None:
 def verdict(claim: Claimed, bound: Bound, sentence: str, around: str = "") -> bool | None:
     """Tell whether folded, lower-case text keeps a claim's bound: by the figures that it gives for what is claimed.
 
-    The thing must be named whole (女性员工 is not 员工), its figure beside it in a fitting unit, of the whole and not
-    only added; figures that disagree decide nothing. ``around`` stands over the text and before it: it may name the rest.
+    The thing must be named whole (女性员工 is not 员工), its figure beside it in a fitting unit, of the whole, not
+    only added; figures that disagree decide nothing. ``around`` stands over the
+    text and before it: it may name the rest.
     """
     things = [w for w in claim.words if _thing(w, bound)]
     if not things:

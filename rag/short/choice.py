@@ -11,9 +11,7 @@ from rag.short.types import Picked
 _CHOICES = re.compile(
     r"([^，。？?、 ]{1,10}?)(?:、([^，。？?、 ]{1,10}?))?，?(?:还是|或是|or)([^，。？?、的 ]{1,10})"
 )
-_EDGES = re.compile(
-    r"^(?:是|属于|在|其中|由|与|和|同|跟|为|等|将|对|把|向|从)+|(?:的|吗|多|少|高|大|更多)$"
-)
+_EDGES = re.compile(r"^(?:是|属于|在|其中|由|与|和|同|跟|为|等|将|对|把|向|从)+|(?:的|吗|多|少|高|大|更多)$")
 
 
 def choices(question: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a yes/no question claims: its words without those that only ask, whether it denies, and what it must find said."""
+"""What a yes/no question claims: its words without those that only ask, and whether it denies."""
 
 from __future__ import annotations
 
@@ -29,25 +29,36 @@ _DENIES = re.compile(
 )
 # 不到一半 is no denial but a bound.
 _BOUND = re.compile(
-    r"不(?:到|足|够|超过|高于|多于|低于|少于|小于|大于|及|止)|[没未](?:有?(?:到|达|超过|满))|\b(?:no|not) (?:more|less|fewer)\b"
+    r"不(?:到|足|够|超过|高于|多于|低于|少于|小于|大于|及|止)|[没未](?:有?(?:到|达|超过|满))|"
+    r"\b(?:no|not) (?:more|less|fewer)\b"
 )
 # Words of so many characters stand across the edge of two others often.
 _SHORT = 2
 # Words that every sentence about anything may say or leave out.
-_LIGHT = frozenset(
-    ["有", "没有", "没", "是", "不是", "在", "会", "能", "可以", "能够", "可", "要", "应", "该", "应该", "进行", "发生", "期间", "时候", "目前", "现在", "已经", "已", "还", "就", "也", "都", "又", "再", "曾", "曾经", "过", "了", "着", "公司", "年", "年度", "年底", "年末", "之后", "以后", "以前", "之前", "跟", "和", "与", "对", "把", "被", "给", "让", "使", "由", "从", "向", "当", "说", "到", "去", "来", "成", "那份", "份", "中", "里", "上", "下", "内", "为", "因", "因为", "所以", "他", "她", "它", "他们", "自己家", "情况", "报告", "数据", "真", "真的", "去年", "今年", "前年", "全年", "当年", "成为", "属于", "本", "该公司", "那个", "这个", "继续", "还有", "任何", "一些", "曾有"]
-)
+_LIGHT_WORDS = """
+    有 没有 没 是 不是 在 会 能 可以 能够 可 要 应 该 应该 进行 发生 期间 时候 目前 现在 已经 已 还 就 也 都 又 再 曾
+    曾经 过 了 着 公司 年 年度 年底 年末 之后 以后 以前 之前 跟 和 与 对 把 被 给 让 使 由 从 向 当 说 到 去 来 成
+    那份 份 中 里 上 下 内 为 因 因为 所以 他 她 它 他们 自己家 情况 报告 数据 真 真的 去年 今年 前年 全年
+    当年 成为 属于
+    本 该公司 那个 这个 继续 还有 任何 一些 曾有
+"""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
 _CONTENT = ("n", "v", "a", "j", "l", "i", "eng", "x", "new", "b", "s", "f", "d")
 _NOUN = ("n", "j", "l", "i", "eng", "new", "s", "vn", "b")
 _HAN_OR_LATIN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _NAME = re.compile(r"(?<![a-z\d.,])(?=[a-z\d]*[a-z])(?=[a-z]*\d)[a-z\d]+")
 # English words that say little, and what else must be known for a claim to be understood.
-_LITTLE = frozenset(
-    ["a", "an", "the", "any", "some", "of", "in", "on", "at", "to", "for", "by", "with", "from", "as", "and", "or", "did", "do", "does", "has", "have", "had", "is", "are", "was", "were", "be", "been", "will", "would", "can", "could", "may", "might", "there", "it", "its", "their", "this", "that", "these", "those", "case", "cases", "such", "whether", "ever", "also", "year", "years", "during", "end", "by", "join", "joins", "joined", "use", "uses", "used", "company", "company's", "work", "workplace", "than", "more", "less", "over", "under", "not", "no"]
-)
+_LITTLE_WORDS = """
+    a an the any some of in on at to for by with from as and or did do does has have had is are was were be been
+    will would can could may might there it its their this that these those case cases such whether ever also year
+    years during end by join joins joined use uses used company company's work workplace than more less over under
+    not no
+"""
+_LITTLE = frozenset(_LITTLE_WORDS.split())
 _MEANT = {
     "build": "建", "built": "建", "builds": "建", "international": "国际", "major": "重大", "safety": "安全",
-    "accident": "事故", "accidents": "事故", "pool": "池", "pools": "池", "serious": "重大", "launch": "推出", "launched": "推出",
+    "accident": "事故", "accidents": "事故", "pool": "池", "pools": "池", "serious": "重大",
+    "launch": "推出", "launched": "推出",
 }  # fmt: skip
 _ENGLISH = re.compile(r"[a-z][a-z'’-]+")
 # Who does it himself is what is asked: 自己评的.
@@ -56,7 +67,8 @@ _TIME = re.compile(r"(?:19|20)\d\d ?年?(?:[度底末初])?|[一二三四1-4]季
 # Other words for the same in what is claimed, folded.
 _ALIKE: tuple[tuple[str, ...], ...] = (
     ("同业", "同行", "行业"), ("营收", "营业收入", "收入"), ("外泄", "泄露", "泄漏", "外洩"), ("隐私", "私隐"),
-    ("员工", "职工", "雇员"), ("客户", "用户"), ("建", "建成", "建设", "开通"), ("解约", "解除劳动合同", "解除"), ("变更", "变化", "变动"),
+    ("员工", "职工", "雇员"), ("客户", "用户"), ("建", "建成", "建设", "开通"), ("解约", "解除劳动合同", "解除"),
+    ("变更", "变化", "变动"),
     ("算进去", "包括", "纳入", "计入"), ("死于", "死亡"), ("死", "死亡"), ("装进", "集成", "装入"), ("加入", "参加"),
 )  # fmt: skip
 
@@ -116,7 +128,7 @@ def _stands(word: str, text: str) -> bool:
     while at >= 0:
         around = text[max(0, at - _SHORT) : at + 2 * _SHORT]
         edges, start = word_borders(around, guess=False), at - max(0, at - _SHORT)
-        if start in edges or start + _SHORT in edges:
+        if start + 1 not in edges or start in edges or start + _SHORT in edges:
             return True
         at = text.find(word, at + 1)
     return False

@@ -119,11 +119,8 @@ def ends_with(asked: Asked, told: Told, number: int) -> list[str]:
 
 
 def _one_digit(names: Sequence[str]) -> list[str]:
-    """Return features with every digit behind ``=`` as 0, those of words.
-
-    The grades of nearness (``bc=``, ``ec=``) are one with them, and so weigh nothing; others stand without ``=``.
-    """
-    return [_DIGIT.sub("0", name) if "=" in name else name for name in names]
+    """Return features of words (``b=``, ``p=`` …) with every digit in the word as 0; grades of nearness keep theirs."""
+    return [_DIGIT.sub("0", name) if name[1:2] == "=" else name for name in names]
 
 
 def _best(scores: Sequence[float]) -> list[int]:

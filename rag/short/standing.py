@@ -1,4 +1,4 @@
-"""Claims of rank (第一大股东, 最大, 首家) and of one thing over another (营收超过移动), as far as one sentence says them."""
+"""Claims of rank (第一大股东, 首家) and of one thing over another (营收超过移动), as one sentence says them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ _CLAUSE = re.compile(r"[^，。；;！？\n|]+")
 _PART = re.compile(r"[^，。；;！？\n|、]+")
 # One over the other; the word and the other way round.
 _OVER = re.compile(
-    r"超过|超越|高于|多于|大于|高过|多过|大过|快于|早于|优于|领先于?|赢过|\b(?:more|higher|larger|greater|bigger|better|faster) than\b|\b(?:exceed|surpass|overt)\w*"
+    r"超过|超越|高于|多于|大于|高过|多过|大过|快于|早于|优于|领先于?|赢过|\b(?:more|higher|larger|greater|bigger|"
+    r"better|faster) than\b|"
+    r"\b(?:exceed|surpass|overt)\w*"
 )
 _BELOW = re.compile(
     r"低于|少于|小于|不及|低过|少过|慢于|晚于|落后于?|\b(?:less|lower|fewer|smaller|slower) than\b"

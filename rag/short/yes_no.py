@@ -95,7 +95,7 @@ def _led(candidate: Candidate) -> str:
     """Return a sentence, folded and in lower case, with the words of its own that a line's end cut off before it."""
     text, start = candidate.hit.passage.text, candidate.span.start
     lead = _ENDED.split(text[max(0, start - _BEFORE) : start])[-1]
-    return lowered(fold(f"{lead} {candidate.text}".replace("\n", " ")))
+    return lowered(fold(" ".join(f"{lead} {candidate.text}".split())))
 
 
 def _changes(claim: Claimed) -> bool:
@@ -111,7 +111,7 @@ def _changed(claim: Claimed, candidate: Candidate) -> bool | None:
 
 
 def _plain(claim: Claimed, candidate: Candidate, sentence: str) -> bool | None:
-    """Tell whether a sentence says what is claimed or denies it: all that is named stands in it, and what is said of it."""
+    """Tell whether a sentence that names all that is claimed says it or denies it."""
     if candidate.own < _LEAST_TOLD or not decides(claim.text, candidate.folded) or not claim.words:
         return None
     if _TABLED.search(sentence) or cells_within(candidate.hit.passage, candidate.span):
@@ -119,12 +119,18 @@ def _plain(claim: Claimed, candidate: Candidate, sentence: str) -> bool | None:
     around = f"{sentence}\n{lowered(mainland_wording(candidate.text))}"
     if not _speaks(claim, around, lowered(fold(candidate.hit.passage.header))):
         return None
-    if _IS.search(claim.text) and not any(all(w.stands_in(m[0]) for w in claim.words) for m in _CLAUSE.finditer(around)):
+    if _IS.search(claim.text) and not any(_beside(claim, m[0]) for m in _CLAUSE.finditer(around)):
         return None
     clauses = [m for m in _CLAUSE.finditer(sentence) if any(w.stands_in(m[0]) for w in claim.words)]
     if any(negation(m[0]) for m in clauses):
         return False
     return None if _IN_SPITE.search(sentence) else True
+
+
+def _beside(claim: Claimed, clause: str) -> bool:
+    """Tell whether one clause names all that is claimed, with the company it is claimed of."""
+    companies = claim.reading.companies
+    return all(w.stands_in(clause) for w in claim.words) and all(c in clause for c in companies)
 
 
 def _speaks(claim: Claimed, around: str, header: str) -> bool:

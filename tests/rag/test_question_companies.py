@@ -14,7 +14,9 @@ def read(question):
     return {"companies": list(reading.companies), "groups": [g.words for g in reading.groups]}
 
 
-@pytest.mark.parametrize(("question", "expected"), golden("question_companies", both=True, text_expected=False))
+@pytest.mark.parametrize(
+    ("question", "expected"), golden("question_companies", both=True, text_expected=False)
+)
 def test_golden_cases(question, expected):
     assert read(question) == expected
 
