@@ -191,7 +191,6 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage("sentences: stock and flow", "how many there are, or were added", _blind("stock")),
     Stage("sentences: parts", "the whole before a region or part of it", _blind("part")),
-    Stage("sentences: rows", "rows of tables that the question names", _blind("row")),
     Stage(
         "further sentences",
         "more than the best sentence is quoted",

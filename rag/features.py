@@ -14,7 +14,6 @@ from index.types import Hit
 from rag.constraints import company_fit, year_fit
 from rag.figures import Figure, asked_units, figures_in, has_unit
 from rag.question import FIGURES, AnswerKind, Reading
-from rag.table_cell import names_row
 from rag.weighting import Weighting
 
 # 有多少 asks for a stock (累計, 總數), 新建了多少 for a flow; the two stand side by side in reports.
@@ -69,8 +68,8 @@ class Features:
     does not hold; ``cue``, words that such answers are told with; ``items``, enumerated things where a list is
     asked; ``figures``, how many there are; ``latin``, the question's model names and numbers in it; ``stock``
     (-1 to 1), the running total where it is asked, or the additions where they are; ``part``, one region where
-    the whole is asked, or the nation where a company is; ``row``, a table's row that the question does not
-    name; ``length``; ``place``, how far down in its passage; ``short``; ``callout``.
+    the whole is asked, or the nation where a company is; ``length``; ``place``, how far down in its passage;
+    ``short``; ``callout``.
 
     Of what is around it: ``context``, information in passage and headings; ``led``, in the sentence with the one before
     and the headings; ``before``, in the one before alone; ``best``, it holds most of its passage's sentences.
@@ -96,7 +95,6 @@ class Features:
     latin: float
     stock: float
     part: float
-    row: float
     length: float
     place: float
     short: float
@@ -242,7 +240,6 @@ def measure(asked: Asked, sentence: Sentence, searched: Searched) -> Features:
     year, company = fit_of(reading, hit.passage, folded, sentence.passage, sentence.cells)
     spoken = weighting.asked(sentence.terms)
     topic = weighting.topic(sentence.around)
-    rows = {cell.row for cell in sentence.cells}
     cue = _CUES.get(reading.kind)
     return Features(
         own=weighting.covered(sentence.terms),
@@ -259,7 +256,6 @@ def measure(asked: Asked, sentence: Sentence, searched: Searched) -> Features:
         latin=_held(asked.latin, folded.lower()),
         stock=float(asked.stock * (bool(_STOCK.search(folded)) - bool(_FLOW.search(folded)))),
         part=float(asked.whole and bool(_PARTS.search(folded))),
-        row=float(asked.figure and bool(rows) and not any(names_row(asked.question, row) for row in rows)),
         length=math.log(1 + len(folded)) / 5,
         place=sentence.place,
         short=float(len(folded) < _SHORT),

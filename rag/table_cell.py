@@ -193,15 +193,6 @@ def _relative(asked: set[str], heading: str) -> int | None:
     return _POINTS_PART if so_far == whole else -_POINTS_PART
 
 
-def names_row(question: str, label: str) -> bool:
-    """Tell whether a folded question names a row: most of its label, and what is measured.
-
-    >>> names_row("2023年的净利润是多少？", "（一）净利润（亿元）")
-    True
-    """
-    return bool(label) and _named(question.replace(" ", ""), label)[0] > 0
-
-
 def row_named(question: str, label: str) -> float:
     """Return the share of a row's name that a folded question says, 0 to 1; 1 for a value without a row."""
     return _share(question.replace(" ", ""), label) if label else 1.0

@@ -68,12 +68,6 @@ def test_a_measure_tells_two_sentences_apart(small, name, question, yes, no):
     assert getattr(measures(small, question, yes), name) > getattr(measures(small, question, no), name)
 
 
-def test_a_row_that_the_question_does_not_name_is_told(small):
-    cells = (("7.5", "收入", "2022", "亿元"),)
-    assert measures(small, "2022年利润是多少亿元？", "收入7.5", cells).row == 1
-    assert measures(small, "2022年收入是多少億元？", "收入7.5", cells).row == 0
-
-
 @pytest.mark.parametrize(
     ("hant", "hans"), [("2023年有多少個網點？", "2023年有多少个网点？"), ("網點何時設立？", "网点何时设立？")]
 )

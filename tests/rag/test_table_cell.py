@@ -9,7 +9,7 @@ from index.types import Hit
 from rag.evidence import Candidate, Weighting
 from rag.question import content_of, read_question
 from rag.short import short_answer
-from rag.table_cell import asked_cell, cell_asked, header_above, names_row, row_named
+from rag.table_cell import asked_cell, cell_asked, header_above, row_named
 
 HEADER = "| 季度（億元）| 一季度 | 四季度 | 2023年底 |"
 ROW = "| 淨利潤 | 20.3 | 4.7 | 73.0 |"
@@ -174,21 +174,6 @@ def test_a_row_is_named_by_as_much_of_its_label_as_the_question_says():
     ]
     assert shares[0] == 1.0
     assert shares[1] < 0.8
-
-
-@pytest.mark.parametrize(
-    ("question", "label", "expected"),
-    [
-        ("全體員工裡女性占多少？", "全體員工中女性比例", True),
-        ("全体员工里女性占多少？", "全体员工中女性比例", True),
-        ("全體員工裡有多少女性？", "全體員工中女性比例", False),
-        ("2023年净利润是多少？", "（一）淨利潤（億元）", True),
-        ("2023年净利润是多少？", "營業收入", False),
-        ("2023年净利润是多少？", "", False),
-    ],
-)
-def test_a_question_names_a_row_by_what_it_measures(question, label, expected):
-    assert names_row(fold(question), label) is expected
 
 
 def test_the_share_of_a_label_that_is_said():
