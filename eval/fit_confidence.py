@@ -19,18 +19,18 @@ import click
 import numpy as np
 import numpy.typing as npt
 
+from corpus.errors import WenjuError
 from eval.answers import outcomes_of
-from eval.folds import document_of
+from eval.folds import document_of, sets_of
 from eval.measures import right
-from eval.questions import Asked, find_sets, read_sets
-from eval.sources import Sources
+from eval.questions import Asked
 from eval.types import Conversation
 from rag.confidence import Calibration, Signals
 from rag.conversation import complete
 from rag.extractive import ExtractiveComposer
 from rag.ground import grounded
 from rag.pipeline import read_turn
-from rag.session import Session, open_session
+from rag.session import Session
 
 Floats = npt.NDArray[np.float64]
 SEED, FOLDS = 20261121, 5
@@ -158,12 +158,10 @@ def _head(signals: Floats, labels: Floats) -> dict[str, object]:
 @click.argument("pairs", nargs=-1, required=True)
 def main(pairs: tuple[str, ...]) -> None:
     """Fit on PAIRS of set and index: `sample DIR reports DIR`."""
-    if len(pairs) % 2:
-        raise click.UsageError("name a set and its index, in turn: sample DIR reports DIR")
-    rows: list[Sample] = []
-    for name, folder in zip(pairs[::2], pairs[1::2], strict=True):
-        session = open_session(Path(folder))
-        rows += samples(session, read_sets(find_sets((name,)), Sources(session.roots)))
+    try:
+        rows = [row for session, asked in sets_of(pairs) for row in samples(session, asked)]
+    except WenjuError as error:
+        raise click.ClickException(str(error)) from error
     content, told = fit(rows)
     _MODEL.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     click.echo(told)
