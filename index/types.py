@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.types import Passage
+from index.reader.types import Read
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -18,7 +19,8 @@ class Hit:
 
     ``score`` is the fused score; ``lexical`` the raw BM25 score (0 and up) and ``dense`` the cosine (-1 to 1) of the
     same passage. ``position`` is the passage's row in the index, so that neighbours can be found. ``retrieved`` is the
-    fused score where a reranking has put another into ``score``, else None.
+    fused score where a reranking has put another into ``score``, else None. ``read`` is what the reader makes of it,
+    None where it was not read.
     """
 
     passage: Passage
@@ -28,6 +30,7 @@ class Hit:
     lexical: float
     dense: float
     retrieved: float | None = None
+    read: Read | None = None
 
     @property
     def fused(self) -> float:
