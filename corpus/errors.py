@@ -4,6 +4,7 @@ WenjuError            anything a user can mend; the command line prints its mess
 ├── SourceError       a file or folder cannot be read as documents
 ├── IndexFolderError  an index is missing, damaged, or does not fit          (index/errors.py)
 ├── NoMatchError      no passage fits what a search is restricted to         (index/errors.py)
+├── ReaderError       the reading model is missing or damaged                (index/errors.py)
 ├── AskError          a question or a batch line cannot be used              (rag/errors.py)
 └── EvalError         a question set or a baseline cannot be used            (eval/errors.py)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rag.commands.inputs import RERANKER, NamedPath, only_with
+from rag.commands.inputs import READER, RERANKER, NamedPath, only_with
 
 if TYPE_CHECKING:
     from eval.report import Report
@@ -35,6 +35,7 @@ _PATH = NamedPath()
 @click.option("--against", type=_PATH, help="Compare with earlier stored answers to the same questions.")
 @click.option("--root", "roots", type=_PATH, multiple=True, help="Folder of the source files (repeatable).")
 @click.option("--reranker", metavar="NAME", help=RERANKER)
+@click.option("--reader/--no-reader", default=True, help=READER)
 @click.option("--gate", is_flag=True, help="Exit with 1 when a score is below its pinned floor.")
 @click.option("--update-baseline", is_flag=True, help="Pin the scores as floors; refuses to lower one.")
 @click.option("--allow-lower", is_flag=True, help="Let --update-baseline lower floors.")
@@ -52,6 +53,11 @@ _PATH = NamedPath()
 @click.option(
     "--sample", "most", type=click.IntRange(min=1), help="With --squad: so many questions of each file."
 )
+@click.option(
+    "--given",
+    is_flag=True,
+    help="With --squad: nothing is sought, the reader gets each question's own paragraph.",
+)
 @click.pass_obj
 def evaluate(
     opener: Opener | None, sets: tuple[str, ...], *, index: Path | None, as_json: bool, slices: bool,
@@ -59,6 +65,7 @@ def evaluate(
     answers: Path | None, save: Path | None, against: Path | None, roots: tuple[Path, ...],
     gate: bool, update_baseline: bool, allow_lower: bool,
     baseline: Path | None, squads: tuple[Path, ...], most: int | None, ablation: bool, reranker: str | None,
+    reader: bool, given: bool,
 ) -> None:  # fmt: skip
     """Run known-answer sets and print the scores with their signature.
 
@@ -69,19 +76,23 @@ def evaluate(
     if measures:
         only_with("--measures", frozenset({"measures", "as_json"}))
         return _define(as_json=as_json)
-    if most is not None and not squads:
-        raise click.UsageError("--sample goes with --squad.")
+    if not squads and (most is not None or given):
+        raise click.UsageError(f"{'--given' if given else '--sample'} goes with --squad.")
+    if given:
+        only_with("--given", frozenset({"sets", "squads", "most", "as_json", "given"}))
+        return _given((*squads, *map(Path, sets)), most=most, as_json=as_json)
     if squads:
-        only_with("--squad", frozenset({"sets", "squads", "most", "as_json"}))
-        return _bench((*squads, *map(Path, sets)), most=most, as_json=as_json)
-    if answers is not None and reranker is not None:
-        raise click.UsageError("--reranker does not go with --answers: nothing is asked.")
+        only_with("--squad", frozenset({"sets", "squads", "most", "as_json", "reader"}))
+        return _bench((*squads, *map(Path, sets)), most=most, as_json=as_json, reader=reader)
+    if answers is not None and (reranker is not None or not reader):
+        named = "--reranker" if reranker is not None else "--no-reader"
+        raise click.UsageError(f"{named} does not go with --answers: nothing is asked.")
     from eval.trial import SAMPLE, Trial, ablated, measure
     from rag.commands.sample import open_or_make_sample
 
-    trial = Trial(sets or (SAMPLE,), roots, index, opener or open_or_make_sample, _say, reranker)
+    trial = Trial(sets or (SAMPLE,), roots, index, opener or open_or_make_sample, _say, reranker, reader)
     if ablation:
-        only_with("--ablate", frozenset({"sets", "ablation", "index", "roots", "as_json"}))
+        only_with("--ablate", frozenset({"sets", "ablation", "index", "roots", "as_json", "reader"}))
         return click.echo(ablated(trial, as_json=as_json))
     standing = as_json or slices or html is not None
     report = measure(trial, answers=answers, save=save, against=against, standing=standing)
@@ -100,12 +111,22 @@ def _define(*, as_json: bool) -> None:
     click.echo(json.dumps(definitions_json(), ensure_ascii=False) if as_json else definitions_text())
 
 
-def _bench(files: tuple[Path, ...], *, most: int | None, as_json: bool) -> None:
+def _bench(files: tuple[Path, ...], *, most: int | None, as_json: bool, reader: bool) -> None:
     """Ask reading-comprehension sets without their paragraphs, and print the scores."""
     from eval.bench.command import bench
     from eval.trial import installed_version
 
-    click.echo(bench(files, most=most, as_json=as_json, version=installed_version(), announce=_say))
+    click.echo(
+        bench(files, most=most, as_json=as_json, version=installed_version(), announce=_say, reader=reader)
+    )
+
+
+def _given(files: tuple[Path, ...], *, most: int | None, as_json: bool) -> None:
+    """Give the reader the questions of reading-comprehension sets with their paragraphs, and print the scores."""
+    from eval.bench.given import measured
+    from eval.trial import installed_version
+
+    click.echo(measured(files, most=most, as_json=as_json, version=installed_version()))
 
 
 def _print(report: Report, *, as_json: bool, slices: bool) -> None:

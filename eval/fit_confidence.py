@@ -3,7 +3,7 @@
 Every question is answered without a threshold; the models learn from the signals whether the answer was right (at
 least half of the items for lists) and whether the documents answer at all. Questions about one document (those of a
 family or conversation by their first) stay on one side of every fold, so the printed figures are of documents that the
-fit did not see. Seeded; writes
+fit did not see. Fitted twice, ``plain`` without the reader and ``read`` with it. Seeded; writes
 ``rag/data/confidence.json``.
 """
 
@@ -66,6 +66,8 @@ def samples(session: Session, asked: Sequence[Asked]) -> list[Sample]:
             earlier.append(complete(case.question, earlier))
             _, reading = read_turn(case.question, earlier[-1], session.searcher.names)
             hits = session.engine.find(reading)
+            if session.engine.reader is not None and not any(hit.read for hit in hits):
+                continue
             draft = composer.compose(reading, hits)
             group = group or document_of(session, case, hits)
             if draft.signals is not None:
@@ -121,7 +123,7 @@ def calibration_error(probabilities: Floats, labels: Floats, *, bins: int = 10) 
 
 
 def fit(rows: Sequence[Sample]) -> tuple[dict[str, object], str]:
-    """Return the models' file content and a line with what they do on questions they did not see."""
+    """Return the models as the file holds them, and a line with what they do on questions they did not see."""
     from sklearn.metrics import roc_auc_score
 
     signals, rights, answerable = _arrays(rows)
@@ -135,9 +137,12 @@ def fit(rows: Sequence[Sample]) -> tuple[dict[str, object], str]:
         f" calibration error of right {calibration_error(right_unseen, rights):.3f};"
         f" at {threshold}: refused rightly {refused[silent].mean():.3f}, wrongly {refused[~silent].mean():.3f}"
     )
+    alone = {name: signals[:, Signals.names().index(name)] for name in ("led_most", "read_most")}
+    if any(values.any() for values in alone.values()):
+        each = (f"{name} {roc_auc_score(answerable, values):.3f}" for name, values in alone.items())
+        told += f"; AUROC of answerable by one signal alone: {', '.join(each)}"
     scaler = _model().fit(signals, rights)[0]
     content: dict[str, object] = {
-        "signals": list(Signals.names()),
         "mean": [round(float(x), 5) for x in scaler.mean_],
         "scale": [round(float(x), 5) for x in scaler.scale_],
         "right": _head(signals, rights),
@@ -158,13 +163,17 @@ def _head(signals: Floats, labels: Floats) -> dict[str, object]:
 @click.argument("pairs", nargs=-1, required=True)
 def main(pairs: tuple[str, ...]) -> None:
     """Fit on PAIRS of set and index: `sample DIR reports DIR`."""
+    content: dict[str, object] = {"signals": list(Signals.names())}
     try:
-        rows = [row for session, asked in sets_of(pairs) for row in samples(session, asked)]
+        opened = list(sets_of(pairs))
+        for name, reads in (("plain", False), ("read", True)):
+            sessions = [(session if reads else session.with_reader(None), asked) for session, asked in opened]
+            rows = [row for session, asked in sessions for row in samples(session, asked)]
+            content[name], told = fit(rows)
+            click.echo(f"{name}: {told}")
     except WenjuError as error:
         raise click.ClickException(str(error)) from error
-    content, told = fit(rows)
     _MODEL.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    click.echo(told)
 
 
 if __name__ == "__main__":

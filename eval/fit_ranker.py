@@ -2,8 +2,9 @@
 
 Every question's first hits are taken apart into sentences; those that overlap its evidence are the right ones. The
 weights maximise the share of exp(score) that the right ones get (a conditional logit, McFadden 1974), with a penalty on
-large weights. Questions about one document stay on one side of every fold, so the printed figures are of documents that
-the fit did not see. Seeded; writes ``rag/data/ranker.json``.
+large weights. Fitted twice, ``plain`` without the reader and ``read`` with it. Questions about one document stay on one
+side of every fold, so the printed figures are of documents that the fit did not see. Seeded; writes
+``rag/data/ranker.json``.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from rag.conversation import complete
 from rag.evidence import EVIDENCE_HITS, measured, weighting_of
 from rag.extractive import ExtractiveComposer
 from rag.features import Features
-from rag.pipeline import query_of, read_turn
+from rag.pipeline import read_turn
 from rag.session import Session
 
 Floats = npt.NDArray[np.float64]
@@ -72,15 +73,18 @@ def questions(session: Session, asked: Sequence[Asked]) -> Iterator[Question]:
             if case.answerable and case.evidence:
                 group = group or document_of(session, case, [])
                 found = _question(session, case, earlier[-1], group)
-                if found.right.size:
+                if found is not None and found.right.size:
                     yield found
 
 
-def _question(session: Session, case: Case, full: str, group: str) -> Question:
+def _question(session: Session, case: Case, full: str, group: str) -> Question | None:
+    """Return a question with its sentences, None where there is a reader and nothing was read for it."""
     if not isinstance(session.composer, ExtractiveComposer):
         raise TypeError("the session answers with another composer: there is nothing to fit")
     _, reading = read_turn(case.question, full, session.searcher.names)
-    hits = session.searcher.search(query_of(reading))[:EVIDENCE_HITS]
+    hits = session.engine.search(reading)[:EVIDENCE_HITS]
+    if session.engine.reader is not None and not any(hit.read for hit in hits):
+        return None
     weighting, _ = weighting_of(reading, session.composer.finder.expander)
     measures, right, ranks = [], [], []
     for span, sentence, features in measured(reading, hits, weighting):
@@ -103,7 +107,9 @@ def fit(rows: Sequence[Question], penalty: float = PENALTY) -> Fitted:
 
     told = [row for row in rows if row.right.any()]
     everything = np.concatenate([row.measures for row in told])
-    mean, scale = everything.mean(axis=0), everything.std(axis=0) + 1e-6
+    mean, spread = everything.mean(axis=0), everything.std(axis=0)
+    # A measure that never changes (the reader's, where none reads) has no scale.
+    scale = np.where(spread > 0, spread + 1e-6, 1.0)
     measures = (everything - mean) / scale
     right = np.concatenate([row.right for row in told])
     starts = np.cumsum([0, *(len(row.right) for row in told[:-1])])
@@ -140,12 +146,11 @@ def unseen(rows: Sequence[Question]) -> list[Floats]:
 
 
 def content(rows: Sequence[Question]) -> tuple[dict[str, object], str]:
-    """Return the weights' file content, and a line with what they do on questions they did not see."""
+    """Return the weights as the file holds them, and a line with what they do on questions they did not see."""
     sentence, passage = first_right(rows, unseen(rows))
     told = f"{len(rows)} questions; unseen: best sentence right {sentence:.3f}, in the best passage {passage:.3f}"
     fitted = fit(rows)
     data: dict[str, object] = {
-        "measures": list(Features.names()),
         "mean": [round(float(x), 5) for x in fitted.mean],
         "scale": [round(float(x), 5) for x in fitted.scale],
         "weights": [round(float(x), 5) for x in fitted.weights],
@@ -158,13 +163,17 @@ def content(rows: Sequence[Question]) -> tuple[dict[str, object], str]:
 @click.argument("pairs", nargs=-1, required=True)
 def main(pairs: tuple[str, ...]) -> None:
     """Fit on PAIRS of set and index: `sample DIR reports DIR`."""
+    data: dict[str, object] = {"measures": list(Features.names())}
     try:
-        rows = [row for session, asked in sets_of(pairs) for row in questions(session, asked)]
+        opened = list(sets_of(pairs))
+        for name, reads in (("plain", False), ("read", True)):
+            sessions = [(session if reads else session.with_reader(None), asked) for session, asked in opened]
+            rows = [row for session, asked in sessions for row in questions(session, asked)]
+            data[name], told = content(rows)
+            click.echo(f"{name}: {told}")
     except WenjuError as error:
         raise click.ClickException(str(error)) from error
-    data, told = content(rows)
     _WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-    click.echo(told)
 
 
 if __name__ == "__main__":

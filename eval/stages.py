@@ -14,6 +14,7 @@ from index.types import Hit
 from rag.compose import Composer, Draft
 from rag.extractive import ExtractiveComposer, ExtractiveSettings
 from rag.question import AnswerKind, Reading
+from rag.ranker import fitted_ranker
 from rag.rerank import Reranker, SentenceReranker
 from rag.session import Session
 
@@ -133,10 +134,23 @@ def _extractive(change: Callable[[ExtractiveComposer], Composer]) -> Callable[[S
 
 def _blind(*measures: str) -> Callable[[Session], Session]:
     """Return the way to a session whose ranking of sentences is blind to some measures; the others are not refitted."""
-    return _extractive(lambda c: c.with_changes(ranker=c.finder.ranker.without(measures)))
+
+    def without(session: Session) -> Session:
+        composer = session.composer
+        if not isinstance(composer, ExtractiveComposer):
+            return session
+        ranker = composer.finder.ranker or fitted_ranker(read=session.engine.reader is not None)
+        return _changed(session, composer=composer.with_changes(ranker=ranker.without(measures)))
+
+    return without
 
 
 STAGES: tuple[Stage, ...] = (
+    Stage(
+        "reader",
+        "reading what is found; without it the words alone decide",
+        lambda s: s.with_reader(None),
+    ),
     Stage(
         "vectors",
         "meaning, by the encoder; without it BM25 alone",

@@ -39,7 +39,8 @@ class Trial:
 
     ``sets`` are names, files or folders; ``roots`` the folders of their source files besides the index's own;
     ``index`` the index to ask, None for the nearest, or the sample's where all sets are about it; ``reranker`` a
-    cross-encoder to order passages by, a folder or hub name. ``announce`` gets warnings, and what is downloaded.
+    cross-encoder to order passages by, a folder or hub name; ``reader`` says whether the embedded reader reads.
+    ``announce`` gets warnings, and what is downloaded.
     """
 
     sets: Sequence[str]
@@ -48,6 +49,7 @@ class Trial:
     opener: Opener
     announce: Callable[[str], None]
     reranker: str | None = None
+    reader: bool = True
 
     def open(self) -> Session:
         """Open the index to ask. The sample's questions are the sample's: a .rag/ at hand holds other documents.
@@ -56,6 +58,8 @@ class Trial:
         """
         own = self.index is None and all(map(_of_sample, self.sets))
         session = self.opener(sample_index() if own else self.index)
+        if not self.reader:
+            session = session.with_reader(None)
         if self.reranker is None:
             return session
         return session.with_reranker(open_reranker(self.reranker, announce=self.announce))
@@ -65,6 +69,8 @@ class Trial:
         told = {"composer": ",".join(summary.composers) or "none"}
         if session is not None and self.reranker is not None and session.engine.reranker is not None:
             told["reranker"] = session.engine.reranker.name
+        if session is not None and session.engine.reader is not None:
+            told["reader"] = session.engine.reader.name
         told["code"] = code_digest() if session else "stored"
         return ";".join(f"{name}={value}" for name, value in told.items())
 

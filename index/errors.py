@@ -11,3 +11,7 @@ class IndexFolderError(WenjuError):
 
 class NoMatchError(WenjuError):
     """No passage fits what a search is restricted to; the message says what there is."""
+
+
+class ReaderError(WenjuError):
+    """The embedded reader is missing or damaged; the message says where, and how to go on."""

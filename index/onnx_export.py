@@ -189,7 +189,7 @@ def _linear_blocks(graph: Graph, weights: Tensors, value: str, name: str, column
         packed = packed[..., 0::2] | packed[..., 1::2] << 4
     inputs = [
         value,
-        graph.constant(f"{name}.nibbles", packed),
+        graph.constant(f"{name}.nibbles" if bits == 4 else f"{name}.levels", packed),
         graph.constant(f"{name}.scales", scales.reshape(-1)),
     ]
     product = graph.node(

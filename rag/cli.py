@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from rag.commands.inputs import RERANKER, NamedPath
+from rag.commands.inputs import READER, RERANKER, NamedPath
 
 # name -> (module:command, summary). Text, so that `--help` imports nothing and no stage imports a later one.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -58,19 +58,21 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="wenju", prog_name="rag")
 @click.option("--index", "folder", type=NamedPath(), default=None, help="Index to open the prompt on.")
 @click.option("--reranker", metavar="NAME", default=None, help=RERANKER)
+@click.option("--reader/--no-reader", default=None, help=READER)
 @click.pass_context
-def cli(ctx: click.Context, folder: Path | None, reranker: str | None) -> None:
+def cli(ctx: click.Context, folder: Path | None, reranker: str | None, reader: bool | None) -> None:
     """Cited answers from Chinese documents in both scripts. Without a command, opens the prompt."""
     if ctx.invoked_subcommand is None:
         from rag.commands.prompt import open_prompt
 
-        open_prompt(folder, reranker)
+        open_prompt(folder, reranker, reader=reader is not False)
         return
-    for option, value in (("--index", folder), ("--reranker", reranker)):
-        if value is not None:
-            raise click.UsageError(
-                f"{option} goes behind the command: rag {ctx.invoked_subcommand} … {option} {value}"
-            )
+    switch = None if reader is None else "--reader" if reader else "--no-reader"
+    named = (("--index", folder), ("--reranker", reranker))
+    for option in [*(f"{name} {value}" for name, value in named if value is not None), switch]:
+        if option:
+            name = option.split()[0]
+            raise click.UsageError(f"{name} goes behind the command: rag {ctx.invoked_subcommand} … {option}")
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -12,6 +12,7 @@ from importlib import resources
 from index.segment import BIGRAM_MARK
 from index.types import Hit
 from rag.evidence import Candidate, Evidence
+from rag.features import scaled
 from rag.question import FIGURES, NAMES, AnswerKind, Reading
 from rag.told import is_void, other_ordinal, places_missing, told
 
@@ -40,6 +41,11 @@ class Signals:
     ``foreign``, no Chinese; ``yes_no``, ``reason``, ``definition``, ``manner``, ``listed``,
     ``compared`` and ``open``, its kind; ``unknown``, a noun or name
     in it stands nowhere in the index; ``words``, how many words it has, twelve being 1.
+
+    Of the reader, all 0 where none reads, log-odds as -1 to 1: ``read``, the relevance of the best sentence's passage;
+    ``read_most``, the best relevance of all; ``led``, the lead of its likeliest words over no answer; ``led_most``, the
+    best lead of all; ``run``, the share of those words, ``marked``, how many of them stand in the best sentence;
+    ``agreed``, how much the bare answer and they are the same words.
     """
 
     score: float
@@ -71,6 +77,13 @@ class Signals:
     open: float
     unknown: float
     words: float
+    read: float
+    read_most: float
+    led: float
+    led_most: float
+    run: float
+    marked: float
+    agreed: float
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -80,11 +93,12 @@ class Signals:
 
 def signals(
     reading: Reading, hits: Sequence[Hit], evidence: Evidence, chosen: Sequence[Candidate], *,
-    short: bool, unknown: bool = False,
+    short: bool, unknown: bool = False, agreed: float = 0.0,
 ) -> Signals:  # fmt: skip
     """Measure the signals of the chosen sentences, best first.
 
-    ``short`` says that a bare answer was found, ``unknown`` that the index lacks a noun or name of the question.
+    ``short`` says that a bare answer was found, ``unknown`` that the index lacks a noun or name of the question,
+    ``agreed`` how much the bare answer and the reader's are the same words.
     """
     best, weighting = chosen[0], evidence.weighting
     words = {t: w for t, w in weighting.worth.items() if evidence.terms[t] == 1.0 and _is_word(t)}
@@ -121,7 +135,25 @@ def signals(
         open=float(reading.kind is AnswerKind.OTHER),
         unknown=float(unknown),
         words=min(1.0, len(words) / _MANY_WORDS),
+        **_by_reader(hits, best),
+        agreed=agreed,
     )
+
+
+def _by_reader(hits: Sequence[Hit], best: Candidate) -> dict[str, float]:
+    """Return the signals of the reader."""
+    told = [hit.read for hit in hits if hit.read]
+    own = best.hit.read
+    if not told:
+        return dict.fromkeys(("read", "read_most", "led", "led_most", "run", "marked"), 0.0)
+    return {
+        "read": scaled(own.relevance) if own else -1.0,
+        "read_most": scaled(max(read.relevance for read in told)),
+        "led": scaled(own.lead) if own else -1.0,
+        "led_most": scaled(max(read.lead for read in told)),
+        "run": own.share if own else 0.0,
+        "marked": best.features.marked if best.features else 0.0,
+    }
 
 
 def _is_word(term: str) -> bool:
@@ -169,12 +201,18 @@ class Calibration:
 
 
 @cache
-def calibration() -> Calibration:
-    """Read the committed models; ValueError when they were fitted for other signals."""
+def calibration(*, read: bool = False) -> Calibration:
+    """Read the committed models, those for hits that a reader read or the plain ones.
+
+    ValueError when they were fitted for other signals.
+    """
     data = json.loads(resources.files("rag").joinpath("data/confidence.json").read_text("utf-8"))
     if tuple(data["signals"]) != Signals.names():
         raise ValueError(
             "rag/data/confidence.json was fitted for other signals: run python -m eval.fit_confidence"
         )
-    heads = {name: Head(tuple(data[name]["weights"]), data[name]["bias"]) for name in ("right", "answerable")}
-    return Calibration(tuple(data["mean"]), tuple(data["scale"]), **heads, threshold=data["threshold"])
+    fitted = data["read" if read else "plain"]
+    heads = {
+        name: Head(tuple(fitted[name]["weights"]), fitted[name]["bias"]) for name in ("right", "answerable")
+    }
+    return Calibration(tuple(fitted["mean"]), tuple(fitted["scale"]), **heads, threshold=fitted["threshold"])

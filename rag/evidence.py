@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus.script import fold
 from corpus.types import Span
 from index.expand import Expander
+from index.reader.types import Read
 from index.types import Hit
 from rag.features import Asked, Features, Searched, Sentence, holds, measure
 from rag.question import Reading, constraints_of, content_of
@@ -85,22 +86,22 @@ class EvidenceFinder:
     def __init__(self, expander: Expander, ranker: Ranker | None = None) -> None:
         self.expander = expander
         self._ranker = ranker
-        self._known: dict[tuple[Reading, frozenset[tuple[str, float]]], Evidence] = {}
+        self._known: dict[tuple[Reading, frozenset[tuple[str, float, Read | None]]], Evidence] = {}
         self._lock = threading.Lock()
 
     @property
-    def ranker(self) -> Ranker:
-        """What orders the sentences; read when first needed, so that it can be fitted anew for other measures."""
-        return self._ranker or fitted_ranker()
+    def ranker(self) -> Ranker | None:
+        """What orders the sentences, None for the fitted weights."""
+        return self._ranker
 
     def find(self, reading: Reading, hits: Sequence[Hit]) -> Evidence:
         """Return the quotable sentences of the hits, best first, ties in reading order."""
-        key = (reading, frozenset((h.passage.id, h.fused) for h in hits))
+        key = (reading, frozenset((h.passage.id, h.fused, h.read) for h in hits))
         with self._lock:
             if (known := self._known.get(key)) is not None:
                 return known
         weighting, terms = weighting_of(reading, self.expander)
-        ranked = candidates(reading, hits, weighting=weighting, ranker=self.ranker)
+        ranked = candidates(reading, hits, weighting=weighting, ranker=self._ranker)
         found = Evidence(weighting, terms, tuple(ranked))
         with self._lock:
             self._known[key] = found
@@ -120,7 +121,7 @@ def candidates(
     reading: Reading, hits: Sequence[Hit], *, weighting: Weighting, ranker: Ranker | None = None
 ) -> list[Candidate]:
     """Return the quotable sentences of the hits, best first, ties in reading order."""
-    ranker = ranker or fitted_ranker()
+    ranker = ranker or fitted_ranker(read=any(hit.read for hit in hits))
     found = []
     for span, sentence, features in measured(reading, hits, weighting):
         found.append(
@@ -174,5 +175,14 @@ def _sentences(hit: Hit, weighting: Weighting) -> Iterator[tuple[Span, Sentence]
                 around=around,
                 place=i / len(spans),
                 best=weighting.covered(terms[i]) == most,
+                marked=_marked(hit, span),
             ),
         )
+
+
+def _marked(hit: Hit, span: Span) -> float:
+    """Return how much of the words that the reader marks in a hit stands in a stretch of it, 0 to 1."""
+    if hit.read is None or hit.read.span is None:
+        return 0.0
+    marked = hit.read.span
+    return max(0, min(span.end, marked.end) - max(span.start, marked.start)) / len(marked)

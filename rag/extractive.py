@@ -91,8 +91,11 @@ class ExtractiveComposer:
         short = self._short(reading, chosen, weighting, numbers)
         missing = self._missing(weighting, found.terms)
         unknown = bool(missing_words(reading, missing))
-        measured = signals(reading, hits, found, chosen, short=short is not None, unknown=unknown)
-        model = self._model or calibration()
+        measured = signals(
+            reading, hits, found, chosen, short=short is not None, unknown=unknown,
+            agreed=_agreed(short, claims, chosen),
+        )  # fmt: skip
+        model = self._model or calibration(read=any(hit.read for hit in hits))
         return Draft(
             claims=tuple(claims),
             confidence=model.probability(model.right, measured),
@@ -174,6 +177,18 @@ class ExtractiveComposer:
             return ShortAnswer(numbers[found.claim], yes=found.yes)
         start = chosen[found.claim].span.start
         return ShortAnswer(numbers[found.claim], Span(start + found.span.start, start + found.span.end))
+
+
+def _agreed(short: ShortAnswer | None, claims: Sequence[Claim], chosen: Sequence[Candidate]) -> float:
+    """Return how much the bare answer and what the reader marks in its passage are the same, 0 to 1 (Jaccard)."""
+    if short is None or short.span is None:
+        return 0.0
+    passage, ours = claims[short.claim].passage.id, short.span
+    read = next((c.hit.read for c in chosen if c.hit.passage.id == passage), None)
+    if read is None or read.span is None:
+        return 0.0
+    shared = max(0, min(ours.end, read.span.end) - max(ours.start, read.span.start))
+    return shared / (len(ours) + len(read.span) - shared)
 
 
 def _whole_beside(best: Candidate, ranked: Sequence[Candidate]) -> Candidate | None:

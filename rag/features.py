@@ -55,6 +55,8 @@ _FIGURES_READ, _WORDS_READ = 12, 12
 _FIGURE_NEAR = 8
 # Cosines of multilingual-e5-small lie close together; those of another encoder must not outweigh all else.
 _DENSE_RANGE = 0.04
+# The reader's log-odds beyond which more says no more.
+SURE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ class Features:
     reached.
 
     ``year`` and ``company`` (-1 to 1): fit of what is asked; ``other_year`` and ``other_company``: it names another.
+
+    Of the reader, all 0 where none reads: ``read``, the relevance of its passage, -1 to 1, -1 for one not read;
+    ``read_behind``, its distance to the best passage's, -1 to 0; ``marked``, how much of the likeliest words of an
+    answer stand in the sentence; ``led_on``, likewise, times their lead over no answer (-1 to 1); ``run``, times
+    their share.
     """
 
     own: float
@@ -112,6 +119,11 @@ class Features:
     company: float
     other_year: float
     other_company: float
+    read: float
+    read_behind: float
+    marked: float
+    led_on: float
+    run: float
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -193,7 +205,8 @@ class Sentence:
     """A quotable part of a hit as the measures need it: its folded words, those of the whole passage, its table cells.
 
     ``terms``, ``before`` and ``around`` are the question's terms in it, in the sentence before, and in the passage with
-    its headings ``heads``. ``place`` runs from 0 to 1, ``best`` says that no other sentence of the passage holds more.
+    its headings ``heads``. ``place`` runs from 0 to 1, ``best`` says that no other sentence of the passage holds more,
+    ``marked`` how much of the reader's likeliest words stand in it, 0 to 1.
     """
 
     hit: Hit
@@ -206,18 +219,21 @@ class Sentence:
     around: frozenset[str]
     place: float
     best: bool
+    marked: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Searched:
     """What all hits of a question say together: the best fused score and cosine, and each passage's rank, from 1.
 
+    ``relevant`` is the best relevance that the reader gives, None where none reads.
     Ranks are by fused score, so that the measures stay the same when the hits were put in another order meanwhile.
     """
 
     first: float
     densest: float
     ranks: Mapping[int, int]
+    relevant: float | None = None
 
     @classmethod
     def of(cls, hits: Sequence[Hit]) -> Searched:
@@ -228,6 +244,7 @@ class Searched:
             first=ordered[0].fused if ordered else 0.0,
             densest=max((h.dense for h in hits), default=0.0),
             ranks=ranks,
+            relevant=max((hit.read.relevance for hit in hits if hit.read), default=None),
         )
 
 
@@ -241,6 +258,8 @@ def measure(asked: Asked, sentence: Sentence, searched: Searched) -> Features:
     spoken = weighting.asked(sentence.terms)
     topic = weighting.topic(sentence.around)
     cue = _CUES.get(reading.kind)
+    read, read_behind = _relevance(hit, searched)
+    lead, share = (hit.read.lead, hit.read.share) if hit.read else (0.0, 0.0)
     return Features(
         own=weighting.covered(sentence.terms),
         asked=spoken,
@@ -273,7 +292,26 @@ def measure(asked: Asked, sentence: Sentence, searched: Searched) -> Features:
         company=company,
         other_year=float(year == -1),
         other_company=float(company == -1),
+        read=read,
+        read_behind=read_behind,
+        marked=sentence.marked,
+        led_on=sentence.marked * scaled(lead),
+        run=sentence.marked * share,
     )
+
+
+def scaled(log_odds: float) -> float:
+    """Return what a reader says in log-odds as -1 to 1, cut where it is sure enough."""
+    return max(-1.0, min(1.0, log_odds / SURE))
+
+
+def _relevance(hit: Hit, searched: Searched) -> tuple[float, float]:
+    """Return the relevance of a hit, and its distance to the best one, each as in ``Features``."""
+    if searched.relevant is None:
+        return 0.0, 0.0
+    if hit.read is None:
+        return -1.0, -1.0
+    return scaled(hit.read.relevance), max(-1.0, (hit.read.relevance - searched.relevant) / SURE)
 
 
 def fit_of(

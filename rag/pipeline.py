@@ -21,6 +21,7 @@ from rag.ground import grounded
 from rag.premise import false_premise
 from rag.presumed import turned
 from rag.question import AnswerKind, Known, Reading, Unfit, fitness, names_nothing, read_question, tidy
+from rag.reading import PassageReader
 from rag.rerank import Reranker
 from rag.several import parts_of, several
 from rag.types import Answer, Timings
@@ -56,10 +57,11 @@ def query_of(reading: Reading, filters: Filters | None = None) -> Query:
 class Engine:
     """What questions are answered with.
 
-    ``reranker`` puts what was retrieved in a better order. ``names`` are the companies that the index knows, ``known``
-    the companies and years that it tells of, ``filters`` what it may be answered from. ``threshold`` is the estimate
-    that the documents answer, 0 to 1, below which the answer is a refusal (None: the fitted one). ``comparing`` says
-    whether the sides of a comparison are sought one by one and computed with.
+    ``reader`` reads the first of what was retrieved, ``reranker`` puts it in a better order. ``names`` are the
+    companies that the index knows, ``known`` the companies and years that it tells of, ``filters`` what it may be
+    answered from. ``threshold`` is the estimate that the documents answer, 0 to 1, below which the answer is a refusal
+    (None: the fitted one). ``comparing`` says whether the sides of a comparison are sought one by one and computed
+    with.
     """
 
     retriever: Retriever
@@ -70,13 +72,27 @@ class Engine:
     filters: Filters = field(default_factory=Filters)
     threshold: float | None = None
     comparing: bool = True
+    reader: PassageReader | None = None
+
+    def limit(self, hits: Sequence[Hit]) -> float:
+        """Return the estimate below which the answer from such hits is a refusal."""
+        read = any(hit.read for hit in hits)
+        return calibration(read=read).threshold if self.threshold is None else self.threshold
+
+    def search(self, reading: Reading) -> list[Hit]:
+        """Return the passages for a question as the search ranks them, the first of them read where there is a reader.
+
+        Raises NoMatchError when nothing fits the filters.
+        """
+        hits = self.retriever.search(query_of(reading, self.filters), RETRIEVED)
+        return self.reader.read(reading, hits) if self.reader else hits
 
     def find(self, reading: Reading) -> list[Hit]:
         """Return the passages for a question, best first, in the reranker's order where there is one.
 
         Raises NoMatchError when nothing fits the filters.
         """
-        hits = self.retriever.search(query_of(reading, self.filters), RETRIEVED)
+        hits = self.search(reading)
         return self.reranker.rerank(reading, hits) if self.reranker else hits
 
 
@@ -99,7 +115,7 @@ def answer(question: str, engine: Engine, *, search_as: str | None = None) -> An
     asked, reading = read_turn(question, search_as, engine.names)
     hits = engine.find(reading)
     retrieved = time.perf_counter()
-    limit = calibration().threshold if engine.threshold is None else engine.threshold
+    limit = engine.limit(hits)
     reading, hits, draft = _drafted(asked, reading, hits, engine, limit)
     if draft.answerable < limit and (contrary := _contrary(reading, engine)) is not None:
         hits, draft = contrary

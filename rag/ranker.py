@@ -38,9 +38,13 @@ class Ranker:
 
 
 @cache
-def fitted_ranker() -> Ranker:
-    """Read the committed weights; ValueError when they were fitted for other measures."""
+def fitted_ranker(*, read: bool = False) -> Ranker:
+    """Read the committed weights, those for hits that a reader read or the plain ones.
+
+    ValueError when they were fitted for other measures.
+    """
     data = json.loads(resources.files("rag").joinpath("data/ranker.json").read_text("utf-8"))
     if tuple(data["measures"]) != Features.names():
         raise ValueError("rag/data/ranker.json was fitted for other measures: run python -m eval.fit_ranker")
-    return Ranker(tuple(data["mean"]), tuple(data["scale"]), tuple(data["weights"]))
+    fitted = data["read" if read else "plain"]
+    return Ranker(tuple(fitted["mean"]), tuple(fitted["scale"]), tuple(fitted["weights"]))

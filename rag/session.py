@@ -10,12 +10,14 @@ from pathlib import Path
 from corpus.subject import DocumentKind, Period
 from index.encode import Encoder
 from index.filters import Filters
+from index.reader.embedded import EmbeddedReader
 from index.search import Searcher, SearchSettings
 from rag.compose import Composer
 from rag.extractive import ExtractiveComposer
 from rag.pipeline import Engine, answer, converse
 from rag.places import resolve_index
 from rag.question import Known
+from rag.reading import PassageReader
 from rag.rerank import Reranker, SentenceReranker, open_reranker
 from rag.types import Answer
 
@@ -54,6 +56,10 @@ class Session:
     def with_reranker(self, reranker: Reranker) -> Session:
         """Return a session that puts what was retrieved in another order."""
         return self.with_engine(replace(self.engine, reranker=reranker))
+
+    def with_reader(self, reader: PassageReader | None) -> Session:
+        """Return a session whose passages are read by another reader, or by none."""
+        return self.with_engine(replace(self.engine, reader=reader))
 
     def with_threshold(self, threshold: float | None) -> Session:
         """Return a session that refuses below another estimate; 0 never refuses what has any answer."""
@@ -120,17 +126,20 @@ class Session:
 
 def open_session(
     index: Path | None = None, *, encoder: Encoder | None = None, settings: SearchSettings | None = None,
-    announce: Callable[[str], None] | None = None, reranker: str | None = None,
+    announce: Callable[[str], None] | None = None, reranker: str | None = None, reader: bool = True,
 ) -> Session:  # fmt: skip
     """Open an index for questions; None takes the nearest ``.rag`` folder upwards, else the built-in sample's.
 
     ``reranker`` is a cross-encoder that orders the passages, a model folder or hub name; None orders them by their
-    sentences. ``announce`` gets one line before a model does anything slow or is downloaded. Raises IndexFolderError
+    sentences. ``reader`` says whether the embedded reader reads what was found.
+    ``announce`` gets one line before a model does anything slow or is downloaded. Raises IndexFolderError
     when there is no index or it is damaged or does not fit, EncoderError when its encoder cannot be had, ScorerError
     when the cross-encoder cannot.
     """
     searcher = Searcher.open(resolve_index(index), encoder=encoder, settings=settings, announce=announce)
     composer = ExtractiveComposer(searcher.expander, passages=searcher.passages)
-    if reranker is None:
-        return Session.of(searcher, composer, SentenceReranker(composer.finder))
-    return Session.of(searcher, composer, open_reranker(reranker, announce=announce or (lambda line: None)))
+    order: Reranker = SentenceReranker(composer.finder)
+    if reranker is not None:
+        order = open_reranker(reranker, announce=announce or (lambda line: None))
+    session = Session.of(searcher, composer, order)
+    return session.with_reader(PassageReader(EmbeddedReader())) if reader else session

@@ -76,8 +76,8 @@ def small_index(small_documents: Path, tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.fixture(scope="session")
 def small(small_index: Path) -> Session:
-    """A session on the index of the short documents."""
-    return open_session(small_index, encoder=HashEncoder())
+    """A session on the index of the short documents, answered by rules alone."""
+    return open_session(small_index, encoder=HashEncoder(), reader=False)
 
 
 @pytest.fixture(scope="session")
@@ -91,5 +91,11 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def sample(sample_folder: Path) -> Session:
-    """A session on the index of the built-in sample."""
+    """A session on the index of the built-in sample, answered by rules alone: its tests are theirs, and quick."""
+    return open_session(sample_folder, reader=False)
+
+
+@pytest.fixture(scope="session")
+def sample_read(sample_folder: Path) -> Session:
+    """A session on the index of the built-in sample with the embedded reader."""
     return open_session(sample_folder)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from corpus.script import fold
+from corpus.types import Span
+from index.reader.types import Read, Shown
 from index.store import check_vectors
 from index.types import FloatArray
 
@@ -100,6 +105,43 @@ class SharedWordsScorer:
     @staticmethod
     def _pairs(text: str) -> set[str]:
         return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+class SharedWordsReader:
+    """A ``Reader`` without a model: a text is the more relevant the more of the question's character pairs it holds.
+
+    It marks the clause that has most characters of the question. ``relevance`` runs from -3 (no pair) to 3 (all of
+    them, the header's counted too). It keeps what it was asked in ``asked``.
+    """
+
+    _CLAUSE = re.compile(r"[^，。、；：！？,;:!?\s]+")
+    _WORD = re.compile(r"\w")
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, tuple[Shown, ...]]] = []
+
+    @property
+    def name(self) -> str:
+        return "shared-words"
+
+    def read(self, question: str, texts: Sequence[Shown]) -> list[Read]:
+        self.asked.append((question, tuple(texts)))
+        return [self._one(fold(question), shown) for shown in texts]
+
+    def _one(self, question: str, shown: Shown) -> Read:
+        text = fold(shown.text)
+        clauses = [m for m in self._CLAUSE.finditer(text) if self._WORD.search(m.group())]
+        if not clauses:
+            return Read(relevance=-math.inf, span=None, lead=-math.inf, share=0.0)
+        pairs = self._pairs(question)
+        held = len(pairs & (self._pairs(text) | self._pairs(fold(shown.header)))) / max(1, len(pairs))
+        shared = [1 + len(set(m.group()) & set(question)) for m in clauses]
+        best = max(range(len(clauses)), key=lambda number: shared[number])
+        span = Span(clauses[best].start(), clauses[best].end())
+        return Read(6 * held - 3, span, float(shared[best] - 2), shared[best] / sum(shared))
+
+    def _pairs(self, text: str) -> set[str]:
+        return {text[at : at + 2] for at in range(len(text) - 1) if self._WORD.match(text[at + 1])}
 
 
 class DictStore:

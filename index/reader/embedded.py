@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import threading
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from index.errors import ReaderError
 from index.reader.onnx_reader import OnnxReader
 from index.reader.types import Read, Shown
 
@@ -17,7 +20,7 @@ MODEL, VOCABULARY, MANIFEST = "model.onnx", "tokenizer.json", "manifest.json"
 class EmbeddedReader:
     """The committed model as a ``Reader``; loaded when first read with, some 0.2 s, once in a process.
 
-    ValueError, then or when asked its name, where its files are missing or damaged.
+    ReaderError, then or when asked its name, where its files are missing or damaged.
     """
 
     @property
@@ -30,10 +33,25 @@ class EmbeddedReader:
         return _open().read(question, texts)
 
 
-@cache
+_LOCK = threading.Lock()
+
+
 def _open() -> OnnxReader:
+    with _LOCK:
+        return open_folder(FOLDER)
+
+
+@cache
+def open_folder(folder: Path) -> OnnxReader:
+    """Open a reader as ``index.training`` exports it, once. ReaderError where its files are missing or damaged."""
     try:
-        manifest = json.loads((FOLDER / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ValueError(f"{FOLDER / MANIFEST}: the reader cannot be opened ({error}).") from error
-    return OnnxReader.open(FOLDER, name=f"wenju-reader/int8/{manifest['sha256'][:8]}")
+        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["sha256"]
+        found = hashlib.sha256((folder / MODEL).read_bytes()).hexdigest()
+        if found != told:
+            raise ValueError(f"{MODEL} has the sha256 {found[:8]}…, its manifest says {told[:8]}…")
+        return OnnxReader.open(folder, name=f"wenju-reader/int8/{told[:8]}")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReaderError(
+            f"{folder}: the reading model is missing or damaged ({error}). Install the program anew, or go on without"
+            " it: --no-reader."
+        ) from error

@@ -27,7 +27,8 @@ _REMEMBERED = 2048
 class OnnxReader:
     """A ``Reader``: ``ids`` (1, n) in, ``spans`` (1, n, 2) and ``relevance`` (1, 1) out.
 
-    A text longer than a window is read in several that overlap; the one that is likeliest to answer speaks for it.
+    A text longer than a window is read in several that overlap: the words are from the one whose words lead most, the
+    relevance is the best of all.
     ``threads`` is how many windows are read at once, by default one for each processor.
     """
 
@@ -58,8 +59,12 @@ class OnnxReader:
         asked = self._cut(fold(question))
         if self._threads == 1 or len(texts) <= 1:
             return [self._one(asked, shown) for shown in texts]
-        with ThreadPoolExecutor(self._threads) as pool:
+        pool = ThreadPoolExecutor(self._threads)
+        try:
             return list(pool.map(lambda shown: self._one(asked, shown), texts))
+        finally:
+            # On Ctrl-C the texts still waiting must not be read first.
+            pool.shutdown(cancel_futures=True)
 
     def _one(self, question: Pieces, shown: Shown) -> Read:
         header, text = self._cut(fold(shown.header)), self._cut(fold(shown.text))

@@ -15,7 +15,7 @@ class Read:
 
     ``relevance`` is how sure it is that the text answers, in log-odds. ``span`` are the likeliest words of an answer,
     in characters of the text, None where the text has none; ``lead`` how much likelier they are than no answer, in
-    log-odds, and ``share`` their probability among all words of the text, 0 to 1.
+    log-odds, and ``share`` their probability among all stretches of what was read at once, 0 to 1.
     """
 
     relevance: float

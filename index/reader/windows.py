@@ -32,7 +32,7 @@ def room(question: Pieces, header: Pieces) -> int:
 
 
 def stretches(length: int, size: int) -> Iterator[tuple[int, int]]:
-    """Yield where the windows over a text of ``length`` pieces begin and end: one at least, the last full.
+    """Yield where the windows over a text of ``length`` pieces begin and end: one at least.
 
     >>> list(stretches(10, 20)), list(stretches(300, 200))
     ([(0, 10)], [(0, 200), (100, 300)])

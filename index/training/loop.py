@@ -6,49 +6,31 @@ import json
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+from statistics import fmean
 
 import torch
 
 from index.training.check import standing
-from index.training.checkpoint import load, save
-from index.training.model import ReaderModel, loss
+from index.training.checkpoint import State, load, save
+from index.training.model import Batch, ReaderModel, loss
+from index.training.plan import Plan
+from index.training.recipe import recipe_of
 from index.training.stream import Item, Source, batches
 
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How to train.
-
-    The rate rises over ``warmup`` steps, stays, and falls to nothing over the last ``cooldown``: a run that turns out
-    too short is resumed with more steps and no rate to guess. ``relevance`` weighs that loss against the spans'.
-    """
-
-    steps: int
-    seed: int = 20261121
-    rate: float = 2e-4
-    head_rate: float = 5e-4
-    fall: float = 0.9
-    decay: float = 0.01
-    warmup: int = 150
-    cooldown: int = 800
-    relevance: float = 0.5
-    frozen: int = 3
-    clip: float = 1.0
-    check_every: int = 400
-
-    def share(self, step: int) -> float:
-        """Return the share of the full rate at a step."""
-        return max(0.0, min(1.0, (step + 1) / self.warmup, (self.steps - step) / max(1, self.cooldown)))
+# Steps whose mean losses make one row of the log.
+TOLD_EVERY = 50
 
 
 def train(
     model: ReaderModel, sources: Sequence[Source], held: Sequence[Item], plan: Plan, folder: Path
 ) -> None:
-    """Train in place, from the checkpoint in ``folder`` where there is one; ``log.jsonl`` there gets the curves."""
+    """Train in place, from the highest checkpoint in ``folder`` where there is one; its ``log.jsonl`` gets the curves.
+
+    ValueError where that checkpoint is damaged or the run was begun with another recipe.
+    """
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(plan.seed)
     model.freeze(plan.frozen)
@@ -56,38 +38,52 @@ def train(
     optimiser = torch.optim.AdamW(
         list(model.groups(plan.rate, plan.head_rate, plan.fall, plan.decay)), betas=(0.9, 0.98)
     )
-    first = load(folder, model, optimiser) if (folder / "state.json").exists() else 0
+    recipe = recipe_of(plan, sources)
+    first = load(folder, model, optimiser, recipe)
+    if first >= plan.steps:
+        _LOG.info("%s: already at step %d", folder, first)
+        return
     _write(folder, {"begun": first, "plan": asdict(plan), "device": device.type, "sources": _sizes(sources)})
-    mean, began = (0.0, 0.0), time.monotonic()
-    for step in range(first, plan.steps):
+    told: list[tuple[float, float, float]] = []
+    for done in range(first + 1, plan.steps + 1):
+        began = time.monotonic()
         for group in optimiser.param_groups:
-            group["lr"] = group["peak"] * plan.share(step)
-        parts = list(batches(sources, plan.seed, step))
-        count = sum(len(part.ids) for part in parts)
-        told = [0.0, 0.0]
-        for given in parts:
-            part = given.to(device)
-            with torch.autocast(device.type, dtype=torch.bfloat16):
-                outputs = model(part.ids, part.allowed)
-            losses = loss(outputs, part)
-            weight = len(part.ids) / count
-            ((losses[0] + plan.relevance * losses[1]) * weight).backward()
-            told = [so_far + weight * one.item() for so_far, one in zip(told, losses, strict=True)]
-        torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], plan.clip)
-        optimiser.step()
-        optimiser.zero_grad(set_to_none=True)
-        mean = (mean[0] + told[0], mean[1] + told[1])
-        if (step + 1) % 50 == 0:
-            seconds = (time.monotonic() - began) / 50
-            _write(
-                folder,
-                {"step": step + 1, "spans": mean[0] / 50, "relevance": mean[1] / 50, "seconds": seconds},
-            )
-            mean, began = (0.0, 0.0), time.monotonic()
-        if (step + 1) % plan.check_every == 0 or step + 1 == plan.steps:
-            _write(folder, {"step": step + 1, **asdict(standing(model, held, device, plan.seed))})
-            save(folder, model, optimiser, step + 1)
-            began = time.monotonic()
+            group["lr"] = group["peak"] * plan.share(done - 1)
+        spans, relevance = _learn(model, optimiser, list(batches(sources, plan.seed, done - 1)), plan, device)
+        told.append((spans, relevance, time.monotonic() - began))
+        if done % TOLD_EVERY == 0 or done == plan.steps:
+            _write(folder, {"step": done, **_means(told)})
+            told.clear()
+        checked = done % plan.check_every == 0 or done == plan.steps
+        if checked:
+            _write(folder, {"step": done, **asdict(standing(model, held, device, plan.seed))})
+        if checked or done == plan.turn:
+            save(folder, model, optimiser, State(done, recipe), keep=plan.turn)
+
+
+def _learn(
+    model: ReaderModel, optimiser: torch.optim.Optimizer, parts: Sequence[Batch], plan: Plan, device: torch.device
+) -> tuple[float, float]:  # fmt: skip
+    """Take one step; return the losses of the spans and of the relevance, means over its windows."""
+    count = sum(len(part.ids) for part in parts)
+    told = [0.0, 0.0]
+    for given in parts:
+        part = given.to(device)
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            outputs = model(part.ids, part.allowed)
+        losses = loss(outputs, part)
+        weight = len(part.ids) / count
+        ((losses[0] + plan.relevance * losses[1]) * weight).backward()
+        told = [so_far + weight * one.item() for so_far, one in zip(told, losses, strict=True)]
+    torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], plan.clip)
+    optimiser.step()
+    optimiser.zero_grad(set_to_none=True)
+    return told[0], told[1]
+
+
+def _means(told: Sequence[tuple[float, float, float]]) -> dict[str, float]:
+    names = ("spans", "relevance", "seconds")
+    return {name: fmean(column) for name, column in zip(names, zip(*told, strict=True), strict=True)}
 
 
 def _sizes(sources: Sequence[Source]) -> dict[str, list[int]]:

@@ -1,4 +1,4 @@
-"""The reader as it is trained: the embedded encoder with three heads. The one file of the project's own on torch."""
+"""The reader as it is trained: the embedded encoder with heads that mark an answer and tell whether there is one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ class ReaderModel(nn.Module):  # type: ignore[misc]  # torch is not followed
     A text without an answer starts and ends it at ``<s>``, place 0.
     """
 
-    def __init__(self, shape: Shape, *, dropout: float = 0.0) -> None:
+    def __init__(self, shape: Shape, seed: int, *, dropout: float = 0.0) -> None:
+        """Begin at random; the heads are a function of the seed alone."""
         super().__init__()
         config = BertConfig(
             vocab_size=shape.vocabulary,
@@ -39,15 +40,19 @@ class ReaderModel(nn.Module):  # type: ignore[misc]  # torch is not followed
         self.bert = BertModel(config, add_pooling_layer=False)
         self.span = nn.Linear(shape.hidden, 2)
         self.relevance = nn.Linear(shape.hidden, 1)
+        chance = torch.Generator().manual_seed(seed)
         for head in (self.span, self.relevance):
-            nn.init.normal_(head.weight, std=0.02)
+            nn.init.normal_(head.weight, std=0.02, generator=chance)
             nn.init.zeros_(head.bias)
 
     @classmethod
-    def from_embedded(cls, weights: Weights, keep: Ids, *, dropout: float = 0.0) -> ReaderModel:
-        """Begin with the embedded encoder's weights for the pieces ``keep``; the heads begin at random."""
+    def from_embedded(cls, weights: Weights, keep: Ids, seed: int, *, dropout: float = 0.0) -> ReaderModel:
+        """Begin with the embedded encoder's weights for the pieces ``keep``; the heads begin at random, by the seed.
+
+        ValueError where the weights do not fit.
+        """
         shape = Shape(**{**asdict(weights.shape), "vocabulary": len(keep)})
-        model = cls(shape, dropout=dropout)
+        model = cls(shape, seed, dropout=dropout)
         given = {name: torch.from_numpy(value.copy()) for name, value in bert_tensors(weights).items()}
         words = "embeddings.word_embeddings.weight"
         given[words] = given[words][torch.from_numpy(keep)]

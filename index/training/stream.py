@@ -10,11 +10,11 @@ import numpy as np
 import torch
 
 from index.reader.pieces import PAD
-from index.training.encoding import Encoded, Shown, shown
+from index.training.encoding import Encoded, View, shown
 from index.training.model import Batch
 
 # Windows of like length are padded to the longest, so many at once.
-AT_ONCE = 8
+AT_ONCE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ class Source:
     items: Sequence[Item]
     slots: int
     negatives: float = 1.0
-    _order: dict[tuple[int, int], list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _order: dict[tuple[int, int], list[int]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def at(self, number: int, seed: int) -> Item:
         """Return the item shown as the ``number``-th since the beginning: each once, in a new order each time round."""
@@ -46,7 +48,7 @@ class Source:
         return self.items[self._order[seed, turn][place]]
 
 
-def windows_of(source: Source, item: Item, chance: random.Random) -> list[Shown]:
+def windows_of(source: Source, item: Item, chance: random.Random) -> list[View]:
     """Return the window with the answer, where there is one, and those drawn to stand against it."""
     views = shown(item.example, chance)
     right = [view for view in views if view.start > 0]
@@ -62,23 +64,25 @@ def windows_of(source: Source, item: Item, chance: random.Random) -> list[Shown]
 
 
 def batches(sources: Sequence[Source], seed: int, step: int) -> Iterator[Batch]:
-    """Yield the windows of a step, shortest first, a few at once."""
+    """Yield the windows of a step, shortest first, a few at once; those of one question stay together."""
     chance = random.Random(f"{seed}:{step}")  # noqa: S311 - no secret
-    drawn = [
-        (group, view)
-        for group, (source, item) in enumerate(
-            (source, source.at(step * source.slots + slot, seed))
-            for source in sources
-            for slot in range(source.slots)
-        )
-        for view in windows_of(source, item, chance)
-    ]
-    drawn.sort(key=lambda pair: len(pair[1].window.ids))
-    for at in range(0, len(drawn), AT_ONCE):
-        yield collate(drawn[at : at + AT_ONCE])
+    numbered = enumerate(
+        (source, source.at(step * source.slots + slot, seed))
+        for source in sources
+        for slot in range(source.slots)
+    )
+    groups = [[(n, view) for view in windows_of(source, item, chance)] for n, (source, item) in numbered]
+    part: list[tuple[int, View]] = []
+    for group in sorted(groups, key=lambda one: max((len(v.window.ids) for _, v in one), default=0)):
+        if part and len(part) + len(group) > AT_ONCE:
+            yield collate(part)
+            part = []
+        part += group
+    if part:
+        yield collate(part)
 
 
-def collate(views: Sequence[tuple[int, Shown]]) -> Batch:
+def collate(views: Sequence[tuple[int, View]]) -> Batch:
     """Lay windows, each with the number of its question, into one batch padded to the longest."""
     length = max(len(view.window.ids) for _, view in views)
     ids = np.full((len(views), length), PAD, dtype=np.int64)

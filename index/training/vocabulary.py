@@ -20,10 +20,10 @@ _LATIN = re.compile("[\x20-\x7e]*")
 
 
 def reader_vocabulary(pieces: Sequence[str]) -> Ids:
-    """Return the ids to keep, rising; texts come folded, so a piece in traditional characters is never met.
+    """Return the ids to keep, rising; texts come folded, so hardly a word in traditional characters is met.
 
-    Kept are all single characters that the fold leaves, all pieces with simplified Han, and the commonest of plain
-    Latin letters, figures and marks.
+    Kept are all single characters, all pieces of simplified Han, and the commonest of plain Latin letters, figures and
+    marks. The fold goes by phrases and leaves some traditional characters where they belong: 乾 in 乾隆, 徵 in 魏徵.
     """
     return np.array(
         [n for n, piece in enumerate(pieces) if n < len(SPECIAL) or _is_kept(n, piece)], dtype=np.int64
@@ -33,7 +33,7 @@ def reader_vocabulary(pieces: Sequence[str]) -> Ids:
 def _is_kept(number: int, piece: str) -> bool:
     bare = piece.removeprefix(_BLANK)
     if len(bare) <= 1:
-        return fold(bare) == bare
+        return True
     if _HAN.search(bare):
         return bool(_CHINESE.fullmatch(bare)) and fold(bare) == bare
     return number < COMMON_LATIN and bool(_LATIN.fullmatch(bare))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from corpus.subject import DocumentKind, Period
-from rag.commands.inputs import RERANKER, NamedPath, standard_input
+from rag.commands.inputs import READER, RERANKER, NamedPath, standard_input
 
 
 @click.command()
@@ -45,6 +45,7 @@ from rag.commands.inputs import RERANKER, NamedPath, standard_input
     "--file", default=None, help="Answer only from files that this fits: '2020*.pdf', 'reports/**'."
 )
 @click.option("--reranker", metavar="NAME", default=None, help=RERANKER)
+@click.option("--reader/--no-reader", default=True, help=READER)
 def ask(
     question: str | None,
     folder: Path | None,
@@ -55,6 +56,7 @@ def ask(
     kind: str | None,
     file: str | None,
     reranker: str | None,
+    reader: bool,
 ) -> None:
     """Ask QUESTION (`-`: from standard input); print a short answer with citations, or say that there is none."""
     if (question is None) == (batch is None):
@@ -66,7 +68,8 @@ def ask(
         from rag.batch import answer_lines
 
         lines = _lines(batch)
-        session = open_or_make_sample(folder, reranker).restricted(company, wanted, kind, file)
+        opened = open_or_make_sample(folder, reranker, reader=reader)
+        session = opened.restricted(company, wanted, kind, file)
         for row in answer_lines(lines, session):
             click.echo(json.dumps(row, ensure_ascii=False))
         return
@@ -75,7 +78,8 @@ def ask(
 
     text = standard_input() if question == "-" else str(question)
     tidy(text)
-    answer = open_or_make_sample(folder, reranker).restricted(company, wanted, kind, file).ask(text)
+    opened = open_or_make_sample(folder, reranker, reader=reader)
+    answer = opened.restricted(company, wanted, kind, file).ask(text)
     click.echo(json.dumps(answer.to_json(), ensure_ascii=False) if as_json else terminal_answer(answer))
 
 

@@ -13,6 +13,9 @@ from rag.errors import AskError
 # What --reranker says of itself, in every command that has it.
 RERANKER = "Order passages by this cross-encoder of sentence-transformers, a folder or hub name."
 
+# What --no-reader says of itself.
+READER = "Whether the embedded reading model reads what is found (slower, surer)."
+
 
 class NamedPath(click.Path):
     """A path that is not empty: ``Path("")`` is the current folder, which an unset shell variable never means."""

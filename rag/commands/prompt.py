@@ -20,16 +20,17 @@ _WELCOME = (
 )
 
 
-def open_prompt(folder: Path | None, reranker: str | None = None) -> None:
+def open_prompt(folder: Path | None, reranker: str | None = None, *, reader: bool = True) -> None:
     """Open the prompt on an index: one question a line, follow-ups understood, until Ctrl-D or ``/quit``.
 
     ``/help`` says what can be typed. In a pipe every line of standard input is a question. ``reranker`` is a
-    cross-encoder that orders the passages, a folder or hub name.
+    cross-encoder that orders the passages, a folder or hub name; ``reader`` says whether the embedded one
+    reads them.
     """
     from rag.commands.sample import open_or_make_sample
     from rag.places import resolve_index, sample_index
 
-    session = open_or_make_sample(folder, reranker)
+    session = open_or_make_sample(folder, reranker, reader=reader)
     if resolve_index(folder) == sample_index():
         click.echo(
             "No .rag index here or above: asking the built-in sample. Your own: rag index PATH...", err=True

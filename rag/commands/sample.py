@@ -39,14 +39,16 @@ def make_sample() -> None:
         )  # fmt: skip
 
 
-def open_or_make_sample(folder: Path | None, reranker: str | None = None) -> Session:
+def open_or_make_sample(folder: Path | None, reranker: str | None = None, *, reader: bool = True) -> Session:
     """Open the index that is asked for; the sample's is made when it is missing or was made by another version.
 
-    While another process makes the sample's, this one waits for it. ``reranker`` is as ``reranked`` takes it. Raises
+    While another process makes the sample's, this one waits for it. ``reranker`` is as ``reranked`` takes it;
+    ``reader`` says whether the embedded reader reads what is found. Raises
     IndexFolderError when an index does not fit or the sample's cannot be made, EncoderError when the encoder cannot be
     had, ScorerError when the cross-encoder cannot.
     """
-    return reranked(_opened(folder), reranker)
+    session = reranked(_opened(folder), reranker)
+    return session if reader else session.with_reader(None)
 
 
 def reranked(session: Session, reranker: str | None) -> Session:

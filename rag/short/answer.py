@@ -16,6 +16,7 @@ from rag.short.date import date, has_date
 from rag.short.definition import definition, is_told_of
 from rag.short.figure import Wanted, cell, covers_less, figure
 from rag.short.listing import listing
+from rag.short.marked import marked
 from rag.short.name import likely
 from rag.short.spans import ranked, unquoted
 from rag.short.told import Told
@@ -30,6 +31,11 @@ _READ = 400
 _LEAST_SHARE = 0.1
 # What a sentence that is e times less likely takes from its figure's fit.
 _BEHIND = 0.2
+
+# The reader's lead over no answer, in log-odds, from which on its words are taken; the kinds of which they are taken
+# where the rules have an answer too.
+_LEAST_LEAD = 0.0
+_READER_FIRST: frozenset[AnswerKind] = frozenset()
 
 # So much less may a figure of the whole fit than one of a part.
 _LESS_FIT = 1.5
@@ -61,7 +67,40 @@ def short_answer(
         if best is not None:
             behind = chosen[0].score - candidate.score
             found.append(Found(number, best[0], None, best[1] - _BEHIND * behind - 0.3 * number))
-    return _of_whole(reading, chosen, found) or _run(reading, question, chosen, worth)
+    by_rule, read = _of_whole(reading, chosen, found), _by_reader(reading, question, chosen)
+    if by_rule is not None and (read is None or reading.kind not in _READER_FIRST):
+        return by_rule
+    return read or _run(reading, question, chosen, worth)
+
+
+def _by_reader(reading: Reading, question: str, chosen: Sequence[Candidate]) -> Found | None:
+    """Return what the reader marks, where it has the form that is asked; None where nothing was read or fits."""
+    if reading.kind is AnswerKind.OTHER and Asked.of(reading).kind == "other":
+        # Nothing is asked by name: keywords, or an order to tell.
+        return None
+    units = asked_units(question)
+    for found in marked(chosen[:3]):
+        if (
+            found.fit >= _LEAST_LEAD
+            and found.span
+            and _has_form(reading, question, units, chosen[found.claim], found.span)
+        ):
+            return found
+    return None
+
+
+def _has_form(
+    reading: Reading, question: str, units: frozenset[str], candidate: Candidate, span: Span
+) -> bool:
+    """Tell whether a stretch of a sentence is of the form that a question asks for."""
+    if reading.kind in FIGURES:
+        plain = not _tabled(candidate) and of_asked_year(reading, candidate, ())
+        return plain and _counts(candidate.folded, span, units)
+    if reading.kind is AnswerKind.DATE:
+        return has_date(span.of(candidate.folded))
+    if reading.kind is AnswerKind.DEFINITION:
+        return is_told_of(question, candidate.folded, span)
+    return True
 
 
 def _of_whole(reading: Reading, chosen: Sequence[Candidate], found: Sequence[Found]) -> Found | None:

@@ -30,8 +30,9 @@ LONGEST, _WORDS, _LOOKED_AT = 60, 34, 50
 _EDGES = 24
 _DIGIT = re.compile(r"\d")
 _STOPS = frozenset("。！？；\n|")
-_MARKS = "，。、；：！？,;:!? \u3000\n\t\r|·・-"
-_NO_BEGIN, _NO_END = frozenset(_MARKS + CLOSING), frozenset(_MARKS + OPENING)
+# Marks at which no answer begins or ends.
+MARKS = "，。、；：！？,;:!? \u3000\n\t\r|·・-"
+_NO_BEGIN, _NO_END = frozenset(MARKS + CLOSING), frozenset(MARKS + OPENING)
 
 
 def runs(
@@ -54,11 +55,11 @@ def runs(
             end = words[last].end
             if last - first >= _WORDS or end - start > LONGEST or stops[end] != stops[start]:
                 break
-            if brackets[end] == brackets[start] or _paired(text[start:end]):
+            if brackets[end] == brackets[start] or paired(text[start:end]):
                 yield first, last
 
 
-def _paired(text: str) -> bool:
+def paired(text: str) -> bool:
     """Tell whether every bracket and quotation mark in a text is opened and closed in it."""
     depth = 0
     for char in text:

@@ -1,0 +1,62 @@
+"""The reading stage: the first hits with what the reader makes of them, see ``index.reader``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.reader.types import Reader, Shown
+from index.types import Hit
+from rag.question import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """How much is read: the first ``hits``, in rounds of ``round_hits``.
+
+    After a round nothing more is read when the best relevance so far is at least ``clear`` (log-odds) and belongs to
+    the first hit of the search: further hits would be read to be found worse.
+    """
+
+    hits: int = 12
+    round_hits: int = 4
+    clear: float = 3.0
+
+    def __post_init__(self) -> None:
+        if not 0 < self.round_hits <= self.hits:
+            raise ValueError(f"needs 0 < round_hits <= hits, got {self.round_hits} and {self.hits}")
+
+
+class PassageReader:
+    """Reads the first hits of a question with a ``Reader``."""
+
+    def __init__(self, reader: Reader, settings: ReadingSettings | None = None) -> None:
+        self._reader = reader
+        self.settings = settings or ReadingSettings()
+
+    @property
+    def name(self) -> str:
+        """What an evaluation calls it."""
+        return self._reader.name
+
+    def read(self, reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the hits in their order, the first of them read; the rest, and what is not reached, as they came.
+
+        A question without Chinese is not read for: the reader learnt none.
+        """
+        if reading.foreign:
+            return list(hits)
+        found: list[Hit] = []
+        settings = self.settings
+        for at in range(0, min(settings.hits, len(hits)), settings.round_hits):
+            some = hits[at : min(at + settings.round_hits, settings.hits)]
+            shown = [Shown(hit.passage.header, hit.passage.text) for hit in some]
+            told = self._reader.read(reading.text, shown)
+            found += [replace(hit, read=read) for hit, read in zip(some, told, strict=True)]
+            if self._is_clear(found):
+                break
+        return [*found, *hits[len(found) :]]
+
+    def _is_clear(self, read: Sequence[Hit]) -> bool:
+        best = max(read, key=lambda hit: hit.read.relevance if hit.read else float("-inf"))
+        return best is read[0] and best.read is not None and best.read.relevance >= self.settings.clear
