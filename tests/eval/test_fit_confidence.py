@@ -16,9 +16,9 @@ NOTHING = Signals(*[0.0] * len(Signals.names()))
 def test_the_threshold_refuses_the_allowed_share_of_answerable_questions_and_no_more():
     probabilities = np.linspace(0.0, 1.0, 201)
     answerable = np.ones(201, dtype=bool)
-    threshold = threshold_of(probabilities, answerable)
-    assert (probabilities < threshold).mean() <= MOST_REFUSED
-    assert (probabilities < threshold + 0.02).mean() > MOST_REFUSED
+    threshold = threshold_of(probabilities, answerable, MOST_REFUSED["plain"])
+    assert (probabilities < threshold).mean() <= MOST_REFUSED["plain"]
+    assert (probabilities < threshold + 0.02).mean() > MOST_REFUSED["plain"]
 
 
 def test_confidence_that_is_as_often_right_as_it_says_has_no_calibration_error():
