@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
@@ -51,6 +52,7 @@ class TableSession:
     """A whole session that knows one answer."""
 
     fingerprint = "feed0001"
+    engine = SimpleNamespace(reader=None, reranker=None)
 
     def __init__(self, root: Path) -> None:
         self.roots = (root,)
@@ -341,7 +343,7 @@ def test_a_cross_encoder_is_named_in_the_signature(small_index: Path, here: Path
     folder = str(tiny_model(here / "讀者"))
 
     def small(_: Path | None) -> Session:
-        return open_session(small_index, encoder=HashEncoder())
+        return open_session(small_index, encoder=HashEncoder(), reader=False)
 
     told = [
         CliRunner().invoke(evaluate, ["set.jsonl", "--root", "documents", *more], obj=small).stdout

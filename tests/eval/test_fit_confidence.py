@@ -10,6 +10,7 @@ import pytest
 from eval.fit_confidence import MOST_REFUSED, Sample, calibration_error, fit, threshold_of
 from rag.confidence import Signals, calibration
 
+BY_READER = {"read", "read_most", "led", "led_most", "run", "marked"}
 NOTHING = Signals(*[0.0] * len(Signals.names()))
 
 
@@ -39,16 +40,19 @@ def _rows() -> list[Sample]:
 
 def test_the_fit_learns_that_covered_questions_are_answered_and_says_how_it_does_on_unseen_ones():
     content, told = fit(_rows())
-    weights = dict(zip(content["signals"], content["answerable"]["weights"], strict=True))
+    weights = dict(zip(Signals.names(), content["answerable"]["weights"], strict=True))
     assert weights["context"] > 1.0
     assert all(weights[name] == pytest.approx(0.0) for name in weights if name != "context")
     assert "200 questions, 50 without an answer" in told
     assert content == fit(_rows())[0]
 
 
-def test_the_committed_model_has_a_weight_for_every_signal_and_says_how_it_was_found():
-    model = calibration()
+@pytest.mark.parametrize("read", [False, True])
+def test_the_committed_model_has_a_weight_for_every_signal_and_says_how_it_was_found(read):
+    model = calibration(read=read)
     assert len(model.right.weights) == len(model.answerable.weights) == len(Signals.names())
     assert 0 < model.threshold < 1
     data = json.loads(resources.files("rag").joinpath("data/confidence.json").read_text("utf-8"))
-    assert "AUROC" in data["unseen"]
+    assert "AUROC" in data["read" if read else "plain"]["unseen"]
+    by_reader = [w for n, w in zip(data["signals"], model.answerable.weights, strict=True) if n in BY_READER]
+    assert all(by_reader) == any(by_reader) == read

@@ -39,7 +39,7 @@ def test_the_fit_is_the_same_again_and_says_what_it_saw():
     data, told = content(rows())
     assert data == content(rows())[0]
     assert told.startswith("60 questions")
-    assert data["measures"] == list(Features.names())
+    assert len(data["weights"]) == len(data["mean"]) == len(Features.names())
 
 
 def test_a_larger_penalty_gives_smaller_weights():
@@ -48,5 +48,8 @@ def test_a_larger_penalty_gives_smaller_weights():
 
 def test_the_committed_weights_say_how_they_were_found():
     data = json.loads(resources.files("rag").joinpath("data/ranker.json").read_text("utf-8"))
-    assert "unseen" in data["unseen"]
+    assert "unseen" in data["plain"]["unseen"]
+    assert data["read"]["unseen"] != data["plain"]["unseen"]
+    weight = dict(zip(data["measures"], data["read"]["weights"], strict=True))
+    assert weight["marked"] > 0 < weight["read_behind"]
     assert data["measures"] == list(Features.names())
