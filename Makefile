@@ -89,7 +89,7 @@ $(STAMP): pyproject.toml constraints.txt $(STALE)
 	  '$(PYTHON)' -m venv --clear '$(VENV)'; }
 	@rm -f '$(STAMP)'
 	@echo 'Installing the packages that constraints.txt names, 2 GB or more (once, some minutes) ...'
-	@'$(BIN)/python' -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@'$(BIN)/python' -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev,model]'
 	@printf '%s\n' '$(CURDIR)' > '$(STAMP)'
 	@echo 'The environment is ready.'
 

@@ -6,6 +6,8 @@ WenjuError            anything a user can mend; the command line prints its mess
 ├── NoMatchError      no passage fits what a search is restricted to         (index/errors.py)
 ├── ReaderError       the reading model is missing or damaged                (index/errors.py)
 ├── AskError          a question or a batch line cannot be used              (rag/errors.py)
+├── ModelError        a language model gave no whole reply                   (rag/model/types.py)
+├── SettingsError     a setting of the language model cannot be used         (rag/model/settings.py)
 └── EvalError         a question set or a baseline cannot be used            (eval/errors.py)
 
 A message says what is wrong, where, and what to do.

@@ -34,9 +34,10 @@ def pins() -> dict[str, str]:
 
 
 def direct_dependencies() -> list[str]:
-    """Return the names of all dependencies that pyproject.toml declares, those for development included."""
+    """Return the names of all dependencies that pyproject.toml declares, those of the extras that `make` installs included."""
     project = PROJECT["project"]
-    declared = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    extras = project["optional-dependencies"]
+    declared = [*project["dependencies"], *extras["dev"], *extras["model"]]
     return [normal(re.match(r"[\w.-]+", line)[0]) for line in declared]
 
 

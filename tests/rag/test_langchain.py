@@ -1,10 +1,18 @@
-"""LangChain gets passages with all that a citation needs, best first."""
+"""LangChain gets passages with all that a citation needs, best first, and whole answers."""
+
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from langchain_core.documents import Document
 
+from corpus.types import Script
 from rag.errors import AskError
-from rag.langchain import as_embeddings, as_retriever, to_document
+from rag.langchain import as_embeddings, as_retriever, as_runnable, to_document, to_passage
 from rag.pipeline import query_of
 from rag.question import read_question
 from tests.fakes import HashEncoder
@@ -22,6 +30,36 @@ def test_a_document_carries_the_passage_there_and_back(small):
         assert (meta["company"], meta["year"], meta["page"]) == (passage.company, passage.year, passage.page)
         assert (meta["paragraph"], meta["score"]) == (passage.paragraph, 0.5)
     assert "score" not in to_document(passage).metadata
+
+
+def test_a_document_says_its_script(small):
+    scripts = {d.metadata["file"]: d.metadata["script"] for d in map(to_document, small.searcher.passages)}
+    assert scripts == {"郵局/山海邮局.md": "hans", "海灣巴士.md": "hant", "雲山書店.txt": "hant"}
+    assert set(scripts.values()) <= {script.value for script in Script}
+
+
+@given(data=st.data())
+def test_a_document_leads_back_to_its_passage(small, data):
+    passages = small.searcher.passages
+    passage = data.draw(st.sampled_from(passages))
+    order = data.draw(st.permutations(passages))
+    document = to_document(passage, data.draw(st.none() | st.floats(0, 1)))
+    # Stores keep metadata as JSON, and splitters and translators change the text.
+    kept = Document(
+        page_content=data.draw(st.sampled_from(["", "改寫", document.page_content])),
+        metadata=json.loads(json.dumps(document.metadata, ensure_ascii=data.draw(st.booleans()))),
+    )
+    assert to_passage(kept, order) is passage
+    with pytest.raises(AskError, match="is no passage of this index"):
+        to_passage(kept, [other for other in order if other is not passage])
+
+
+@pytest.mark.parametrize(
+    "metadata", [{}, {"file": "海灣巴士.md"}, {"file": "海灣巴士.md", "start": 0, "end": 1}]
+)
+def test_a_document_of_another_kind_is_none_of_ours(small, metadata):
+    with pytest.raises(AskError, match="Retrieve it anew"):
+        to_passage(Document(page_content="電動巴士", metadata=metadata), small.searcher.passages)
 
 
 @pytest.mark.parametrize("k", [1, 3, 100])
@@ -59,3 +97,79 @@ def test_embeddings_are_the_encoders():
     np.testing.assert_allclose(embeddings.embed_query("網點"), encoder.encode_queries(["網點"])[0], rtol=1e-6)
     assert embeddings.embed_documents([]) == []
     assert type(rows[0][0]) is float
+
+
+QUESTIONS = (
+    QUESTION,
+    "海湾巴士2022年有多少辆电动巴士？",
+    "雲山書店2021年有多少家門市？",
+    "山海邮局2023年的净利润是多少？",
+)
+
+
+def without_times(answer):
+    return {key: value for key, value in answer.items() if key != "timings"}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_pipeline_is_a_runnable_that_answers_as_the_session_does(small, question):
+    expected = without_times(small.ask(question).to_json())
+    runnable = as_runnable(small)
+    assert without_times(runnable.invoke(question)) == expected
+    assert without_times(runnable.invoke({"question": question})) == expected
+    assert [without_times(part) for part in runnable.stream(question)] == [expected]
+    assert json.loads(json.dumps(expected)) == expected
+
+
+def test_a_batch_is_answered_in_its_order(small):
+    runnable = as_runnable(small)
+    expected = [without_times(small.ask(question).to_json()) for question in QUESTIONS]
+    assert [without_times(a) for a in runnable.batch(list(QUESTIONS))] == expected
+    given = [{"question": question} for question in QUESTIONS]
+    assert [without_times(a) for a in runnable.batch(given, {"max_concurrency": 2})] == expected
+
+
+def test_many_threads_get_their_own_answers(small):
+    runnable = as_runnable(small)
+    expected = [without_times(small.ask(question).to_json()) for question in QUESTIONS] * 5
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(runnable.invoke, QUESTIONS * 5))
+    assert [without_times(answer) for answer in found] == expected
+
+
+def test_questions_are_answered_one_at_a_time(small):
+    class Watched:
+        busy, overlapped = False, False
+
+        def ask(self, question):
+            self.overlapped |= self.busy
+            self.busy = True
+            time.sleep(0.02)
+            self.busy = False
+            return small.ask(question)
+
+    session = Watched()
+    as_runnable(session).batch(list(QUESTIONS), {"max_concurrency": 4})
+    assert not session.overlapped
+
+
+def test_it_chains_with_what_langchain_has(small):
+    chain = (
+        {"question": lambda asked: asked["q"]} | as_runnable(small) | (lambda answer: answer["short_answer"])
+    )
+    assert chain.invoke({"q": QUESTION}) == "85輛"
+    assert as_runnable(small).get_name() == "wenju"
+
+
+@pytest.mark.parametrize(
+    "asked", ["？", "", {"question": "？"}, {"question": 3}, {}, {"query": QUESTION}, None, 5]
+)
+def test_what_is_no_question_is_refused(small, asked):
+    with pytest.raises(AskError):
+        as_runnable(small).invoke(asked)
+
+
+def test_of_a_batch_the_wrong_ones_can_be_given_back(small):
+    found = as_runnable(small).batch([QUESTION, "？"], return_exceptions=True)
+    assert found[0]["short_answer"] == "85輛"
+    assert isinstance(found[1], AskError)
