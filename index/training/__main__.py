@@ -66,13 +66,18 @@ def run(
 @click.option(
     "--into", default=FOLDER, type=click.Path(file_okay=False, path_type=Path), help="Where to write it."
 )
-def export(folder: Path, into: Path) -> None:
+@click.option(
+    "--mean",
+    is_flag=True,
+    help="Take the mean of all checkpoints in FOLDER, not the highest: often a better reader.",
+)
+def export(folder: Path, into: Path, *, mean: bool) -> None:
     """Write the reader trained in FOLDER, its highest checkpoint, as an int8 ONNX graph with its vocabulary."""
     weights = _embedded()
     with _mended():
         from index.training.deliver import deliver
 
-        told = deliver(folder, weights, into)
+        told = deliver(folder, weights, into, mean=mean)
     click.echo(f"{into / MODEL}: {told.bytes / 1e6:.1f} MB, after {told.steps} steps")
 
 

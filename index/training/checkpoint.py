@@ -67,6 +67,11 @@ def latest(folder: Path) -> Path | None:
     return max(_checkpoints(folder), default=(0, None))[1]
 
 
+def kept(folder: Path) -> list[Path]:
+    """Return all checkpoints in the folder of a run, that of fewest steps first."""
+    return [path for _, path in sorted(_checkpoints(folder))]
+
+
 def load(folder: Path, model: nn.Module, optimiser: torch.optim.Optimizer, recipe: Recipe) -> int:
     """Read the highest checkpoint into model and optimiser; return how many steps were done, 0 without one.
 

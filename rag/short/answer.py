@@ -32,10 +32,10 @@ _LEAST_SHARE = 0.1
 # What a sentence that is e times less likely takes from its figure's fit.
 _BEHIND = 0.2
 
-# The reader's lead over no answer, in log-odds, from which on its words are taken; the kinds of which they are taken
-# where the rules have an answer too.
+# The reader's lead over no answer less what the sentence is behind the first, in log-odds, from which on its words are
+# taken where the rules have none. (Before the rules, for dates: short F1 of the public questions 0.726 to 0.728, one
+# question; for names, places and definitions: no change.)
 _LEAST_LEAD = 0.0
-_READER_FIRST: frozenset[AnswerKind] = frozenset()
 
 # So much less may a figure of the whole fit than one of a part.
 _LESS_FIT = 1.5
@@ -67,10 +67,11 @@ def short_answer(
         if best is not None:
             behind = chosen[0].score - candidate.score
             found.append(Found(number, best[0], None, best[1] - _BEHIND * behind - 0.3 * number))
-    by_rule, read = _of_whole(reading, chosen, found), _by_reader(reading, question, chosen)
-    if by_rule is not None and (read is None or reading.kind not in _READER_FIRST):
-        return by_rule
-    return read or _run(reading, question, chosen, worth)
+    return (
+        _of_whole(reading, chosen, found)
+        or _by_reader(reading, question, chosen)
+        or _run(reading, question, chosen, worth)
+    )
 
 
 def _by_reader(reading: Reading, question: str, chosen: Sequence[Candidate]) -> Found | None:

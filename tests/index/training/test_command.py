@@ -87,6 +87,21 @@ def test_a_set_becomes_a_checkpoint_and_that_a_reader(tiny, set_path, tmp_path):
         assert read.relevance == pytest.approx(one["relevance"], abs=0.5)
 
 
+def test_the_mean_of_all_checkpoints_can_be_taken(tiny, set_path, tmp_path):
+    run = trained(set_path, tmp_path / "run")
+    assert invoked("export", run, "--into", tmp_path / "last").exit_code == 0
+    told = invoked("export", run, "--into", tmp_path / "mean", "--mean")
+    assert told.exit_code == 0 and "after 2 steps" in told.output
+    graphs = [(tmp_path / name / "model.onnx").read_bytes() for name in ("last", "mean")]
+    assert graphs[0] != graphs[1]
+    first, last = run / "step-000001", run / "step-000002"
+    tensors = [load_file(path / "model.safetensors") for path in (first, last)]
+    half = {name: (tensors[0][name] + tensors[1][name]) / 2 for name in tensors[1]}
+    save_file(half, last / "model.safetensors")
+    assert invoked("export", run, "--into", tmp_path / "half").exit_code == 0
+    assert (tmp_path / "half" / "model.onnx").read_bytes() == graphs[1]
+
+
 def test_a_checkpoint_of_before_becomes_the_same_reader(beginning, tiny, set_path, tmp_path):
     run = trained(set_path, tmp_path / "run")
     assert invoked("export", run, "--into", tmp_path / "new").exit_code == 0
