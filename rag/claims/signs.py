@@ -1,0 +1,147 @@
+"""Denials, directions and extents: small words that turn a sentence round."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Words that say one thing, and those that say its contrary; ``name`` is what the row is about.
+
+    ``must`` tells that neither may be said where the source says neither, nor what implies it (``implied``: for the words,
+    for their contrary).
+    """
+
+    name: str
+    words: re.Pattern[str]
+    contrary: re.Pattern[str]
+    must: bool
+    implied: tuple[re.Pattern[str], re.Pattern[str]]
+
+
+@cache
+def _data() -> Mapping[str, list[dict[str, Any]]]:
+    loaded: dict[str, list[dict[str, Any]]] = json.loads(
+        resources.files("rag").joinpath("data/claim_signs.json").read_text("utf-8")
+    )
+    return loaded
+
+
+@cache
+def _rows(kind: str) -> tuple[Sign, ...]:
+    return tuple(
+        Sign(
+            row["name"],
+            re.compile(row["words"]),
+            re.compile(row["contrary"]),
+            bool(row.get("must")),
+            (re.compile(row.get("implied_words", "(?!)")), re.compile(row.get("implied_contrary", "(?!)"))),
+        )
+        for row in _data()[kind]
+    )
+
+
+@cache
+def _denial() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    row = _data()["denial"][0]
+    return re.compile(row["words"]), re.compile(row["but"])
+
+
+def denials(text: str) -> list[str]:
+    """Return the words of plain text that deny something.
+
+    >>> denials("公司并未使用童工,不断改进"), denials("沒有")
+    (['并未'], [])
+    """
+    words, but = _denial()
+    kept = but.sub(lambda m: " " * len(m.group()), text)
+    return [m.group().strip() for m in words.finditer(kept)]
+
+
+_HELPING = re.compile(r"(?:能够?|会|再|有|曾|可以?|得|必|需要?|要|将|被|对|把|是|在|为|和|与|其他?|任何|设|予以?|the|any|be|been|have|has)*")
+
+
+def denied(text: str) -> list[str]:
+    """Return what plain text denies: the two characters (in English the word) behind each denial and its helping verbs.
+
+    >>> denied("这里不含研发人员薪酬"), denied("不能相加")
+    (['含研'], ['相加'])
+    """
+    words, but = _denial()
+    kept = but.sub(lambda m: " " * len(m.group()), text)
+    found = []
+    for match in words.finditer(kept):
+        helping = _HELPING.match(kept, match.end())
+        at = helping.end() if helping else match.end()
+        if behind := kept[at : at + 2].strip(" ,。;"):
+            found.append(behind)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def is_sign(word: str) -> bool:
+    """Tell whether a plain word is one of direction: what it says is checked by itself."""
+    return any(one.fullmatch(word) for sign in _rows("directions") for one in (sign.words, sign.contrary))
+
+
+def without_signs(text: str) -> str:
+    """Return plain text without its words of direction."""
+    for sign in _rows("directions")[:2]:
+        text = sign.contrary.sub("", sign.words.sub("", text))
+    return _ABOUT_CHANGE.sub("", text)
+
+
+_ABOUT_CHANGE = re.compile(r"同比|环比|较上年|比上年|增长|下降|提升|增加|减少|增幅|降幅|增速|多|少|高|低")
+
+
+def contradicted(said: str, *sources: str) -> str:
+    """Return the words of a plain clause that say the contrary of plain source text, which does not say the same; "" else.
+
+    Of several sources, the nearest first, the first that says either counts.
+
+    >>> contradicted("收入同比下降3%", "收入增长3%"), contradicted("收入同比上升3%", "收入增长3%")
+    ('下降', '')
+    """
+    for sign in _rows("directions"):
+        source = next((s for s in sources if sign.words.search(s) or sign.contrary.search(s)), "")
+        for one, other in ((sign.words, sign.contrary), (sign.contrary, sign.words)):
+            match = one.search(said)
+            if match and not one.search(source) and other.search(source) and not other.search(said):
+                return match.group()
+    return ""
+
+
+def unsaid(said: str, source: str) -> str:
+    """Return a word of direction in a plain clause where plain source text says none of the kind; "" else."""
+    return _unsaid(said, source, [sign for sign in _rows("directions") if sign.must])
+
+
+def other_extent(said: str, source: str) -> str:
+    """Return a word in a plain clause that says all, some, only or most where plain source text does not; "" else."""
+    return _unsaid(said, source, _rows("extents"))
+
+
+@cache
+def _scopes() -> re.Pattern[str]:
+    return re.compile(_data()["scopes"][0]["words"])
+
+
+def scopes(text: str) -> list[str]:
+    """Return the words of plain text that say of which part of the world something is."""
+    return _scopes().findall(text)
+
+
+def _unsaid(said: str, source: str, signs: Sequence[Sign]) -> str:
+    for sign in signs:
+        for one, implied in zip((sign.words, sign.contrary), sign.implied, strict=True):
+            match = one.search(said)
+            if match and not one.search(source) and not implied.search(source):
+                return match.group()
+    return ""

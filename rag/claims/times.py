@@ -1,0 +1,93 @@
+"""Times named in plain text, as small facts that two texts can share: years, parts of years, months, days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.dates.periods import other_years
+from corpus.types import Span
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|"
+        "november nov|december dec".split("|"),
+        start=1,
+    )
+    for name in names.split()
+}
+_HAN = {c: n for n, c in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12, "首": 1}
+_MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?<![\d.])(?:19|20)\d\d(?=年|[-/.]\d|[^\d%个户家人万亿元.]|$)"
+# What is compared with is no time of what is said: 较2020年, 比上年, than in 2023, since.
+_BASE = re.compile(r"(?:较|比|相比|相较于?|对比|compared (?:with|to)|than(?: in| at)?|versus|from)(?: the end of)?\s?$")
+_TABLE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("year", _YEAR),
+        ("quarter", r"第?(?P<n>[一二三四1-4])季度?(?!度?报告期)|(?<![a-z\d])q(?P<q>[1-4])(?!\d)|(?P<e>first|second|third|fourth) quarter"),
+        ("nine", r"前三季度?|1-9月|首三季|九个月|nine months"),
+        ("half", r"(?P<n>[上下])半年|(?<![a-z\d])h(?P<q>[12])(?!\d)|(?P<e>first|second) half"),
+        ("month", rf"(?<!\d)(?P<n>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?!亮|份额)|\b(?P<e>{_MONTH_NAMES})\b(?! not| be| have)"),
+        ("day", rf"(?<=月)(?P<n>[12]\d|3[01]|\d|十[一二三四五六七八九]?|[一二三四五六七八九])[日号]|(?:{_MONTH_NAMES}) (?P<e>\d{{1,2}})(?!\d)|(?<!\d)(?P<f>\d{{1,2}})(?:st|nd|rd|th)? (?={_MONTH_NAMES})"),
+    )
+)  # fmt: skip
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "上": "1", "下": "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time that text names: ``kind`` (year, quarter, nine, half, month, day), its number, where; ``base``: compared with."""
+
+    kind: str
+    number: int
+    span: Span
+    base: bool = False
+
+
+def moments(text: str) -> list[Moment]:
+    """Return the times named in plain text, in order.
+
+    >>> [(m.kind, m.number) for m in moments("截至2024年6月28日,较2020年下半年")]
+    [('year', 2024), ('month', 6), ('day', 28), ('year', 2020), ('half', 2)]
+    """
+    found = []
+    for kind, pattern in _TABLE:
+        for match in pattern.finditer(text):
+            number = _number(kind, match)
+            base = bool(_BASE.search(text, 0, match.start()))
+            found.append(Moment(kind, number, Span(*match.span()), base))
+    known = {m.number for m in found if m.kind == "year"}
+    found += [Moment("year", year, Span(0, 0)) for year in sorted(other_years(text)) if year not in known]
+    return sorted(found, key=lambda m: (m.span.start, m.span.end))
+
+
+def _number(kind: str, match: re.Match[str]) -> int:
+    if kind == "year":
+        return int(match.group())
+    if kind == "nine":
+        return 9
+    word = next(group for group in match.groups() if group)
+    word = _ORDINALS.get(word, word)
+    if word.isdigit():
+        return int(word)
+    return _MONTHS.get(word) or _HAN.get(word) or 10 + _HAN.get(word[-1], 0)
+
+
+def blanked(text: str) -> str:
+    """Return plain text with its times, and what is no quantity about them, as spaces; length unchanged.
+
+    >>> blanked("2024年6月有240万个")
+    '       有240万个'
+    """
+    chars = list(text)
+    for moment in moments(text):
+        end = moment.span.end
+        while end < len(chars) and text[end] in "年度末底初":
+            end += 1
+        chars[moment.span.start : end] = " " * (end - moment.span.start)
+    return _OTHER.sub(lambda m: " " * len(m.group()), "".join(chars))
+
+
+_OTHER = re.compile(r"九天(?!之?内|左右|时间|后|前)|民国\s?\d+年|二[〇零][〇零一二三四五六七八九]{2}年|[\"'“”](?=\d)|\d{4}-\d{2,4}(?=年)|\d{1,2}:\d{2}")
