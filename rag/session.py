@@ -12,8 +12,9 @@ from index.encode import Encoder
 from index.filters import Filters
 from index.reader.embedded import EmbeddedReader
 from index.search import Searcher, SearchSettings
-from rag.compose import Composer
+from rag.compose import Composer, Say, Writer
 from rag.extractive import ExtractiveComposer
+from rag.model.settings import ModelSettings
 from rag.pipeline import Engine, answer, converse
 from rag.places import resolve_index
 from rag.question import Known
@@ -60,6 +61,22 @@ class Session:
     def with_reader(self, reader: PassageReader | None) -> Session:
         """Return a session whose passages are read by another reader, or by none."""
         return self.with_engine(replace(self.engine, reader=reader))
+
+    def with_writer(self, writer: Writer | None) -> Session:
+        """Return a session whose answers are told in a language model's words, or quoted for None."""
+        return self.with_engine(replace(self.engine, writer=writer))
+
+    def with_model(self, settings: ModelSettings) -> Session:
+        """Return a session whose answers are told in the words of the language model that the settings name.
+
+        Nothing is sent yet; from the first question on, questions and paragraphs are. Raises ModelError where the model
+        cannot be opened.
+        """
+        from rag.model.composer import writer_of
+
+        return self.with_writer(
+            writer_of(settings, self.searcher.expander, self.searcher.names, self.composer)
+        )
 
     def with_threshold(self, threshold: float | None) -> Session:
         """Return a session that refuses below another estimate; 0 never refuses what has any answer."""
@@ -112,12 +129,13 @@ class Session:
         )
         return self.with_engine(replace(self.engine, filters=filters))
 
-    def ask(self, question: str, *, search_as: str | None = None) -> Answer:
+    def ask(self, question: str, *, search_as: str | None = None, say: Say | None = None) -> Answer:
         """Answer one question; ``search_as`` is the completed question where this one leans on earlier turns.
 
-        Raises AskError for one that cannot be searched, NoMatchError when no passage may be found.
+        ``say`` gets a language model's sentences as soon as each is checked: the first lines of the answer. Raises
+        AskError for a question that cannot be searched, NoMatchError when no passage may be found.
         """
-        return answer(question, self.engine, search_as=search_as)
+        return answer(question, self.engine, search_as=search_as, say=say)
 
     def ask_turns(self, turns: Sequence[str]) -> list[Answer]:
         """Answer the turns of a conversation in order."""

@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from corpus.types import Span
 from index.reader.types import Read, Shown
 from index.store import check_vectors
 from index.types import FloatArray
+from rag.model.types import Prompt
 
 _NGRAMS = (1, 2, 3)
 
@@ -194,3 +195,33 @@ class DictStore:
         store = cls(data["dim"])
         store.add(np.array(data["rows"], dtype=np.float32).reshape(-1, data["dim"]))
         return store
+
+
+class ScriptedModel:
+    """A ``LanguageModel`` that says what it is told to: for each prompt the next reply, and the last one for ever.
+
+    A reply is its parts; a part that is an exception is raised in its place. ``prompts`` are what it was sent, ``sent``
+    the parts that were taken, ``closed`` how many replies nobody heard to their end.
+    """
+
+    name = "openai:scripted"
+    where = "http://127.0.0.1:1/v1"
+
+    def __init__(self, *replies: Sequence[str | Exception]) -> None:
+        self._replies = list(replies)
+        self.prompts: list[Prompt] = []
+        self.sent: list[str] = []
+        self.closed = 0
+
+    def stream(self, prompt: Prompt) -> Iterator[str]:
+        self.prompts.append(prompt)
+        reply = self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
+        try:
+            for part in reply:
+                if isinstance(part, Exception):
+                    raise part
+                self.sent.append(part)
+                yield part
+        except GeneratorExit:
+            self.closed += 1
+            raise

@@ -10,40 +10,50 @@ from rag.claims.source import Figure
 
 # Words farther off than this say nothing of the figure (a nearness), and counts that anything may have.
 _NEAR, _FEW = 0.3, 3
-# Characters over which a word's nearness to its figure falls to a half.
-_HALF = 8.0
+# Characters over which a word's nearness to its figure falls to a half; an English word has more of them.
+_HALF, _HALF_ENGLISH = 8.0, 24.0
 # How much nearer, in words, a figure of another value may be to what is said before the words are taken to be its.
 MARGIN = 0.12
+# What a word is worth that stands beside the figure before, or in an earlier clause.
+_CARRIED, _EARLIER = 0.4, 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The words beside a figure in a sentence, each with its nearness, 0 to 1."""
+    """The words beside a figure in a sentence, each with what may stand for it and its nearness, 0 to 1."""
 
-    words: tuple[tuple[str, float], ...]
+    words: tuple[tuple[tuple[str, ...], float], ...]
 
     @classmethod
-    def of(cls, figure: Figure, words: Sequence[str]) -> Beside:
+    def of(cls, figure: Figure, words: Sequence[tuple[str, ...]]) -> Beside:
         """Weigh those of ``words`` that stand beside the figure."""
-        found: list[tuple[str, float]] = []
-        for word in dict.fromkeys(words):
-            before, behind = figure.before.rfind(word), figure.behind.find(word)
-            gaps = []
-            if before >= 0:
-                gaps.append(len(figure.before) - before - len(word))
-            if behind >= 0:
-                gaps.append(behind)
-            if gaps and (near := 0.5 ** (min(gaps) / _HALF)) >= _NEAR:
-                found.append((word, near))
+        found: list[tuple[tuple[str, ...], float]] = []
+        before = f"{figure.carried} {figure.before}"
+        for alternatives in dict.fromkeys(words):
+            word = alternatives[0]
+            half = _HALF_ENGLISH if word.isascii() else _HALF
+            ahead, behind = before.rfind(word), figure.behind.find(word)
+            gaps = [len(before) - ahead - len(word)] if ahead >= 0 else []
+            gaps += [behind] if behind >= 0 else []
+            if gaps and (near := 0.5 ** (min(gaps) / half)) >= _NEAR:
+                found.append((alternatives, near))
         return cls(tuple(found))
 
-    def shared(self, text: str) -> float:
-        """Return the nearness of the words that a text holds, summed."""
-        return sum(near for word, near in self.words if word in text)
+    def shared(self, figure: Figure) -> float:
+        """Return the nearness of the words that stand beside a source's figure, summed."""
+        return sum(near * _held(alternatives, figure) for alternatives, near in self.words)
 
-    def only(self, text: str, other: str) -> float:
-        """Return the nearness of the words that a text holds and another does not, summed."""
-        return sum(near for word, near in self.words if word in text and word not in other)
+    def rather(self, other: Figure, best: Figure) -> float:
+        """Return by how much the words stand rather beside one figure than beside another."""
+        return self.shared(other) - self.shared(best)
+
+
+def _held(alternatives: Sequence[str], figure: Figure) -> float:
+    """Return how well a word, or what may stand for it, stands beside a figure, 0 to 1."""
+    near = figure.clause or figure.own
+    if any(word in figure.own for word in alternatives):
+        return 1.0 if any(word in near for word in alternatives) else _EARLIER
+    return _CARRIED if any(word in figure.carried for word in alternatives) else 0.0
 
 
 def rivals(said: Figure, others: Sequence[Figure]) -> list[Figure]:
@@ -58,10 +68,5 @@ def rivals(said: Figure, others: Sequence[Figure]) -> list[Figure]:
 
 
 def is_meant(beside: Beside, best: Figure, others: Sequence[Figure]) -> bool:
-    """Tell whether a figure of the same value is the one a sentence speaks of, and not one of another value.
-
-    Each other is compared by what stands beside it alone: 4g基站941座、5g基站26座.
-    """
-    return not any(
-        beside.only(other.beside, best.beside) > beside.only(best.beside, other.beside) + MARGIN for other in others
-    )
+    """Tell whether a figure of the same value is the one a sentence speaks of, and not one of another value."""
+    return not any(beside.rather(other, best) > MARGIN for other in others)

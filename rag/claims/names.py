@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from corpus.about import CompanyNames
 from corpus.script import HAN
+from index.glossary import Glossary, translations
 from index.segment import FAMILY_NAMES, is_word, labelled, latin_tokens
 from rag.claims.plain import plain
 
-_QUOTED = re.compile(r"[「『“\"《]([^「」『』“”\"《》]{2,40})[」』”\"》]")
+_QUOTED = re.compile(r"[「『“\"《]([^「」『』“”\"《》]{1,40})[」』”\"》]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?=[类批级期届层梯阶档组代章条款个名位家座])")
 # A name that English writes as Chinese does: 5G-A, 400G, RedCap.
 _CAPITALS = re.compile(r"\b(?:[A-Za-z]*\d+[A-Z][A-Za-z]*|[A-Z]+\d\w*|[A-Z][a-z]+[A-Z]\w*)(?:-[A-Z]\w*)*\b")
@@ -48,6 +49,24 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
         # The dictionary has words such as 惠及 among people.
         if not flag.startswith("nr") or word[0] in FAMILY_NAMES:
             yield word
+
+
+_ENGLISH_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][A-Za-z]{2,}\b")
+_NOT_NAMED = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday Chinese English China Hong Kong Mobile Unicom Telecom Yes The Its".split()
+)
+
+
+def english_names(raw: str, glossary: Glossary) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the capitalised words of an English sentence, its first apart, with the Chinese that they may mean."""
+    if HAN.search(raw) and len(HAN.findall(raw)) * 2 >= len(_LETTER.findall(raw.lower())):
+        return
+    for match in _ENGLISH_NAME.finditer(raw.strip()):
+        name = match.group()
+        if name not in _NOT_NAMED:
+            meant = [word for _, words in translations(name, glossary) for word in words]
+            yield name, tuple(meant)
 
 
 _ROLE = re.compile(r"副?(?:董事长|总经理|总裁|监事长|主席|主任|组长|书记|部长|厅长|院长|校长|首席\w{2,3}官)")

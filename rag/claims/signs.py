@@ -85,6 +85,49 @@ def denied(text: str) -> list[str]:
     return found
 
 
+def denied_parts(text: str, length: int) -> list[str]:
+    """Return what stands behind each denial of plain text, up to the next mark, ``length`` characters at most.
+
+    >>> denied_parts("公司并未停止行动,继续", 6)
+    ['停止行动']
+    """
+    words, but = _denial()
+    kept = but.sub(lambda m: " " * len(m.group()), text)
+    return [re.split(r"[,;。!?]", kept[m.end() : m.end() + length])[0] for m in words.finditer(kept)]
+
+
+@cache
+def _absence() -> re.Pattern[str]:
+    return re.compile(_data()["denial"][1]["words"])
+
+
+def absences(text: str) -> list[str]:
+    """Return the words of plain text by which something is kept from being, without a denial: 限制, 禁止, 停止."""
+    return _absence().findall(text)
+
+
+_STEPS = re.compile(r"(?:从|由|自)(?P<first>[^,;。从由]{1,14}?)(?:走?到|至|扩展?到|升级[为到])(?P<then>[^,;。到至]{1,14})(?:再?到(?P<last>[^,;。]{1,14}))?")
+
+
+def turned_order(said: str, source: str) -> str:
+    """Return the first step of a way that a plain clause goes (从甲到乙) and plain source text goes backwards; "" else.
+
+    >>> turned_order("从货架到书架", "从“书架”到“货架”"), turned_order("从书架走到货架", "从“书架”到“货架”")
+    ('货架', '')
+    """
+    for match in _STEPS.finditer(_bare(said)):
+        steps = [step for step in match.groups() if step]
+        places = [_bare(source).find(step[:4]) for step in steps]
+        if min(places) >= 0 and places != sorted(places):
+            return steps[0]
+    return ""
+
+
+def _bare(text: str) -> str:
+    """Return text without quotation marks."""
+    return re.sub(r"[“”\"「」『』]", "", text)
+
+
 @lru_cache(maxsize=4096)
 def is_sign(word: str) -> bool:
     """Tell whether a plain word is one of direction: what it says is checked by itself."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from corpus.types import Cell, Passage, Span
 from rag.claims.plain import plain
 from rag.claims.quantities import Quantity, quantities
+from rag.claims.lists import named_pair, turns
 from rag.claims.signs import without_signs
 from rag.claims.times import Moment, blanked, moments
 from rag.units import cells_within, units
@@ -23,17 +25,28 @@ _REACH = 40
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity and the plain words before and behind it, which say what it is of; ``clause`` is all between two marks."""
+    """A quantity and the plain words before and behind it, which say what it is of.
+
+    ``clause`` is all between two marks. ``carried`` are the words of the figure before that count for this one too,
+    ``lead`` what the sentence says before the clause.
+    """
 
     quantity: Quantity
     before: str
     behind: str = ""
     clause: str = ""
+    carried: str = ""
+    lead: str = ""
+
+    @property
+    def own(self) -> str:
+        """The words on both sides."""
+        return f"{self.before} {self.behind}".strip()
 
     @property
     def beside(self) -> str:
-        """The words on both sides."""
-        return f"{self.before} {self.behind}".strip()
+        """The words on both sides, behind those that are carried."""
+        return f"{self.carried} {self.own}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,11 @@ class Unit:
     labels: str
     figures: tuple[Figure, ...]
     moments: tuple[Moment, ...]
+    series: tuple[tuple[int, Decimal], ...] = ()
+
+    def years(self) -> Mapping[int, Decimal]:
+        """Return the values of a table's row by the years of its columns, empty where it has none."""
+        return dict(self.series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +126,37 @@ def _units(passage: Passage) -> Iterator[Unit]:
     for span in units(passage):
         unit = _unit(passage, span, carried)
         yield unit
-        carried = unit.figures[-1].before if unit.figures else unit.text[-_REACH:]
+        carried = _carried(unit.figures[-1]) if unit.figures else unit.text[-_REACH:]
+
+
+def _carried(figure: Figure) -> str:
+    return f"{figure.carried} {figure.before}".strip()
 
 
 def _unit(passage: Passage, span: Span, carried: str) -> Unit:
-    text = plain(span.of(passage.text))
+    text = resolved(plain(span.of(passage.text)))
     cells = cells_within(passage, span)
     labels = plain("|".join(dict.fromkeys(f"{c.row}|{c.column}|{c.unit or ''}" for c in cells)))
     figures = [figure for cell in cells for figure in _of_cell(cell.value.of(span.of(passage.text)), cell)]
     # Beside a row's figures stand those of other cells: only the row's label is said of them.
     figures += _of_row(text, labels) if cells or "|" in text else figures_of(text, carried)
     said = (*moments(text), *moments(labels))
-    return Unit(span, text, labels, tuple(figures), (*said, *_relative(text, said, passage)))
+    times = (*said, *_relative(text, said, passage))
+    return Unit(span, text, labels, tuple(figures), times, tuple(_series(cells, span.of(passage.text))))
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _series(cells: Sequence[Cell], text: str) -> Iterator[tuple[int, Decimal]]:
+    """Yield the years of a row's columns with its values; nothing for cells of several rows."""
+    if len({cell.row for cell in cells}) > 1:
+        return
+    for cell in cells:
+        year = _YEAR.search(plain(cell.column or ""))
+        value = quantities(plain(cell.value.of(text)))
+        if year and len(value) == 1:
+            yield int(year.group()), value[0].value
 
 
 _LAST_YEAR = re.compile(r"上年|去年|上一年|前一年|上年度|年初|同期|同比|previous year|last year|a year earlier")
@@ -181,26 +218,55 @@ def figures_of(text: str, carried: str = "") -> list[Figure]:
     if found and (unit := _unit_in(text[: found[0].span.start])):
         # 耗电总量(亿度)247.4 267.0: the label's unit is that of all.
         found = [_counted(one, unit) for one in found]
-    figures, at = [], 0
+    figures: list[Figure] = []
+    at = 0
     for number, quantity in enumerate(found):
-        start, end = quantity.span.start, quantity.span.end
-        # What follows a figure up to the next mark is said of it, not of the next one.
-        own = next((m.start() for m in _PART.finditer(text, at, start)), at) if number else at
-        begins = max(own, start - _REACH, *(m.end() for m in _SENTENCE.finditer(text, at, start)), 0)
         following = found[number + 1].span.start if number + 1 < len(found) else len(text)
-        edge = _EDGE.search(text, end, following)
-        behind = text[end : edge.start() if edge else following]
-        before = text[begins:start]
-        if leans(before):
-            # 收入808亿元,增长17.2%; 4g基站941座、5g基站26座; 耗电总量 247.4 267.0: of what the figure before is of.
-            before = f"{figures[-1].before if figures else carried} {before}"
-        figures.append(Figure(quantity, before, behind, _clause(text, start, end)))
-        at = end
-    return figures
+        figures.append(_figure(text, quantity, (at if number else None, following), figures, carried))
+        at = quantity.span.end
+    return in_turn(text, figures)
+
+
+def _figure(
+    text: str, quantity: Quantity, between: tuple[int | None, int], earlier: Sequence[Figure], carried: str
+) -> Figure:
+    """Return a figure with its words; ``between`` are the end of the figure before it and the start of the next."""
+    start, end = quantity.span.start, quantity.span.end
+    at, following = between[0] or 0, between[1]
+    # What follows a figure up to the next mark is said of it, not of the next one.
+    own = next((m.start() for m in _PART.finditer(text, at, start)), at) if between[0] is not None else at
+    begins = max(own, start - _REACH, *(m.end() for m in _SENTENCE.finditer(text, at, start)), 0)
+    edge = _EDGE.search(text, end, following)
+    behind = text[end : edge.start() if edge else following]
+    before = text[begins:start]
+    clause, lead = _clause(text, start, end)
+    # 收入808亿元,增长17.2%; 4g基站941座、5g基站26座; 耗电总量 247.4 267.0: of what the figure before is of.
+    more = (_carried(earlier[-1]) if earlier else carried) if leans(before) else ""
+    return Figure(quantity, before, behind, clause, more, lead)
 
 
 _COORDINATE = re.compile(r"\s*[、和与及]|\s*and\b")
 _ONLY_MARKS = re.compile(r"[\s,、:：的了为达到是约近有共超逾]+|累计|新增|新建|其中|当年|全年|合计|总计|总共|一共")
+
+
+def in_turn(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Return figures that a sentence hands out in turn (两者分别是40.1%和20.8%), each with the words of its own thing."""
+    labels = [(figure.quantity.span.start, figure.before) for figure in figures]
+    places = [figure.quantity.span for figure in figures]
+    given = turns(text, places, labels)
+    return [
+        replace(figure, before=given[n], carried="") if n in given else figure for n, figure in enumerate(figures)
+    ]
+
+
+def resolved(text: str) -> str:
+    """Return plain text whose 前者 and 后者 are what they stand for.
+
+    >>> resolved("甲网和乙网都已建成:前者有3个站,后者有5个")
+    '甲网和乙网都已建成:甲网有3个站,乙网有5个'
+    """
+    pair = named_pair(text)
+    return text.replace("前者", pair[0]).replace("后者", pair[1]) if pair else text
 
 
 def leans(before: str) -> bool:
@@ -211,7 +277,10 @@ def leans(before: str) -> bool:
 _MARK = re.compile(r"[,;。!?\n]|\.(?=\s)")
 
 
-def _clause(text: str, start: int, end: int) -> str:
+def _clause(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the clause about a place in text, and what its sentence says before it."""
     before = [m.end() for m in _MARK.finditer(text, 0, start)]
     behind = _MARK.search(text, end)
-    return text[before[-1] if before else 0 : behind.start() if behind else len(text)]
+    begins = before[-1] if before else 0
+    stop = max((m.end() for m in _SENTENCE.finditer(text, 0, begins)), default=0)
+    return text[begins : behind.start() if behind else len(text)], text[stop:begins]

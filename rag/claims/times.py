@@ -91,3 +91,32 @@ def blanked(text: str) -> str:
 
 
 _OTHER = re.compile(r"九天(?!之?内|左右|时间|后|前)|民国\s?\d+年|二[〇零][〇零一二三四五六七八九]{2}年|[\"'“”](?=\d)|\d{4}-\d{2,4}(?=年)|\d{1,2}:\d{2}")
+
+
+def times_by_kind(clause: str) -> dict[str, set[int]]:
+    """Return the times that plain text names, by kind, those left out that it only compares with."""
+    found: dict[str, set[int]] = {}
+    for moment in moments(clause):
+        if not moment.base:
+            found.setdefault(moment.kind, set()).add(moment.number)
+    return found
+
+
+# 较2019年的9.50亿户: what is compared with is told as well.
+_OF_BASE = re.compile(r"[年底末初]{0,3}的")
+
+
+def governing_year(lead: str, clause: str) -> int | None:
+    """Return the year that a clause is of: its last, else that of its sentence before it (``lead``).
+
+    >>> governing_year("2018年为24%,", "30岁以下的占17%")
+    2018
+    """
+    for text in (clause, lead):
+        years = [m for m in moments(text) if m.kind == "year" and m.span.end]
+        ruling = [m for m in years if not m.base or _OF_BASE.match(text, m.span.end)]
+        if ruling and (text is lead or len({m.number for m in ruling}) == 1):
+            return ruling[-1].number
+        if years:
+            return None
+    return None

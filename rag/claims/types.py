@@ -22,7 +22,7 @@ class Strike(StrEnum):
     TIME = "time"
     """A year, quarter, month or day that the cited words are not of."""
     NAME = "name"
-    """A company, place, person, product or quoted name that the cited words do not hold."""
+    """A company, place, person, product or quoted name that the cited words do not hold, or say this not of."""
     DENIAL = "denial"
     """It denies what they say, or says what they deny."""
     DIRECTION = "direction"
@@ -35,6 +35,14 @@ class Strike(StrEnum):
     """It is no sentence of an answer: an address, code, an order."""
     SECOND_OPINION = "second opinion"
     """A model for natural-language inference finds that the cited words do not entail it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a sentence is struck, and over which of its words ("" where none is at fault)."""
+
+    strike: Strike
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

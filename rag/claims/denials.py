@@ -1,0 +1,64 @@
+"""Denials: a clause may deny only what its source denies, and may not say what it denies."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.script import HAN
+from rag.claims.signs import absences, denials, denied, denied_parts
+from rag.claims.support import Case, aligned, parts_of
+from rag.claims.times import times_by_kind
+from rag.claims.types import Fault, Strike
+from rag.claims.words import shared
+
+# The share of a source's clause that a clause must say for the two to say the same of the same.
+_SAME = 0.25
+# The share of an English clause's phrases that the source's clause must mean.
+_SAME_MEANT = 0.5
+# An answer that only says no.
+_BARE = re.compile(r"(?:不|没|没有|不是|不能|不会|不可以|不行|并非如此|并没有|no|not)")
+_QUOTED = re.compile(r"[“\"「『][^“”\"「」『』]{1,20}[”\"」』]")
+_NONE = re.compile(r"(?<![\d.])0(?![\d.])|零")
+
+
+def denial_fault(clause: str, case: Case) -> Fault | None:
+    """Return the fault of a clause that denies what its source says, or says what it denies."""
+    if _BARE.fullmatch(clause):
+        return None
+    near = _QUOTED.sub(" ", aligned(clause, case.rests, case.vocabulary) or case.support)
+    if no := denials(clause):
+        return None if _denies_too(clause, near, case) else Fault(Strike.DENIAL, no[0])
+    if denials(case.sentence):
+        return None
+    if HAN.search(clause):
+        tails = [tail for no_ in denied(near) for tail in (no_, no_[0])]
+        if shared(near, clause) >= _SAME and any(tail in clause for tail in tails):
+            return Fault(Strike.DENIAL, clause)
+    elif denials(near) and _means(clause, near, case) >= _SAME_MEANT and not absences(clause):
+        return Fault(Strike.DENIAL, clause)
+    return None
+
+
+def _denies_too(clause: str, near: str, case: Case) -> bool:
+    """Tell whether what bears a denying clause out denies too: beside it, or of something that the clause names."""
+    twice = any(absences(part) for part in denied_parts(clause, 4))
+    years = times_by_kind(clause).get("year", set())
+    if years and HAN.search(clause):
+        parts = [part for rest in case.rests for part in parts_of(rest.unit)]
+        same_year = [part for part in parts if years & times_by_kind(part).get("year", set())]
+        if same_year and any(times_by_kind(p).get("year", years) != years for p in parts):
+            return any(denials(part) or absences(part) or _NONE.search(part) for part in same_year)
+    header = " ".join(rest.source.header for rest in case.rests)
+    if denials(near) or (denials(header) and not denials(case.support)):
+        return True
+    if not twice and (absences(near) or _NONE.search(near)):
+        return True
+    words = case.vocabulary.content(clause)
+    support = _QUOTED.sub(" ", case.support)
+    return any(word in behind for behind in denied_parts(support, 14) for word in words)
+
+
+def _means(clause: str, part: str, case: Case) -> float:
+    phrases = case.vocabulary.phrases(clause)
+    held = sum(any(word in part for word in (*meant, phrase)) for phrase, meant in phrases)
+    return held / len(phrases) if phrases else 0.0

@@ -1,0 +1,141 @@
+"""Whether the cited paragraphs give a figure of a sentence: the value, the unit, and of the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.claims.binding import Beside, is_meant, rivals
+from rag.claims.names import companies
+from rag.claims.quantities import same_unit, same_value, soft
+from rag.claims.signs import contradicted, scopes
+from rag.claims.source import Figure
+from rag.claims.support import Case, Rest
+from rag.claims.times import governing_year, times_by_kind
+from rag.claims.types import Fault, Strike
+
+Place = tuple[Rest, Figure]
+# A number that counts nothing is a name: 10086, 700MHz, 4.9GHz.
+_NAME_NUMBER = re.compile(r"\d{5,}|\d+(?:\.\d+)?[a-z]+")
+# Small counts in words are said of much (两项让利) that a source counts in no unit.
+_SMALL = 3
+# What a sentence says of the paragraphs themselves: 另外两处, 两份报告, the two reports.
+_OF_SOURCES = re.compile(
+    r"(?:处|份|篇|段|者|个数字?|个来源|组数)(?=报告|材料|文件|来源|资料|[的都均分数皆,。说写给]|$)|"
+    r"\s?(?:reports?|sources?|paragraphs?|passages?|figures|numbers)\b"
+)
+_LISTED = re.compile(r"[、,]|和|与|及|以及|\band\b")
+# Nouns of people, of which a source may count without a counter: 用户超3000万.
+_PEOPLE, _COUNTED = frozenset({"户", "人"}), re.compile(r"[户客人员者]")
+_ALL_TOLD = re.compile(r"累计|历年|至今|总量|总数|合计|保有")
+_WITHIN = re.compile(r"新增|净增|新建|新设|新盖|当年|年内|这一年|一年间|一年里")
+_OVER_YEARS, _TOLD = re.compile(r"历年"), re.compile(r"历年|历来|累计|合计|总共|一共|合共|多年")
+_ORDINAL = re.compile(r"[页年篇]")
+
+
+def fit(figure: Figure, case: Case, rests: Sequence[Rest]) -> Rest | Fault | None:
+    """Return the unit that gives a figure, None where none needs to, or the fault."""
+    quantity = figure.quantity
+    words = quantity.span.of(case.text)
+    if _NAME_NUMBER.fullmatch(words) and any(words in source.whole.replace(" ", "") for source in case.sources):
+        return None
+    around = [(rest, f) for rest in case.all_units() for f in rest.unit.figures]
+    same = [(rest, f) for rest, f in around if same_value(quantity, f.quantity)]
+    fitting = [(rest, f) for rest, f in same if _units_fit(figure, f, rest, case.text)]
+    if not fitting:
+        if _needs_no_source(figure, case, [f for _, f in around]):
+            return None
+        return Fault(Strike.UNIT if same else Strike.FIGURE, words)
+    return _meant(figure, case, rests, fitting, around)
+
+
+def _meant(
+    figure: Figure, case: Case, rests: Sequence[Rest], fitting: Sequence[Place], around: Sequence[Place]
+) -> Rest | Fault:
+    """Return the unit of the place that a figure is of among those that give its value, or the fault."""
+    chosen = {id(rest.unit) for rest in rests}
+    words = [w for w in case.vocabulary.beside(figure.beside) if w[0] not in case.headers]
+    beside = Beside.of(figure, words)
+    rest, best = max(
+        fitting,
+        key=lambda pair: (
+            pair[1].quantity.value == figure.quantity.value,
+            beside.shared(pair[1]),
+            id(pair[0].unit) in chosen,
+        ),
+    )
+    said = figure.quantity.span.of(case.text)
+    others = rivals(figure, [f for other, f in around if other.source is rest.source])
+    if not is_meant(beside, best, others) or _of_other_stretch(figure, best):
+        return Fault(Strike.FIGURE, said)
+    if turned := contradicted(figure.own, best.own):
+        return Fault(Strike.DIRECTION, turned)
+    alike = [f for f in others if beside.shared(f) >= beside.shared(best)]
+    return _of_the_same(figure, best, alike, case) or rest
+
+
+def _of_other_stretch(figure: Figure, source: Figure) -> bool:
+    """Tell whether one of two figures is of a year and the other of all years: 新建, 累计; 历年."""
+    for one, other in ((figure, source), (source, figure)):
+        within, told = _WITHIN.search(one.own), _ALL_TOLD.search(other.own)
+        if within and told and not _ALL_TOLD.search(one.own) and not _WITHIN.search(other.own):
+            return True
+    return bool(_OVER_YEARS.search(source.own)) and not _TOLD.search(figure.clause)
+
+
+def _of_the_same(figure: Figure, source: Figure, others: Sequence[Figure], case: Case) -> Fault | None:
+    """Return the fault where the clause of the source's figure names another year, company or scope."""
+    theirs, own = times_by_kind(source.clause), times_by_kind(figure.clause)
+    for kind, numbers in own.items():
+        if kind in theirs and not numbers & theirs[kind]:
+            return Fault(Strike.TIME, str(min(numbers)))
+    said, given = (governing_year(f.lead, f.clause) for f in (figure, source))
+    if said and given and said != given:
+        return Fault(Strike.TIME, str(said))
+    known, named_here = companies(source.clause, case.names), companies(figure.clause, case.names)
+    if known and named_here and not named_here <= known:
+        return Fault(Strike.NAME, min(named_here - known))
+    for scope in scopes(source.clause):
+        if scope not in f"{case.text} {case.question}" and any(scope not in other.clause for other in others):
+            return Fault(Strike.NAME, scope)
+    return None
+
+
+def _units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
+    """Tell whether a figure is counted in what the source counts it in."""
+    one, other = figure.quantity.unit, source.quantity.unit
+    if same_unit(one, other):
+        return True
+    if one == "第":
+        # 第57页 for p. 57, 第五年 for 1至5年.
+        behind = text[figure.quantity.span.end : figure.quantity.span.end + 1]
+        return bool(_ORDINAL.fullmatch(behind)) and (other in {"", "年"})
+    if not one:
+        return other not in {"%", "百分点"}
+    if not other:
+        around = f"{rest.unit.text} {rest.source.header}"
+        people = one in _PEOPLE and bool(_COUNTED.search(source.beside))
+        return one == "分" or soft(one) or people or (one != "%" and one in around)
+    # 240万个 and 240万户: only where the words beside say so.
+    if soft(one) and soft(other):
+        return "个" in (one, other) or one in source.beside or other in figure.beside
+    if soft(other):
+        return one in source.beside[-12:]
+    return soft(one) and other in figure.beside[-12:]
+
+
+def _needs_no_source(figure: Figure, case: Case, figures: Sequence[Figure]) -> bool:
+    """Tell whether a figure is a small count that the sentence itself makes: of what it lists, or of its sources."""
+    quantity = figure.quantity
+    behind = case.text[quantity.span.end :]
+    if quantity.in_words and quantity.value <= max(case.given, 2):
+        ends = case.text[quantity.span.end - 1 : quantity.span.end]
+        if _OF_SOURCES.match(behind) or _OF_SOURCES.match(ends + behind):
+            return True
+    small = quantity.value <= _SMALL and (quantity.in_words or quantity.unit == "第")
+    if small and not any(same_unit(quantity.unit, f.quantity.unit) for f in figures):
+        return True
+    lists = len(_LISTED.findall(behind)) + 1
+    return quantity.in_words and 2 <= quantity.value <= 12 and lists == quantity.value
+
+

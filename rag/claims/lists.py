@@ -1,0 +1,54 @@
+"""Lists in plain text: what 前者 and 后者 stand for, and which figure is whose in 两者分别是40.1%和20.8%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from corpus.types import Span
+
+_MARKS = re.compile(r"[,;。:!?\n]")
+_JOINED = re.compile(r"[、和与及跟同]|以及")
+_FORMER = re.compile(r"前者|后者")
+# A pair's second name ends where the sentence goes on.
+_PAIR = re.compile(r"(?P<one>[^\s,;。:!?、的是在]{1,10}?)(?:和|与|及|跟|、)(?P<other>[^\s,;。:!?、]{1,10}?)(?=都|均|各|也|是|在|把|的|有|分|两|,|:|不)")
+_IN_TURN = re.compile(r"(?:分别|依次|顺次|各)(?:是|为|达到?|有|占|约)?[约近超逾]?")
+
+
+def named_pair(text: str) -> tuple[str, str] | None:
+    """Return the two things that plain text names before 前者 or 后者; None where it has neither or names no pair.
+
+    >>> named_pair("甲网和乙网都已建成:前者有3个站")
+    ('甲网', '乙网')
+    """
+    former = _FORMER.search(text)
+    pair = _PAIR.search(text, 0, former.start()) if former else None
+    return (pair["one"], pair["other"]) if pair else None
+
+
+def turns(text: str, places: Sequence[Span], labels: Sequence[tuple[int, str]]) -> Mapping[int, str]:
+    """Return for the numbers of figures that are handed out in turn the words of their own thing.
+
+    ``places`` are where the figures stand, ``labels`` where each begins with the words before it. The things are
+    listed in the same clause (甲、乙分别是1和2) or are what the figures before it are of (甲1,乙2,两者分别增长3%和4%).
+
+    >>> turns("甲城、乙城分别有3家和5家", [Span(8, 10), Span(11, 13)], [(8, ""), (11, "")])
+    {0: '甲城', 1: '乙城'}
+    """
+    found: dict[int, str] = {}
+    for match in _IN_TURN.finditer(text):
+        end = _MARKS.search(text, match.end())
+        stop = end.start() if end else len(text)
+        mine = [n for n, span in enumerate(places) if match.end() <= span.start < stop]
+        if len(mine) < 2:
+            continue
+        begins = max((m.end() for m in _MARKS.finditer(text, 0, match.start())), default=0)
+        before = text[begins : match.start()]
+        names = [name for name in _JOINED.split(before) if name.strip()]
+        if len(names) == len(mine):
+            found |= dict(zip(mine, names, strict=True))
+            continue
+        earlier = [words for at, words in labels if at < match.start()][-len(mine) :]
+        if len(earlier) == len(mine):
+            found |= {n: f"{words} {before}" for n, words in zip(mine, earlier, strict=True)}
+    return found

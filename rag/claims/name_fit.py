@@ -1,0 +1,108 @@
+"""Whether the cited words name what a sentence names, and say of it what the sentence says."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.script import HAN
+from index.segment import labelled
+from rag.claims.names import companies, english_names, holds, kinds, named
+from rag.claims.plain import plain
+from rag.claims.roles import other_holder
+from rag.claims.support import Case, aligned, best_unit, clauses, raw_clauses
+from rag.claims.swaps import swapped
+from rag.claims.types import Fault, Strike
+from rag.claims.words import Said, in_letters, listed, worth
+
+_PER = re.compile(r"每[百千万亿]+")
+# Kinds of which a neighbouring clause has another: the clause itself counts.
+_STRICT = frozenset({"version", "role", "quoted", "term", "ns", "nr"})
+# The least that a noun must count as said, and a name of an office or place.
+_LEAST_NOUN, _LEAST_NAME = 0.29, 0.5
+_OFFICE = re.compile(r"[部委局院会署厅省市县州国]$")
+
+
+def name_fault(case: Case) -> Fault | None:
+    """Return the first fault of names."""
+    return (
+        _unheld(case)
+        or _other_named(case)
+        or _other_office(case)
+        or _swapped(case)
+        or _unsaid_noun(case)
+        or _unknown_english(case)
+    )
+
+
+def _unheld(case: Case) -> Fault | None:
+    """Return the fault of a name that the cited paragraphs do not hold."""
+    known = companies(f"{case.support} {case.headers}", case.names)
+    for name in sorted(companies(case.text, case.names)):
+        if name not in known:
+            return Fault(Strike.NAME, name)
+    for name in named(case.raw, case.names):
+        if not holds(case.whole, name):
+            return Fault(Strike.NAME, name)
+    for per in _PER.findall(case.text):
+        if per not in case.whole:
+            return Fault(Strike.UNIT, per)
+    return None
+
+
+def _other_named(case: Case) -> Fault | None:
+    """Return the fault of a clause that names one where the part of the source that says it names another."""
+    for clause in raw_clauses(case.raw):
+        best = best_unit(plain(clause), case.rests)
+        if best is None:
+            continue
+        part = aligned(plain(clause), [best])
+        near = {kind for _, kind in kinds(part, case.names)}
+        for name, kind in kinds(clause, case.names):
+            beside = part if kind in _STRICT & near else best.unit.text
+            if holds(f"{beside} {best.source.header}", name):
+                continue
+            if any(k == kind and not holds(case.sentence, other) for other, k in kinds(beside, case.names)):
+                return Fault(Strike.NAME, name)
+    return None
+
+
+def _other_office(case: Case) -> Fault | None:
+    name = other_holder(case.text, " 。".join(source.whole for source in case.sources))
+    return Fault(Strike.NAME, name) if name else None
+
+
+def _swapped(case: Case) -> Fault | None:
+    """Return the fault of a word that stands where the source has another of its kind."""
+    for clause in clauses(case.text):
+        if name := swapped(clause, case):
+            return Fault(Strike.NAME, name)
+    return None
+
+
+def _unsaid_noun(case: Case) -> Fault | None:
+    """Return the fault of a noun that nothing cited says in any word."""
+    if not HAN.search(case.text):
+        return None
+    labels = " ".join(rest.unit.labels for rest in case.all_units())
+    said = Said(case.support, f"{case.whole} {labels}", case.question)
+    without = case.names.pattern.sub(lambda m: "\n" * len(m.group()), case.text)
+    for span, flag in labelled(without):
+        word = span.of(without)
+        if len(word) < 2 or not flag.startswith(("n", "j", "l")) or flag in {"new"} or not HAN.match(word):
+            continue
+        if word in listed("nouns") or word in listed("generic"):
+            continue
+        least = _LEAST_NAME if flag in {"ns", "nt", "nr"} or _OFFICE.search(word) else _LEAST_NOUN
+        if worth(word, said) < least:
+            return Fault(Strike.UNSAID, word)
+    return None
+
+
+def _unknown_english(case: Case) -> Fault | None:
+    """Return the fault of a name in an English sentence that nothing cited holds in either language."""
+    for name, meant in english_names(case.raw, case.vocabulary.glossary):
+        if not in_letters(name, meant, f"{case.whole} {case.question}"):
+            return Fault(Strike.NAME, name)
+    return None
+
+

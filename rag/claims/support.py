@@ -1,0 +1,187 @@
+"""Which parts of the cited paragraphs bear a part of a sentence out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.about import CompanyNames
+from corpus.script import HAN
+from corpus.types import Span
+from rag.claims.quantities import Quantity, same_value
+from rag.claims.source import Source, Unit, figures_of
+from rag.claims.times import Moment, moments
+from rag.claims.words import Vocabulary, shared
+from rag.compose import Claim
+
+# What a further part of a paragraph must add, in words of two characters; a figure counts two.
+_WORTH = 2.0
+# Parts of the paragraphs that one part of a sentence may rest on.
+MOST_UNITS = 4
+_CLAUSE = re.compile(r"[,;:。!?\n]+|\.(?=\s|$)")
+_SOURCE_CLAUSE = re.compile(r"[,;。!?\n]|\.(?=\s|$)")
+# The share of a clause that a unit must hold to be the one that says it.
+_SAYS_IT = 0.4
+# What a figure that both have adds to what a clause shares with its source.
+_SAME_FIGURE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A unit that something said rests on, with the paragraph that it is of."""
+
+    source: Source
+    unit: Unit
+
+    @property
+    def words(self) -> str:
+        """What it says, with the labels of its cells."""
+        return f"{self.unit.text} {self.unit.labels}"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A part of a sentence up to its marks and what it is held against.
+
+    ``raw`` is the part as written, ``text`` plain, ``sentence`` the whole sentence plain, ``question`` what was
+    asked, plain; ``given`` counts the paragraphs that the model was given.
+    """
+
+    raw: str
+    text: str
+    sentence: str
+    question: str
+    given: int
+    sources: tuple[Source, ...]
+    rests: tuple[Rest, ...]
+    names: CompanyNames
+    vocabulary: Vocabulary
+
+    @property
+    def support(self) -> str:
+        """The words that it rests on."""
+        return " ".join(rest.words for rest in self.rests)
+
+    @property
+    def headers(self) -> str:
+        """The headings of the cited paragraphs."""
+        return " ".join(source.header for source in self.sources)
+
+    @property
+    def whole(self) -> str:
+        """All words of the cited paragraphs, headings first."""
+        return " ".join(f"{source.header} {source.whole}" for source in self.sources)
+
+    def all_units(self) -> Iterator[Rest]:
+        """Yield every unit of the cited paragraphs."""
+        for source in self.sources:
+            yield from (Rest(source, unit) for unit in source.units)
+
+
+def clauses(text: str) -> list[str]:
+    """Return the clauses of plain text.
+
+    >>> clauses("共240万个,占三分之一。")
+    ['共240万个', '占三分之一']
+    """
+    found = [clause.strip() for clause in _CLAUSE.split(text)]
+    return [clause for clause in found if clause]
+
+
+def raw_clauses(raw: str) -> list[str]:
+    """Return the clauses of text as written."""
+    return [clause for clause in re.split(r"[，,；;。！？!?\n]+", raw) if clause.strip()]
+
+
+def choose(text: str, sources: Sequence[Source], vocabulary: Vocabulary) -> tuple[Rest, ...]:
+    """Return the units that together say most of a part of a sentence, the best first."""
+    words = set(dict.fromkeys(w for c in clauses(text) for w in vocabulary.content(c)))
+    figures = [figure.quantity for figure in figures_of(text)]
+    times = moments(text)
+    rests = [Rest(source, unit) for source in sources for unit in source.units]
+    chosen: list[Rest] = []
+    while rests and len(chosen) < MOST_UNITS:
+        scored = [(_gain(r, text, words, figures, times, first=not chosen), -n) for n, r in enumerate(rests)]
+        gain, place = max(scored)
+        if chosen and gain < _WORTH:
+            break
+        best = rests.pop(-place)
+        chosen.append(best)
+        words = {w for w in words if w not in best.words}
+        figures = [q for q in figures if not _given(q, best.unit)]
+        times = [m for m in times if not is_of(m, best.unit.moments)]
+    return tuple(chosen)
+
+
+def _gain(
+    rest: Rest, text: str, words: set[str], figures: Sequence[Quantity], times: Sequence[Moment], *, first: bool
+) -> float:
+    gain = sum(len(w) for w in words if w in rest.words) / 2 + 2.0 * sum(_given(q, rest.unit) for q in figures)
+    gain += min(gain, 1.0) * sum(is_of(m, rest.unit.moments) for m in times)
+    return gain + (shared(text, rest.words) if first else 0.0)
+
+
+def _given(quantity: Quantity, unit: Unit) -> bool:
+    return any(same_value(quantity, f.quantity) for f in unit.figures)
+
+
+def is_of(moment: Moment, among: Sequence[Moment]) -> bool:
+    """Tell whether a time is one of several."""
+    return any((m.kind, m.number) == (moment.kind, moment.number) for m in among)
+
+
+def parts_of(unit: Unit) -> list[str]:
+    """Return the clauses of a unit."""
+    edges = [0, *(m.end() for m in _SOURCE_CLAUSE.finditer(unit.text)), len(unit.text)]
+    return [unit.text[start:end] for start, end in pairwise(edges) if end > start]
+
+
+def best_unit(clause: str, rests: Sequence[Rest]) -> Rest | None:
+    """Return the unit that shares most with a clause; None where none shares enough."""
+    scored = [(shared(clause, rest.words), -n) for n, rest in enumerate(rests)]
+    best = max(scored, default=(0.0, 0))
+    return rests[-best[1]] if best[0] >= _SAYS_IT else None
+
+
+def aligned(clause: str, rests: Sequence[Rest], vocabulary: Vocabulary | None = None) -> str:
+    """Return the clause of the units that shares most with a clause, a figure that both have counted.
+
+    With a vocabulary an English clause is compared by what its phrases mean.
+    """
+    phrases = vocabulary.phrases(clause) if vocabulary and not HAN.search(clause) else []
+    figures = [figure.quantity for figure in figures_of(clause)]
+    best, most = "", 0.0
+    for rest in rests:
+        for part in parts_of(rest.unit):
+            fit = _meant_share(phrases, part) if phrases else shared(clause, part)
+            if figures and fit:
+                theirs = [f.quantity for f in figures_of(part)]
+                fit += _SAME_FIGURE * any(same_value(q, t) for q in figures for t in theirs)
+            if fit > most:
+                best, most = part, fit
+    return best
+
+
+def _meant_share(phrases: Sequence[tuple[str, tuple[str, ...]]], part: str) -> float:
+    return sum(any(word in part for word in (*meant, phrase)) for phrase, meant in phrases) / len(phrases)
+
+
+def claims(rests: Sequence[Rest]) -> Iterator[Claim]:
+    """Yield each place once; neighbouring parts of one paragraph as one."""
+    by_passage: dict[str, list[Rest]] = {}
+    for rest in rests:
+        by_passage.setdefault(rest.source.passage.id, []).append(rest)
+    for group in by_passage.values():
+        passage = group[0].source.passage
+        order = {unit.span: n for n, unit in enumerate(group[0].source.units)}
+        spans = sorted({rest.unit.span for rest in group}, key=lambda span: order[span])
+        start = end = spans[0]
+        for span in spans[1:]:
+            if order[span] == order[end] + 1:
+                end = span
+                continue
+            yield Claim(passage, Span(start.start, end.end))
+            start = end = span
+        yield Claim(passage, Span(start.start, end.end))
