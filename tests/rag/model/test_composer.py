@@ -237,3 +237,25 @@ def test_an_english_question_gets_an_english_prompt_and_answer(small):
     assert model.prompts[0].user.startswith("Question:")
     assert "公司投放電動巴士85輛。" in [one.text for one in answer.struck]
     assert list(problems_of(answer.to_json(), Sources.of(small.searcher.manifest))) == []
+
+
+@pytest.mark.parametrize(
+    ("turn", "said"),
+    [
+        ("换成亿", "0.0000012亿个 [1]"),
+        ("出处？", "山海邮局2023年经营摘要"),
+        ("简短一点", "120个 [1]"),
+        ("用繁體", "120個 [1]"),
+        ("再详细一点", "120个 [1]"),
+    ],
+)
+def test_what_is_asked_of_an_answer_is_told_of_its_quotations(turn, said, small):
+    model = ScriptedModel(["净利润为4,200万元[2]。", "新建网点120个[1]。"])
+    writer = LLMComposer(model, checker_of(small), ModelSettings("openai:scripted"))
+    session = small.with_writer(writer)
+    first, told = session.ask_turns([QUESTION, turn])
+    assert (first.composer, told.composer) == ("llm:openai:scripted", "extractive")
+    assert said.replace("[1]", "[2]") in told.answer or said in told.answer
+    assert told.struck is None
+    assert list(problems_of(told.to_json(), Sources.of(small.searcher.manifest))) == []
+    assert len(model.prompts) == 1

@@ -53,8 +53,8 @@ def spoken(ask):
 
 
 @pytest.mark.parametrize(("question", "sentence", "quote"), [
-    (HANT, "到2024年底，中國移動累計建成的5G基站超過240萬個。 [1]", "    「把歷年所建的加在一起，到2024年底，公司累計建成的5G基站"),
-    (HANS, "到2024年底，中国移动累计建成的5G基站超过240万个。 [1]", "    “把歷年所建的加在一起，到2024年底，公司累計建成的5G基站"),
+    (HANT, "到2024年底，中國移動累計建成的5G基站超過240萬個。 [1]", "    「中國移動在2024年新建5G基站46.7萬個。把歷年所建的"),
+    (HANS, "到2024年底，中国移动累计建成的5G基站超过240万个。 [1]", "    “中國移動在2024年新建5G基站46.7萬個。把歷年所建的"),
 ])  # fmt: skip
 def test_an_answer_in_a_models_words(question, sentence, quote, spoken):
     status, out, err, requests = spoken(question, says(*FAITHFUL))
