@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from eval.trial import Opener
 
 _PATH = NamedPath()
+# The sets of eval/sets/claims, which are judged by other measures (eval/claims).
+_CLAIMS = frozenset({"lies-sample", "lies-reports", "injections"})
 
 
 @click.command("eval")
@@ -71,11 +73,14 @@ def evaluate(
 
     SET is a built-in set (sample, reports, near-misses-sample …), a .jsonl file, or a folder of them; without
     one, the sample. The reports' sets need the five reports, which are not part of this program: index their
-    folder first.
+    folder first. lies-sample, lies-reports and injections say what the check of a language model's words is worth:
+    which of known lies and truths it strikes, and whether planted orders change an answer.
     """
     if measures:
         only_with("--measures", frozenset({"measures", "as_json"}))
         return _define(as_json=as_json)
+    if not _CLAIMS.isdisjoint(sets):
+        return _claims(sets, opener, index=index, as_json=as_json, gate=gate)
     if not squads and (most is not None or given):
         raise click.UsageError(f"{'--given' if given else '--sample'} goes with --squad.")
     if given:
@@ -109,6 +114,22 @@ def _define(*, as_json: bool) -> None:
     from eval.report import definitions_json, definitions_text
 
     click.echo(json.dumps(definitions_json(), ensure_ascii=False) if as_json else definitions_text())
+
+
+def _claims(
+    sets: tuple[str, ...], opener: Opener | None, *, index: Path | None, as_json: bool, gate: bool
+) -> None:
+    """Run the sets of claims."""
+    named = next(name for name in sets if name in _CLAIMS)
+    only_with(named, frozenset({"sets", "index", "as_json", "gate"}))
+    if other := [name for name in sets if name not in _CLAIMS]:
+        raise click.UsageError(f"{other[0]} does not go with {named}: they are judged by other measures.")
+    from eval.claims.command import claims
+    from eval.trial import installed_version
+    from rag.commands.sample import open_or_make_sample
+
+    opened = opener or open_or_make_sample
+    click.echo(claims(sets, opened, index=index, as_json=as_json, gate=gate, version=installed_version()))
 
 
 def _bench(files: tuple[Path, ...], *, most: int | None, as_json: bool, reader: bool) -> None:

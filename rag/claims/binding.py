@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.claims.quantities import same_unit, same_value
-from rag.claims.source import Figure
+from rag.claims.quantities import same_unit, same_value, soft
+from rag.claims.source import Figure, leans
 
 # Words farther off than this say nothing of the figure (a nearness), and counts that anything may have.
 _NEAR, _FEW = 0.3, 3
@@ -14,8 +14,11 @@ _NEAR, _FEW = 0.3, 3
 _HALF, _HALF_ENGLISH = 8.0, 24.0
 # How much nearer, in words, a figure of another value may be to what is said before the words are taken to be its.
 MARGIN = 0.12
-# What a word is worth that stands beside the figure before, or in an earlier clause.
-_CARRIED, _EARLIER = 0.4, 0.8
+# What a word is worth that names the thing of the figure before, that stands in an earlier clause, in the same clause
+# but farther off, or only in an earlier part of the sentence.
+_CARRIED, _EARLIER, _FARTHER, _LEAD = 0.4, 0.8, 0.5, 0.5
+# Characters before a figure that name its thing: those alone are not carried on to the next.
+_NAMING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Beside:
         """Weigh those of ``words`` that stand beside the figure."""
         found: list[tuple[tuple[str, ...], float]] = []
         before = f"{figure.carried} {figure.before}"
+        own = figure.own
         for alternatives in dict.fromkeys(words):
             word = alternatives[0]
             half = _HALF_ENGLISH if word.isascii() else _HALF
@@ -36,7 +40,7 @@ class Beside:
             gaps = [len(before) - ahead - len(word)] if ahead >= 0 else []
             gaps += [behind] if behind >= 0 else []
             if gaps and (near := 0.5 ** (min(gaps) / half)) >= _NEAR:
-                found.append((alternatives, near))
+                found.append((alternatives, near if word in own else near * _CARRIED))
         return cls(tuple(found))
 
     def shared(self, figure: Figure) -> float:
@@ -53,7 +57,13 @@ def _held(alternatives: Sequence[str], figure: Figure) -> float:
     near = figure.clause or figure.own
     if any(word in figure.own for word in alternatives):
         return 1.0 if any(word in near for word in alternatives) else _EARLIER
-    return _CARRIED if any(word in figure.carried for word in alternatives) else 0.0
+    if any(word in figure.carried for word in alternatives):
+        bare = leans(figure.before, coordinate=False)
+        kept = figure.carried if bare else figure.carried[:-_NAMING]
+        return 1.0 if any(word in kept for word in alternatives) else _CARRIED
+    if any(word in figure.clause for word in alternatives):
+        return _FARTHER
+    return _LEAD if any(word in figure.lead for word in alternatives) else 0.0
 
 
 def rivals(said: Figure, others: Sequence[Figure]) -> list[Figure]:
@@ -61,10 +71,16 @@ def rivals(said: Figure, others: Sequence[Figure]) -> list[Figure]:
     return [
         other
         for other in others
-        if same_unit(said.quantity.unit, other.quantity.unit)
+        if _same_count(said.quantity.unit, other.quantity.unit)
         and not same_value(said.quantity, other.quantity)
         and not (other.quantity.in_words and other.quantity.value <= _FEW and said.quantity.value > _FEW)
     ]
+
+
+def _same_count(said: str, other: str) -> bool:
+    """Tell whether two figures may count the same: 38万 and 38万座."""
+    bare = (not said and other not in {"%", "百分点"}) or (not other and (soft(said) or said == "第"))
+    return bare or same_unit(said, other)
 
 
 def is_meant(beside: Beside, best: Figure, others: Sequence[Figure]) -> bool:

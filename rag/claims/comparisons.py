@@ -12,21 +12,24 @@ from rag.claims.times import blanked, moments
 from rag.claims.types import Fault, Strike
 
 _MORE = re.compile(
-    r"(?:比|较).+?[多高长快大]|超过|高于|多于|多过|高过|大于|超出|(?<!不)增|升|涨|[更较](?:多|高|大|长|快)|最[多高大]|"
+    r"(?:(?<!对)比(?!较)|(?<!比)较(?!为)).+?[多高长快大]|超过|高于|多于|多过|高过|大于|超出|(?<!不)增|升|涨|[更较](?:多|高|大|长|快)|最[多高大]|"
     r"above|more than|over|exceed|rose|increas|grew|up from|higher|larger|bigger"
 )
 _LESS = re.compile(
-    r"(?:比|较).+?[少低短慢小]|低于|少于|小于|不及|不到|降|减|跌|[更较](?:少|低|小|短|慢)|最[少低小]|"
+    r"(?:(?<!对)比(?!较)|(?<!比)较(?!为)).+?[少低短慢小]|低于|少于|小于|不及|不到|降|减|跌|[更较](?:少|低|小|短|慢)|最[少低小]|"
     r"below|less than|fewer|fell|declin|decreas|drop|down from|lower|smaller"
 )
 _THAN = re.compile(
-    r"比|较(?!为)|超过|高于|多于|多过|高过|大于|超出|低于|少于|小于|不及|above|below|than|exceed|(?:up|down) from"
+    r"(?<!对)比(?!较|例|重|率)|(?<!比)较(?!为)|超过|高于|多于|多过|高过|大于|超出|低于|少于|小于|不及|above|below|than|exceed|(?:up|down) from"
 )
 _TO = re.compile(r"(?:由|从|from).*(?:到|至|to)|[增升减降涨跌提]\w{0,2}[至到]|(?:rose|grew|fell|increased|decreased|dropped) to")
 _FORMER = re.compile(r"(?P<which>前者|后者)(?:[更较]|比较)?(?:为)?(?P<how>[多高大长快少低小短慢])")
 _DIFFERENCE = re.compile(r"[多高长快少低短慢]\S{0,3}$")
 # Comparisons with something that is no figure must be the source's own.
 _COMPARED = re.compile(r"比|较|超过|高于|多于|高过|大于|低于|少于|小于|不及|不如|优于|领先|落后|大过|胜|[更最][多高低少大小长短]|than")
+_BETTER = re.compile(r"比.{1,15}更")
+# 超过45万个 says about how much; 超过60万个的目标 compares.
+_ABOUT = re.compile(r"(?:超过|高于|多于|大于|超出|低于|少于|小于|不及|above|below|than|exceed\w*)\s?约?$")
 _EVERY_YEAR = re.compile(r"逐年|连年|一年比一年|年年|每年|[两三四五]年来|持续|不断|every year|year after year|each year")
 _BY_LAST_YEAR = re.compile(r"上年|去年|前一年|上一年|同比|按年|year earlier|previous year|year before|last year")
 _MUCH = "多高大长快"
@@ -49,7 +52,8 @@ def compared(clause: str, case: Case) -> Compared:
     if former := _FORMER.search(clause):
         return _former(former["which"], former["how"], clause, case)
     if bool(more) == bool(less):
-        return _UNKNOWN
+        better = _BETTER.search(clause)
+        return _own_comparison(clause, better.group(), case) if better and not more else _UNKNOWN
     word = (more or less or [""])[0]
     pair = _pair(clause, case.sentence)
     if pair is None:
@@ -65,7 +69,7 @@ def compared(clause: str, case: Case) -> Compared:
 def _own_comparison(clause: str, word: str, case: Case) -> Compared:
     """A comparison with what is no figure must stand in the source's clause."""
     than = _THAN.search(clause)
-    if not than or quantities(blanked(clause[than.start() :])) or _BY_LAST_YEAR.search(clause):
+    if not than or _EVERY_YEAR.search(clause) or quantities(blanked(clause[than.start() :])) or _BY_LAST_YEAR.search(clause):
         return _UNKNOWN
     near = aligned(clause, case.rests, case.vocabulary)
     return _UNKNOWN if not near or _COMPARED.search(near) else Compared(fault=Fault(Strike.DIRECTION, word))
@@ -88,7 +92,8 @@ def _pair(clause: str, sentence: str) -> tuple[Quantity, Quantity] | None:
     objects = [q for q in own if than and q.span.start >= than.start()]
     objects = [q for q in objects if not _DIFFERENCE.search(clause[: q.span.start])] or []
     subjects = [q for q in own if than and q.span.start < than.start()]
-    if not objects:
+    about = objects and not subjects and _ABOUT.search(clause[: objects[0].span.start])
+    if not objects or (about and not clause.startswith("的", objects[0].span.end)):
         return None
     subject = subjects[-1] if subjects else _alike(objects[0], before)
     return (subject, objects[0]) if subject is not None and _comparable(subject, objects[0]) else None

@@ -31,9 +31,11 @@ def denial_fault(clause: str, case: Case) -> Fault | None:
     if denials(case.sentence):
         return None
     if HAN.search(clause):
-        tails = [tail for no_ in denied(near) for tail in (no_, no_[0])]
-        if shared(near, clause) >= _SAME and any(tail in clause for tail in tails):
-            return Fault(Strike.DENIAL, clause)
+        parts = [near, *(_QUOTED.sub(" ", part) for rest in case.rests for part in parts_of(rest.unit))]
+        for part in parts:
+            tails = [tail for no_ in denied(part) for tail in ((no_, no_[0]) if part is near else (no_,))]
+            if shared(part, clause) >= _SAME and any(tail in clause for tail in tails):
+                return Fault(Strike.DENIAL, clause)
     elif denials(near) and _means(clause, near, case) >= _SAME_MEANT and not absences(clause):
         return Fault(Strike.DENIAL, clause)
     return None
@@ -48,13 +50,13 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
         same_year = [part for part in parts if years & times_by_kind(part).get("year", set())]
         if same_year and any(times_by_kind(p).get("year", years) != years for p in parts):
             return any(denials(part) or absences(part) or _NONE.search(part) for part in same_year)
-    header = " ".join(rest.source.header for rest in case.rests)
-    if denials(near) or (denials(header) and not denials(case.support)):
-        return True
-    if not twice and (absences(near) or _NONE.search(near)):
+    support = f"{_QUOTED.sub(' ', case.support)} {' '.join(rest.source.header for rest in case.rests)}"
+    if twice:
+        tails = denied(clause)
+        return any(tail in denied(support) for tail in tails)
+    if denials(near) or absences(near) or _NONE.search(near):
         return True
     words = case.vocabulary.content(clause)
-    support = _QUOTED.sub(" ", case.support)
     return any(word in behind for behind in denied_parts(support, 14) for word in words)
 
 

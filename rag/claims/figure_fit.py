@@ -29,7 +29,7 @@ _LISTED = re.compile(r"[、,]|和|与|及|以及|\band\b")
 _PEOPLE, _COUNTED = frozenset({"户", "人"}), re.compile(r"[户客人员者]")
 _ALL_TOLD = re.compile(r"累计|历年|至今|总量|总数|合计|保有")
 _WITHIN = re.compile(r"新增|净增|新建|新设|新盖|当年|年内|这一年|一年间|一年里")
-_OVER_YEARS, _TOLD = re.compile(r"历年"), re.compile(r"历年|历来|累计|合计|总共|一共|合共|多年")
+_OVER_YEARS, _TOLD = re.compile(r"历年"), re.compile(r"历年|历来|累计|合计|总|一共|合共|多年|一起|连同")
 _ORDINAL = re.compile(r"[页年篇]")
 
 
@@ -56,9 +56,11 @@ def _meant(
     chosen = {id(rest.unit) for rest in rests}
     words = [w for w in case.vocabulary.beside(figure.beside) if w[0] not in case.headers]
     beside = Beside.of(figure, words)
+    years = times_by_kind(figure.clause).get("year", set())
     rest, best = max(
         fitting,
         key=lambda pair: (
+            years <= times_by_kind(pair[1].clause).get("year", years),
             pair[1].quantity.value == figure.quantity.value,
             beside.shared(pair[1]),
             id(pair[0].unit) in chosen,
@@ -90,7 +92,7 @@ def _of_the_same(figure: Figure, source: Figure, others: Sequence[Figure], case:
         if kind in theirs and not numbers & theirs[kind]:
             return Fault(Strike.TIME, str(min(numbers)))
     said, given = (governing_year(f.lead, f.clause) for f in (figure, source))
-    if said and given and said != given:
+    if said and given and said != given and figure.quantity.unit != "第":
         return Fault(Strike.TIME, str(said))
     known, named_here = companies(source.clause, case.names), companies(figure.clause, case.names)
     if known and named_here and not named_here <= known:

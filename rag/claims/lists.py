@@ -9,20 +9,18 @@ from corpus.types import Span
 
 _MARKS = re.compile(r"[,;。:!?\n]")
 _JOINED = re.compile(r"[、和与及跟同]|以及")
-_FORMER = re.compile(r"前者|后者")
 # A pair's second name ends where the sentence goes on.
-_PAIR = re.compile(r"(?P<one>[^\s,;。:!?、的是在]{1,10}?)(?:和|与|及|跟|、)(?P<other>[^\s,;。:!?、]{1,10}?)(?=都|均|各|也|是|在|把|的|有|分|两|,|:|不)")
+_PAIR = re.compile(r"(?P<one>[^\s,;。:!?、的是在]{1,10}?)(?:和|与|及|跟|、)(?P<other>[^\s,;。:!?、]{1,10}?)(?=都|均|各自|两者|二者)")
 _IN_TURN = re.compile(r"(?:分别|依次|顺次|各)(?:是|为|达到?|有|占|约)?[约近超逾]?")
 
 
 def named_pair(text: str) -> tuple[str, str] | None:
-    """Return the two things that plain text names before 前者 or 后者; None where it has neither or names no pair.
+    """Return the first two things that plain text names together; None where it names no pair.
 
     >>> named_pair("甲网和乙网都已建成:前者有3个站")
     ('甲网', '乙网')
     """
-    former = _FORMER.search(text)
-    pair = _PAIR.search(text, 0, former.start()) if former else None
+    pair = _PAIR.search(text)
     return (pair["one"], pair["other"]) if pair else None
 
 

@@ -36,9 +36,11 @@ def name_fault(case: Case) -> Fault | None:
 
 def _unheld(case: Case) -> Fault | None:
     """Return the fault of a name that the cited paragraphs do not hold."""
-    known = companies(f"{case.support} {case.headers}", case.names)
+    support = f"{case.support} {case.headers}"
+    known = companies(support, case.names)
+    said = {match.group() for match in case.names.pattern.finditer(case.text)}
     for name in sorted(companies(case.text, case.names)):
-        if name not in known:
+        if name not in known and not all(alias in support for alias in said):
             return Fault(Strike.NAME, name)
     for name in named(case.raw, case.names):
         if not holds(case.whole, name):
@@ -88,7 +90,8 @@ def _unsaid_noun(case: Case) -> Fault | None:
     without = case.names.pattern.sub(lambda m: "\n" * len(m.group()), case.text)
     for span, flag in labelled(without):
         word = span.of(without)
-        if len(word) < 2 or not flag.startswith(("n", "j", "l")) or flag in {"new"} or not HAN.match(word):
+        office = flag == "new" and _OFFICE.search(word)
+        if len(word) < 2 or not (flag.startswith(("n", "j")) and flag != "new" or office) or not HAN.match(word):
             continue
         if word in listed("nouns") or word in listed("generic"):
             continue

@@ -12,7 +12,7 @@ from index.segment import FAMILY_NAMES, is_word, labelled, latin_tokens
 from rag.claims.plain import plain
 
 _QUOTED = re.compile(r"[「『“\"《]([^「」『』“”\"《》]{1,40})[」』”\"》]")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?=[类批级期届层梯阶档组代章条款个名位家座])")
+_ORDINAL = re.compile(r"第(?!一[个家座款条次批])[一二三四五六七八九十\d]+(?=[类批级期届层梯阶档组代章条款个名位家座])")
 # A name that English writes as Chinese does: 5G-A, 400G, RedCap.
 _CAPITALS = re.compile(r"\b(?:[A-Za-z]*\d+[A-Z][A-Za-z]*|[A-Z]+\d\w*|[A-Z][a-z]+[A-Z]\w*)(?:-[A-Z]\w*)*\b")
 _LETTER = re.compile(r"[a-z]")
@@ -51,7 +51,7 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
             yield word
 
 
-_ENGLISH_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][A-Za-z]{2,}\b")
+_ENGLISH_NAME = re.compile(r"(?<=[a-z,;)] )[A-Z][A-Za-z]{2,}(?:[ -][A-Z][A-Za-z]+)*")
 _NOT_NAMED = frozenset(
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
     "Thursday Friday Saturday Sunday Chinese English China Hong Kong Mobile Unicom Telecom Yes The Its".split()
@@ -59,17 +59,18 @@ _NOT_NAMED = frozenset(
 
 
 def english_names(raw: str, glossary: Glossary) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the capitalised words of an English sentence, its first apart, with the Chinese that they may mean."""
+    """Yield the capitalised names of an English sentence, its first word apart, with the Chinese that they may mean."""
     if HAN.search(raw) and len(HAN.findall(raw)) * 2 >= len(_LETTER.findall(raw.lower())):
         return
     for match in _ENGLISH_NAME.finditer(raw.strip()):
-        name = match.group()
-        if name not in _NOT_NAMED:
-            meant = [word for _, words in translations(name, glossary) for word in words]
-            yield name, tuple(meant)
+        words = [word for word in re.split(r"[ -]", match.group()) if word not in _NOT_NAMED]
+        if words:
+            meant = [word for part in (match.group(), *words) for _, found in translations(part, glossary) for word in found]
+            yield match.group(), (*meant, *(word.lower() for word in words))
 
 
 _ROLE = re.compile(r"副?(?:董事长|总经理|总裁|监事长|主席|主任|组长|书记|部长|厅长|院长|校长|首席\w{2,3}官)")
+_AREA = re.compile(r"长三角|珠三角|京津冀|粤港澳大湾区|大湾区|成渝|长江经济带|东南亚|东北|华北|华东|华南|西北|西南|欧洲|非洲|美洲|亚太")
 _TERM = re.compile(r"[长中短]期(?!以来)")
 _VERSION = re.compile(r"\d\.\d版")
 
@@ -79,6 +80,7 @@ def kinds(raw: str, names: CompanyNames) -> list[tuple[str, str]]:
     text = plain(raw)
     found = [(m.group(), "role") for m in _ROLE.finditer(text)]
     found += [(m.group(), "term") for m in _TERM.finditer(text)]
+    found += [(m.group(), "ns") for m in _AREA.finditer(text)]
     found += [(m.group(), "version") for m in _VERSION.finditer(text)]
     found += [(plain(m.group(1)), "quoted") for m in _QUOTED.finditer(raw)]
     found += [(name, "company") for name in names.found_in(text)]

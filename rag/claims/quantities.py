@@ -75,7 +75,7 @@ def _pattern() -> re.Pattern[str]:
         r"|(?<![变建组构形达完养])(?P<tenths>\d|[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九])?"
         r"(?![为立本功员果份就交熟品长型绩效渝都])"
         r"|第(?P<ordinal>\d+|[一二三四五六七八九十百]+)(?![季类批级期届层梯阶档组代章条款节])"
-        rf"|(?<![a-z0-9.])(?P<sign>[-−])?(?:{number})[ |]{{0,3}}(?P<scale>(?:{_SCALE})(?![a-z]))? ?(?P<more>[余多来])?"
+        rf"|(?<![a-z0-9.])(?P<sign>[-−])?(?:{number})[ |]{{0,3}}(?P<scale>(?:{_SCALE})(?![a-z]))? ?(?P<more>[余多来+])?"
         rf"(?P<far>(?:{_SCALE})(?![a-z]))? ?(?:of )?"
         rf"(?P<unit>{named})?"
         r"|\b(?P<english>" + "|".join(_ENGLISH_NUMBERS) + r")\b(?: (?P<escale>hundred|thousand|million|billion|trillion))?"
@@ -87,7 +87,7 @@ def _pattern() -> re.Pattern[str]:
 _NO_QUANTITY = re.compile(r"[a-z]|[-–—]?[a-z]|号|时(?!间)|点(?!击)|节|章|届|代|版|维|款(?=规定)")
 _ABOUT = re.compile(
     r"(?:约|大约|大概|近|接近|将近|逾|超|超过|突破|多达|不到|不足|about|around|nearly|almost|over|more than|some|"
-    r"approximately|roughly|exceed(?:s|ed|ing)?|above|under|below|less than|fewer than)\s?(?:为|了|到|达)?\s?$"
+    r"approximately|roughly|exceed(?:s|ed|ing)?|above|under|below|less than|fewer than)\s?(?:为|了|到|达|是|有|在)?\s?$"
 )
 
 
@@ -130,7 +130,8 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         # 第一 is a direction (rag.claims.signs).
         return Quantity(span, number, Decimal(1), "第") if number > 1 else None
     unit, scale_word = match["unit"] or "", match["scale"] or match["far"] or ""
-    if not unit and not scale_word and _NO_QUANTITY.match(text, match.end()):
+    named = _NO_QUANTITY.match(text, match.end())
+    if not unit and not scale_word and named and not (named.group().isascii() and text[match.end() - 1] == " "):
         return None
     if match["han"] and not unit and not scale_word:
         return None

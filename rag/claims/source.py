@@ -122,9 +122,10 @@ def _dated(header: str, published: str | None) -> list[Moment]:
 
 def _units(passage: Passage) -> Iterator[Unit]:
     """Yield the units; what the first figure of one leaves unsaid, the one before may say (a callout of two lines)."""
-    carried = ""
+    carried, pair = "", None
     for span in units(passage):
-        unit = _unit(passage, span, carried)
+        pair = named_pair(plain(span.of(passage.text))) or pair
+        unit = _unit(passage, span, carried, pair)
         yield unit
         carried = _carried(unit.figures[-1]) if unit.figures else unit.text[-_REACH:]
 
@@ -133,13 +134,13 @@ def _carried(figure: Figure) -> str:
     return f"{figure.carried} {figure.before}".strip()
 
 
-def _unit(passage: Passage, span: Span, carried: str) -> Unit:
-    text = resolved(plain(span.of(passage.text)))
+def _unit(passage: Passage, span: Span, carried: str, pair: tuple[str, str] | None) -> Unit:
+    text = resolved(plain(span.of(passage.text)), pair)
     cells = cells_within(passage, span)
     labels = plain("|".join(dict.fromkeys(f"{c.row}|{c.column}|{c.unit or ''}" for c in cells)))
     figures = [figure for cell in cells for figure in _of_cell(cell.value.of(span.of(passage.text)), cell)]
     # Beside a row's figures stand those of other cells: only the row's label is said of them.
-    figures += _of_row(text, labels) if cells or "|" in text else figures_of(text, carried)
+    figures += _of_row(text, labels, cells) if cells or "|" in text else figures_of(text, carried)
     said = (*moments(text), *moments(labels))
     times = (*said, *_relative(text, said, passage))
     return Unit(span, text, labels, tuple(figures), times, tuple(_series(cells, span.of(passage.text))))
@@ -180,13 +181,17 @@ def _of_cell(words: str, cell: Cell) -> Sequence[Figure]:
     return [Figure(quantity, labels, value, f"{labels}|{value}") for quantity in found]
 
 
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _ROW_LABEL = re.compile(r"^[|\s]*([^|\d]*)")
 
 
-def _of_row(text: str, labels: str) -> list[Figure]:
+def _of_row(text: str, labels: str, cells: Sequence[Cell]) -> list[Figure]:
+    """Return the figures of a row that none of its cells holds."""
     label = _ROW_LABEL.match(text)
     named = labels or (label.group(1).strip() if label else "")
-    return [Figure(figure.quantity, named, "", text) for figure in figures_of(text)]
+    held = [digits for cell in cells for digits in _DIGITS.findall(plain(cell.value.of(text)))]
+    found = [f for f in figures_of(text) if not set(_DIGITS.findall(f.quantity.span.of(text))) & set(held)]
+    return [Figure(figure.quantity, named, "", text) for figure in found]
 
 
 _LABELLED = re.compile(r"[(（]([^()（）\d]{1,6})[)）]")
@@ -241,11 +246,14 @@ def _figure(
     before = text[begins:start]
     clause, lead = _clause(text, start, end)
     # 收入808亿元,增长17.2%; 4g基站941座、5g基站26座; 耗电总量 247.4 267.0: of what the figure before is of.
-    more = (_carried(earlier[-1]) if earlier else carried) if leans(before) else ""
+    goes_on = leans(before) or _STANDS_FOR.search(before)
+    more = (_carried(earlier[-1]) if earlier else carried) if goes_on else ""
     return Figure(quantity, before, behind, clause, more, lead)
 
 
 _COORDINATE = re.compile(r"\s*[、和与及]|\s*and\b")
+# 2024年它的用户有4.2亿; 持卡用户1.2亿,其中活跃的2600万.
+_STANDS_FOR = re.compile(r"它|他们|该|其(?!他|它|余)|当中")
 _ONLY_MARKS = re.compile(r"[\s,、:：的了为达到是约近有共超逾]+|累计|新增|新建|其中|当年|全年|合计|总计|总共|一共")
 
 
@@ -259,22 +267,21 @@ def in_turn(text: str, figures: Sequence[Figure]) -> list[Figure]:
     ]
 
 
-def resolved(text: str) -> str:
-    """Return plain text whose 前者 and 后者 are what they stand for.
+def resolved(text: str, pair: tuple[str, str] | None) -> str:
+    """Return plain text whose 前者 and 后者 are the two things that were named last.
 
-    >>> resolved("甲网和乙网都已建成:前者有3个站,后者有5个")
-    '甲网和乙网都已建成:甲网有3个站,乙网有5个'
+    >>> resolved("前者有3个站,后者有5个", ("甲网", "乙网"))
+    '甲网有3个站,乙网有5个'
     """
-    pair = named_pair(text)
     return text.replace("前者", pair[0]).replace("后者", pair[1]) if pair else text
 
 
-def leans(before: str) -> bool:
-    """Tell whether the words before a figure name nothing of their own, or go on with a list."""
-    return bool(_COORDINATE.match(before)) or not _ONLY_MARKS.sub("", without_signs(before))
+def leans(before: str, *, coordinate: bool = True) -> bool:
+    """Tell whether the words before a figure name nothing of their own, or go on with a list (``coordinate``)."""
+    return (coordinate and bool(_COORDINATE.match(before))) or not _ONLY_MARKS.sub("", without_signs(before))
 
 
-_MARK = re.compile(r"[,;。!?\n]|\.(?=\s)")
+_MARK = re.compile(r"[,;。!?\n]|\.(?=\s)|(?<=[^,;。!?:\n]{9}):")
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:

@@ -21,11 +21,13 @@ _WORTH = 2.0
 # Parts of the paragraphs that one part of a sentence may rest on.
 MOST_UNITS = 4
 _CLAUSE = re.compile(r"[,;:。!?\n]+|\.(?=\s|$)")
-_SOURCE_CLAUSE = re.compile(r"[,;。!?\n]|\.(?=\s|$)")
+# A label of a few characters belongs to what it introduces.
+_SOURCE_CLAUSE = re.compile(r"[,;。!?\n]|\.(?=\s|$)|(?<=[^,;。!?:\n]{9}):")
 # The share of a clause that a unit must hold to be the one that says it.
-_SAYS_IT = 0.4
+_SAYS_IT = 0.25
 # What a figure that both have adds to what a clause shares with its source.
 _SAME_FIGURE = 0.4
+_LONGEST_BRACKET = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def raw_clauses(raw: str) -> list[str]:
 
 def choose(text: str, sources: Sequence[Source], vocabulary: Vocabulary) -> tuple[Rest, ...]:
     """Return the units that together say most of a part of a sentence, the best first."""
-    words = set(dict.fromkeys(w for c in clauses(text) for w in vocabulary.content(c)))
+    words = {alternatives for clause in clauses(text) for alternatives in _sought(clause, vocabulary)}
     figures = [figure.quantity for figure in figures_of(text)]
     times = moments(text)
     rests = [Rest(source, unit) for source in sources for unit in source.units]
@@ -109,16 +111,30 @@ def choose(text: str, sources: Sequence[Source], vocabulary: Vocabulary) -> tupl
             break
         best = rests.pop(-place)
         chosen.append(best)
-        words = {w for w in words if w not in best.words}
+        words = {a for a in words if not any(w in best.words for w in a)}
         figures = [q for q in figures if not _given(q, best.unit)]
         times = [m for m in times if not is_of(m, best.unit.moments)]
     return tuple(chosen)
 
 
+def _sought(clause: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """Return the words of a clause that say something; of English phrases what they may mean."""
+    if HAN.search(clause):
+        return [(word,) for word in vocabulary.content(clause)]
+    return [(phrase, *meant) for phrase, meant in vocabulary.phrases(clause)]
+
+
 def _gain(
-    rest: Rest, text: str, words: set[str], figures: Sequence[Quantity], times: Sequence[Moment], *, first: bool
+    rest: Rest,
+    text: str,
+    words: set[tuple[str, ...]],
+    figures: Sequence[Quantity],
+    times: Sequence[Moment],
+    *,
+    first: bool,
 ) -> float:
-    gain = sum(len(w) for w in words if w in rest.words) / 2 + 2.0 * sum(_given(q, rest.unit) for q in figures)
+    said = (next((len(w) for w in alternatives if w in rest.words), 0) for alternatives in words)
+    gain = sum(said) / 2 + 2.0 * sum(_given(q, rest.unit) for q in figures)
     gain += min(gain, 1.0) * sum(is_of(m, rest.unit.moments) for m in times)
     return gain + (shared(text, rest.words) if first else 0.0)
 
@@ -134,13 +150,23 @@ def is_of(moment: Moment, among: Sequence[Moment]) -> bool:
 
 def parts_of(unit: Unit) -> list[str]:
     """Return the clauses of a unit."""
-    edges = [0, *(m.end() for m in _SOURCE_CLAUSE.finditer(unit.text)), len(unit.text)]
+    marks = [m.end() for m in _SOURCE_CLAUSE.finditer(unit.text) if not _in_brackets(unit.text, m.start())]
+    edges = [0, *marks, len(unit.text)]
     return [unit.text[start:end] for start, end in pairwise(edges) if end > start]
 
 
+def _in_brackets(text: str, at: int) -> bool:
+    before = text[max(0, at - _LONGEST_BRACKET) : at]
+    return before.rfind("(") > before.rfind(")")
+
+
 def best_unit(clause: str, rests: Sequence[Rest]) -> Rest | None:
-    """Return the unit that shares most with a clause; None where none shares enough."""
-    scored = [(shared(clause, rest.words), -n) for n, rest in enumerate(rests)]
+    """Return the unit that shares most with a clause, a figure that both have counted; None where none shares enough."""
+    figures = [figure.quantity for figure in figures_of(clause)]
+    scored = [
+        (shared(clause, rest.words) + _SAME_FIGURE * any(_given(q, rest.unit) for q in figures), -n)
+        for n, rest in enumerate(rests)
+    ]
     best = max(scored, default=(0.0, 0))
     return rests[-best[1]] if best[0] >= _SAYS_IT else None
 

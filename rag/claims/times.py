@@ -19,7 +19,7 @@ _MONTHS = {
 }
 _HAN = {c: n for n, c in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12, "首": 1}
 _MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_YEAR = r"(?<![\d.])(?:19|20)\d\d(?=年|[-/.]\d|[^\d%个户家人万亿元.]|$)"
+_YEAR = r"(?<![\d.])(?:19|20)\d\d(?=年|[-/.]\d|[^\d%个户家人万亿元.件座台款项次名位条份张只支千百米公吨度天册场间所处]|\.(?!\d)|$)"
 # What is compared with is no time of what is said: 较2020年, 比上年, than in 2023, since.
 _BASE = re.compile(r"(?:较|比|相比|相较于?|对比|compared (?:with|to)|than(?: in| at)?|versus|from)(?: the end of)?\s?$")
 _TABLE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -102,6 +102,7 @@ def times_by_kind(clause: str) -> dict[str, set[int]]:
     return found
 
 
+_RELATIVE = re.compile(r"上年|去年|上一年|前一年|同期|a year earlier|previous year|year before|last year")
 # 较2019年的9.50亿户: what is compared with is told as well.
 _OF_BASE = re.compile(r"[年底末初]{0,3}的")
 
@@ -113,6 +114,8 @@ def governing_year(lead: str, clause: str) -> int | None:
     2018
     """
     for text in (clause, lead):
+        if _RELATIVE.search(text):
+            return None
         years = [m for m in moments(text) if m.kind == "year" and m.span.end]
         ruling = [m for m in years if not m.base or _OF_BASE.match(text, m.span.end)]
         if ruling and (text is lead or len({m.number for m in ruling}) == 1):

@@ -122,6 +122,7 @@ def coverage(clause: str, said: Said, vocabulary: Vocabulary) -> tuple[float, fl
         parts = [(word, float(min(len(word), 4)), worth(word, said)) for word in vocabulary.content(clause)]
     else:
         parts = [(phrase, _PHRASE, _english(phrase, meant, said)) for phrase, meant in vocabulary.phrases(clause)]
+    parts = [part for part in parts if part[2] or part[0] not in listed("nouns")]
     weight = sum(part[1] for part in parts)
     if not weight:
         return 1.0, 0.0, ""
@@ -173,8 +174,8 @@ def _english(phrase: str, meant: Iterable[str], said: Said) -> float:
 
 def in_letters(name: str, meant: Sequence[str], text: str) -> bool:
     """Tell whether plain Chinese text holds a name that English writes: as it is, translated, or by its sound."""
-    low = name.lower()
-    return low in text or any(word in text for word in meant) or (len(low) > 2 and low in _spoken(text))
+    spoken = _spoken(text)
+    return any(word in text or (word.isascii() and len(word) > 2 and word in spoken) for word in (name.lower(), *meant))
 
 
 def shared(one: str, other: str) -> float:
