@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.claims.quantities import same_unit, same_value, soft
-from rag.claims.source import Figure, leans
+from rag.claims.quantities import Quantity, same_unit, same_value, soft
+from rag.claims.source import Figure, leans, stands_for
 
 # Words farther off than this say nothing of the figure (a nearness), and counts that anything may have.
 _NEAR, _FEW = 0.3, 3
@@ -17,6 +18,7 @@ MARGIN = 0.12
 # What a word is worth that names the thing of the figure before, that stands in an earlier clause, in the same clause
 # but farther off, or only in an earlier part of the sentence.
 _CARRIED, _EARLIER, _FARTHER, _LEAD = 0.4, 0.8, 0.5, 0.5
+_NEXT = re.compile(r"\s*[约近超逾]?\d")
 # Characters before a figure that name its thing: those alone are not carried on to the next.
 _NAMING = 6
 
@@ -38,29 +40,42 @@ class Beside:
             half = _HALF_ENGLISH if word.isascii() else _HALF
             ahead, behind = before.rfind(word), figure.behind.find(word)
             gaps = [len(before) - ahead - len(word)] if ahead >= 0 else []
-            gaps += [behind] if behind >= 0 else []
+            gaps += [behind] if behind >= 0 and not _nearer_the_next(figure, behind, len(word)) else []
             if gaps and (near := 0.5 ** (min(gaps) / half)) >= _NEAR:
                 found.append((alternatives, near if word in own else near * _CARRIED))
         return cls(tuple(found))
 
     def shared(self, figure: Figure) -> float:
         """Return the nearness of the words that stand beside a source's figure, summed."""
-        return sum(near * _held(alternatives, figure) for alternatives, near in self.words)
+        return sum(near * held(alternatives, figure) for alternatives, near in self.words)
 
     def rather(self, other: Figure, best: Figure) -> float:
         """Return by how much the words stand rather beside one figure than beside another."""
-        return self.shared(other) - self.shared(best)
+        total = 0.0
+        for alternatives, near in self.words:
+            theirs, own = held(alternatives, other), held(alternatives, best)
+            # What names another figure of the clause names not this one.
+            total += near * (theirs - (0.0 if theirs == 1.0 and own == _FARTHER else own))
+        return total
 
 
-def _held(alternatives: Sequence[str], figure: Figure) -> float:
+def _nearer_the_next(figure: Figure, at: int, length: int) -> bool:
+    """Tell whether a word behind a figure stands nearer to the figure that follows: 为19家组织募集243万元."""
+    left = len(figure.behind.rstrip()) - at - length
+    place = figure.clause.find(figure.behind)
+    follows = place >= 0 and _NEXT.match(figure.clause, place + len(figure.behind))
+    return bool(follows) and left < at
+
+
+def held(alternatives: Sequence[str], figure: Figure) -> float:
     """Return how well a word, or what may stand for it, stands beside a figure, 0 to 1."""
     near = figure.clause or figure.own
     if any(word in figure.own for word in alternatives):
         return 1.0 if any(word in near for word in alternatives) else _EARLIER
     if any(word in figure.carried for word in alternatives):
-        bare = leans(figure.before, coordinate=False)
+        bare = leans(figure.before, coordinate=False) or stands_for(figure.before)
         kept = figure.carried if bare else figure.carried[:-_NAMING]
-        return 1.0 if any(word in kept for word in alternatives) else _CARRIED
+        return _EARLIER if any(word in kept for word in alternatives) else _CARRIED
     if any(word in figure.clause for word in alternatives):
         return _FARTHER
     return _LEAD if any(word in figure.lead for word in alternatives) else 0.0
@@ -71,16 +86,18 @@ def rivals(said: Figure, others: Sequence[Figure]) -> list[Figure]:
     return [
         other
         for other in others
-        if _same_count(said.quantity.unit, other.quantity.unit)
+        if _same_count(said.quantity, other.quantity.unit)
         and not same_value(said.quantity, other.quantity)
         and not (other.quantity.in_words and other.quantity.value <= _FEW and said.quantity.value > _FEW)
     ]
 
 
-def _same_count(said: str, other: str) -> bool:
+def _same_count(quantity: Quantity, other: str) -> bool:
     """Tell whether two figures may count the same: 38万 and 38万座."""
-    bare = (not said and other not in {"%", "百分点"}) or (not other and (soft(said) or said == "第"))
-    return bare or same_unit(said, other)
+    said = quantity.unit
+    if not said:
+        return not other or soft(other) or (not quantity.in_words and other not in {"%", "百分点"})
+    return (not other and (soft(said) or said == "第")) or same_unit(said, other)
 
 
 def is_meant(beside: Beside, best: Figure, others: Sequence[Figure]) -> bool:

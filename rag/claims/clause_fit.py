@@ -12,7 +12,7 @@ from rag.claims.signs import contradicted, other_extent, turned_order, unsaid
 from rag.claims.support import Case, aligned, best_unit
 from rag.claims.times import blanked
 from rag.claims.types import Fault, Strike
-from rag.claims.words import Said, coverage
+from rag.claims.words import Said, coverage, shared
 
 # The least share of a clause's content that its source must say, and the content from which on a clause is weighed.
 LEAST_SAID, LEAST_CONTENT = 0.5, 4.0
@@ -23,6 +23,9 @@ _COMPLEMENT = re.compile(
     r"(?:(?<![不但可只还就])是|(?<![作成因认])为|叫做?|名为|等于| (?:is|are|was|were) )(?!指|说|因为|由于|了)([^,;。]{2,})$"
 )
 LEAST_COMPLEMENT = 0.3
+# A name must stand there nearly as written: 叫国际合作环.
+_NAMED = re.compile(r"(?:叫做?|名为|名叫|称为|取名|命名为)([^,;。]{2,12})$")
+LEAST_NAMED = 0.7
 _HALF = re.compile(r"多数|大多|大部分|过半|超半数|多半|大半|most|majority")
 
 
@@ -68,6 +71,9 @@ def _too_little(clause: str, case: Case) -> Fault | None:
     least = LEAST_SAID if HAN.search(clause) else LEAST_SAID_ENGLISH
     if weight >= LEAST_CONTENT and share < least:
         return Fault(Strike.UNSAID, word or clause)
+    named = _NAMED.search(clause)
+    if named and shared(named.group(1), case.whole) < LEAST_NAMED:
+        return Fault(Strike.NAME, named.group(1))
     complement = _COMPLEMENT.search(clause)
     if complement and complement.group(1):
         share, weight, word = coverage(complement.group(1), said, case.vocabulary)

@@ -30,6 +30,8 @@ _COMPARED = re.compile(r"比|较|超过|高于|多于|高过|大于|低于|少�
 _BETTER = re.compile(r"比.{1,15}更")
 # 超过45万个 says about how much; 超过60万个的目标 compares.
 _ABOUT = re.compile(r"(?:超过|高于|多于|大于|超出|低于|少于|小于|不及|above|below|than|exceed\w*)\s?约?$")
+_ABOUT_FIGURE = re.compile(r"(?:超过|高于|多于|大于|超出|低于|少于|小于|不及|不到|逾|more than|less than|over|above|below)\s?约?\d")
+_BY_ITSELF = re.compile(r"[更较]为?[多高大长快少低小短慢]")
 _EVERY_YEAR = re.compile(r"逐年|连年|一年比一年|年年|每年|[两三四五]年来|持续|不断|every year|year after year|each year")
 _BY_LAST_YEAR = re.compile(r"上年|去年|前一年|上一年|同比|按年|year earlier|previous year|year before|last year")
 _MUCH = "多高大长快"
@@ -57,7 +59,7 @@ def compared(clause: str, case: Case) -> Compared:
     word = (more or less or [""])[0]
     pair = _pair(clause, case.sentence)
     if pair is None:
-        found = _by_years(clause, case, up=bool(more))
+        found = None if _ABOUT_FIGURE.search(clause) else _by_years(clause, case, up=bool(more))
         if found is None:
             return _own_comparison(clause, word, case)
         return Compared(right=True) if found else Compared(fault=Fault(Strike.DIRECTION, word))
@@ -69,6 +71,8 @@ def compared(clause: str, case: Case) -> Compared:
 def _own_comparison(clause: str, word: str, case: Case) -> Compared:
     """A comparison with what is no figure must stand in the source's clause."""
     than = _THAN.search(clause)
+    if "比" not in clause and _BY_ITSELF.search(clause) and len(_figures(case.sentence)) > 1:
+        return _UNKNOWN
     if not than or _EVERY_YEAR.search(clause) or quantities(blanked(clause[than.start() :])) or _BY_LAST_YEAR.search(clause):
         return _UNKNOWN
     near = aligned(clause, case.rests, case.vocabulary)
@@ -129,8 +133,8 @@ def _former(which: str, how: str, clause: str, case: Case) -> Compared:
 
 def _by_years(clause: str, case: Case, *, up: bool) -> bool | None:
     """Tell by the row of a table whether a value rose (``up``) or fell as a clause says; None where no row tells."""
-    series = next((s for rest in case.rests if len(s := rest.unit.years()) > 1), None)
-    if not series:
+    series = case.rests[0].unit.years() if case.rests else {}
+    if len(series) < 2:
         return None
     years = sorted(series)
     if _EVERY_YEAR.search(clause):

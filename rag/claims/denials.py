@@ -36,9 +36,22 @@ def denial_fault(clause: str, case: Case) -> Fault | None:
             tails = [tail for no_ in denied(part) for tail in ((no_, no_[0]) if part is near else (no_,))]
             if shared(part, clause) >= _SAME and any(tail in clause for tail in tails):
                 return Fault(Strike.DENIAL, clause)
-    elif denials(near) and _means(clause, near, case) >= _SAME_MEANT and not absences(clause):
+    elif not absences(clause) and (
+        (denials(near) and _means(clause, near, case) >= _SAME_MEANT) or _only_denied(clause, case)
+    ):
         return Fault(Strike.DENIAL, clause)
     return None
+
+
+def _only_denied(clause: str, case: Case) -> bool:
+    """Tell whether an English clause says something that its source names only where it denies it."""
+    whole = " ".join(source.whole for source in case.sources)
+    tails = denied_parts(whole, 10)
+    for _, meant in case.vocabulary.phrases(clause):
+        word = next((w for w in meant if w in whole), "")
+        if len(word) > 1 and whole.count(word) == sum(tail.count(word) for tail in tails):
+            return True
+    return False
 
 
 def _denies_too(clause: str, near: str, case: Case) -> bool:

@@ -12,7 +12,7 @@ from rag.claims.roles import other_holder
 from rag.claims.support import Case, aligned, best_unit, clauses, raw_clauses
 from rag.claims.swaps import swapped
 from rag.claims.types import Fault, Strike
-from rag.claims.words import Said, in_letters, listed, worth
+from rag.claims.words import Said, in_letters, listed, synonyms, worth
 
 _PER = re.compile(r"每[百千万亿]+")
 # Kinds of which a neighbouring clause has another: the clause itself counts.
@@ -103,7 +103,8 @@ def _unsaid_noun(case: Case) -> Fault | None:
 
 def _unknown_english(case: Case) -> Fault | None:
     """Return the fault of a name in an English sentence that nothing cited holds in either language."""
-    for name, meant in english_names(case.raw, case.vocabulary.glossary):
+    for name, words in english_names(case.raw, case.vocabulary.glossary):
+        meant = [*words, *(other for word in words for other in synonyms(word))]
         if not in_letters(name, meant, f"{case.whole} {case.question}"):
             return Fault(Strike.NAME, name)
     return None

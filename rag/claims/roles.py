@@ -32,10 +32,29 @@ def offices(text: str) -> set[Held]:
     return found
 
 
+# What English says of an office: (who, what), each in Chinese.
+_ENGLISH = {
+    "chairman": "董事长", "chairwoman": "董事长", "chairperson": "董事长", "general manager": "总经理",
+    "president": "总裁", "chief executive": "总裁",
+}  # fmt: skip
+_LEADS = re.compile(r"\b(?:heads?|headed|leads?|led|chairs?|chaired|head of|leader of|director of)\b")
+
+
+def english_offices(text: str) -> set[Held]:
+    """Return what English text says of who leads: the general manager heads the group.
+
+    >>> [sorted(pair) for pair in english_offices("the general manager heads the group")]
+    [['总经理', '组长']]
+    """
+    if not _LEADS.search(text):
+        return set()
+    return {frozenset((chinese, "组长")) for english, chinese in _ENGLISH.items() if english in text}
+
+
 def other_holder(said: str, source: str) -> str:
     """Return an office that plain text gives to another than plain source text does; "" where it gives none wrongly."""
     given = offices(source)
-    for pair in offices(said):
+    for pair in offices(said) | english_offices(said):
         if given and pair not in given and any(pair & other for other in given):
             return min(pair, key=said.find)
     return ""

@@ -129,9 +129,13 @@ def _bare(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def is_sign(word: str) -> bool:
-    """Tell whether a plain word is one of direction: what it says is checked by itself."""
-    return any(one.fullmatch(word) for sign in _rows("directions") for one in (sign.words, sign.contrary))
+def is_sign(word: str, *, all_rows: bool = True) -> bool:
+    """Tell whether a plain word is one of direction: what it says is checked by itself.
+
+    Without ``all_rows`` only such as no text may say of itself count: up, above, first; but not 开通.
+    """
+    rows = [sign for sign in _rows("directions") if all_rows or sign.must]
+    return any(one.fullmatch(word) for sign in rows for one in (sign.words, sign.contrary))
 
 
 def without_signs(text: str) -> str:

@@ -18,7 +18,7 @@ from rag.units import cells_within, units
 
 _EDGE = re.compile(r"[,;。!?:\n()（）、|]|\.(?=\s)")
 _SENTENCE = re.compile(r"[。!?;\n]|\.(?=\s)")
-_PART = re.compile(r"[,;、:。]|[和与及并]")
+_PART = re.compile(r"[,;、:。]|[和与及并]|\band\b")
 # What stands before the figure in its sentence may say what it counts, also across a comma.
 _REACH = 40
 
@@ -140,7 +140,7 @@ def _unit(passage: Passage, span: Span, carried: str, pair: tuple[str, str] | No
     labels = plain("|".join(dict.fromkeys(f"{c.row}|{c.column}|{c.unit or ''}" for c in cells)))
     figures = [figure for cell in cells for figure in _of_cell(cell.value.of(span.of(passage.text)), cell)]
     # Beside a row's figures stand those of other cells: only the row's label is said of them.
-    figures += _of_row(text, labels, cells) if cells or "|" in text else figures_of(text, carried)
+    figures += _of_row(text, labels, figures) if cells or "|" in text else figures_of(text, carried)
     said = (*moments(text), *moments(labels))
     times = (*said, *_relative(text, said, passage))
     return Unit(span, text, labels, tuple(figures), times, tuple(_series(cells, span.of(passage.text))))
@@ -181,16 +181,15 @@ def _of_cell(words: str, cell: Cell) -> Sequence[Figure]:
     return [Figure(quantity, labels, value, f"{labels}|{value}") for quantity in found]
 
 
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _ROW_LABEL = re.compile(r"^[|\s]*([^|\d]*)")
 
 
-def _of_row(text: str, labels: str, cells: Sequence[Cell]) -> list[Figure]:
+def _of_row(text: str, labels: str, cells: Sequence[Figure]) -> list[Figure]:
     """Return the figures of a row that none of its cells holds."""
     label = _ROW_LABEL.match(text)
     named = labels or (label.group(1).strip() if label else "")
-    held = [digits for cell in cells for digits in _DIGITS.findall(plain(cell.value.of(text)))]
-    found = [f for f in figures_of(text) if not set(_DIGITS.findall(f.quantity.span.of(text))) & set(held)]
+    held = {figure.quantity.value for figure in cells}
+    found = [figure for figure in figures_of(text) if figure.quantity.value not in held]
     return [Figure(figure.quantity, named, "", text) for figure in found]
 
 
@@ -246,14 +245,14 @@ def _figure(
     before = text[begins:start]
     clause, lead = _clause(text, start, end)
     # 收入808亿元,增长17.2%; 4g基站941座、5g基站26座; 耗电总量 247.4 267.0: of what the figure before is of.
-    goes_on = leans(before) or _STANDS_FOR.search(before)
+    goes_on = leans(before) or stands_for(before)
     more = (_carried(earlier[-1]) if earlier else carried) if goes_on else ""
     return Figure(quantity, before, behind, clause, more, lead)
 
 
 _COORDINATE = re.compile(r"\s*[、和与及]|\s*and\b")
 # 2024年它的用户有4.2亿; 持卡用户1.2亿,其中活跃的2600万.
-_STANDS_FOR = re.compile(r"它|他们|该|其(?!他|它|余)|当中")
+_STANDS_FOR = re.compile(r"它|他们|该|其(?!他|它|余)|当中|这里|那里|当地")
 _ONLY_MARKS = re.compile(r"[\s,、:：的了为达到是约近有共超逾]+|累计|新增|新建|其中|当年|全年|合计|总计|总共|一共")
 
 
@@ -274,6 +273,11 @@ def resolved(text: str, pair: tuple[str, str] | None) -> str:
     '甲网有3个站,乙网有5个'
     """
     return text.replace("前者", pair[0]).replace("后者", pair[1]) if pair else text
+
+
+def stands_for(before: str) -> bool:
+    """Tell whether the words before a figure point back at what was named: 它, 其中, 这里."""
+    return bool(_STANDS_FOR.search(before))
 
 
 def leans(before: str, *, coordinate: bool = True) -> bool:

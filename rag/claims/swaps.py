@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ _WHOLE = 40
 # The least share of a clause that the source's clause must say for the two to be compared.
 _LEAST = 0.2
 # Parts of speech of words that can stand for each other: nouns, names, verbs used as such, letters, unknown words.
+_NAMING = ("n", "j", "eng", "new", "b", "v", "x")
+_EMPTY = re.compile(r"[的了在是为和与及、,]|\d+")
 _FLAGS = ("n", "v", "j", "eng", "new", "b", "s", "l", "m", "x", "t")
 
 
@@ -28,40 +31,51 @@ def swapped(clause: str, case: Case) -> str:
     part = _region(clause, best)
     if shared(clause, part) < _LEAST:
         return ""
-    elsewhere = best.source.whole.replace(part, " ")
-    theirs = [word for word, _ in _words(part)]
-    own = _words(clause)
-    for (one, flag), (other, other_flag) in pairwise(own):
-        if other in part and _fits(one, flag, part) and f"{one}{other}" in elsewhere:
-            if _instead(theirs, other, case.sentence, one, before=True):
-                return one
-        if one in part and _fits(other, other_flag, part) and f"{one}{other}" in elsewhere:
-            if _instead(theirs, one, case.sentence, other, before=False):
-                return other
+    # What the sentence names before the clause may be its subject.
+    ahead = best.unit.text.find(part)
+    around = (best.source.whole, best.unit.text[:ahead] if ahead > 0 else "")
+    theirs = _words(part)
+    for (one, flag), (other, other_flag) in pairwise(_words(clause)):
+        for word, its_flag, neighbour, before in ((one, flag, other, True), (other, other_flag, one, False)):
+            if neighbour not in part or _EMPTY.fullmatch(neighbour) or not _fits(word, its_flag, part):
+                continue
+            if _is_other(f"{one}{other}", word, around) and _instead(theirs, neighbour, case.sentence, before=before):
+                return word
     return ""
+
+
+def _is_other(pair: str, word: str, around: tuple[str, str]) -> bool:
+    """Tell whether a pair of words names something else of the paragraph, and not the subject of its sentence."""
+    whole, ahead = around
+    return pair in whole and pair not in ahead and word not in ahead
 
 
 def _region(clause: str, best: Rest) -> str:
     """Return what of a unit says a clause: all of a short one, else the clause most like it."""
-    if len(best.unit.text) <= _WHOLE and len(parts_of(best.unit)) <= 2:
+    part = aligned(clause, [best])
+    parts = parts_of(best.unit)
+    first = next((flag for word, flag in _words(part)), "n")
+    if len(best.unit.text) <= _WHOLE and len(parts) == 2 and part == parts[1] and first.startswith(("v", "p", "d")):
         return best.unit.text
-    return aligned(clause, [best])
+    return part
 
 
 def _fits(word: str, flag: str, part: str) -> bool:
     """Tell whether a word may be swapped: one of content that the source's clause says in no word."""
     if word in part or not flag.startswith(_FLAGS) or word in listed("generic") or not word[0].isalnum():
         return False
-    return not word.isdigit() and not any(other in part for other in synonyms(word))
+    if word.isdigit() or all(char in part for char in word):
+        return False
+    return not any(other in part for other in synonyms(word))
 
 
-def _instead(theirs: Sequence[str], neighbour: str, sentence: str, word: str, *, before: bool) -> bool:
+def _instead(theirs: Sequence[tuple[str, str]], neighbour: str, sentence: str, *, before: bool) -> bool:
     """Tell whether the source has another word beside the same neighbour, which the sentence does not have there."""
-    for one, other in pairwise(theirs):
-        beside = one if before else other
-        if (other if before else one) != neighbour or len(beside) == 0 or beside in listed("generic"):
+    for (one, flag), (other, other_flag) in pairwise(theirs):
+        beside, its_flag = (one, flag) if before else (other, other_flag)
+        if (other if before else one) != neighbour or not its_flag.startswith(_NAMING) or len(beside) < 2:
             continue
-        if one + other not in sentence and beside[0].isalnum() and beside != word and not beside.isdigit():
+        if one + other not in sentence and beside not in listed("generic"):
             return True
     return False
 

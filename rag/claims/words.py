@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 
 from corpus.script import HAN
 from index.expand import synonym_pairs
@@ -97,10 +98,11 @@ class Vocabulary:
         ]
 
     def _words(self, text: str, without: frozenset[str]) -> list[str]:
+        generic = listed("generic")
         return [
             word
             for word in self.segmenter.words(text)
-            if word not in without and any(c.isalnum() for c in word) and not is_sign(word)
+            if word not in without and any(c.isalnum() for c in word) and not is_sign(word, all_rows=without is generic)
         ]
 
 
@@ -178,9 +180,13 @@ def in_letters(name: str, meant: Sequence[str], text: str) -> bool:
     return any(word in text or (word.isascii() and len(word) > 2 and word in spoken) for word in (name.lower(), *meant))
 
 
+# A letter or figure of a word says nothing by itself.
+_PIECE = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*|[^\W_]")
+
+
 def shared(one: str, other: str) -> float:
     """Return the share of one plain text's pairs of characters that another holds, 0 to 1; 0 for texts too short."""
-    pairs = {
-        one[i : i + 2] for i in range(len(one) - 1) if one[i : i + 2].strip().isalnum() and " " not in one[i : i + 2]
-    }
-    return sum(pair in other for pair in pairs) / len(pairs) if pairs else 0.0
+    pieces = _PIECE.findall(one)
+    pairs = {a + b for a, b in pairwise(pieces)} or set(pieces)
+    held = other.replace(" ", "")
+    return sum(pair in held for pair in pairs) / len(pairs) if pairs else 0.0

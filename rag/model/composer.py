@@ -15,11 +15,12 @@ from corpus.about import CompanyNames
 from corpus.types import Passage
 from index.expand import Expander
 from index.types import Hit
-from rag.claims import Checker, Sentence, SentenceStream
+from rag.claims import Checker, Sentence, SentenceStream, Strike, Verdict
 from rag.compose import Claim, Composer, Draft, Say, ShortAnswer, Written
 from rag.extractive import ExtractiveComposer
 from rag.model.kept import Kept
 from rag.model.mapped import moved_short, overlaps
+from rag.model.orders import is_order, rests_on_order
 from rag.model.prompt import ABSTAINS, answer_prompt, chosen
 from rag.model.settings import ModelSettings
 from rag.model.types import Failure, LanguageModel, ModelError
@@ -84,11 +85,16 @@ class LLMComposer:
     def _heard(self, reading: Reading, given: Sequence[Passage], kept: Kept) -> bool:
         """Ask the model and check its sentences as they come; return whether it abstains. Raises ModelError."""
         sentences = self._sentences(reading, given)
+        # Words of a question bear out what is said of it, unless it tells what to say.
+        asked = "" if is_order(reading.text) else reading.text
         with contextlib.closing(sentences):
             for number, sentence in enumerate(sentences):
                 if sentence.text.startswith(ABSTAINS):
                     return not kept.sentences
-                kept.take(self._checker.check(sentence, given, reading.text))
+                verdict = self._checker.check(sentence, given, asked)
+                if any(rests_on_order(claim) for claim in verdict.claims):
+                    verdict = Verdict(verdict.text, strike=Strike.FORM)
+                kept.take(verdict)
                 if kept.full or number + 1 >= MOST_READ:
                     break
         return False

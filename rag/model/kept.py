@@ -15,7 +15,7 @@ from rag.model.mapped import holds
 from rag.types import Struck
 
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-# So many words of Latin letters and no Chinese character are a sentence of another language.
+# So many words of Latin letters and no Chinese character are a sentence of another language, fewer with a figure none.
 _OTHER_LANGUAGE = 4
 
 
@@ -73,6 +73,8 @@ def is_other_language(text: str, script: Script) -> bool:
 
     >>> is_other_language("It has 2.4 million base stations.", Script.HANS)
     True
+    >>> is_other_language("CONFIRMED", Script.HANT), is_other_language("240 EFLOPS", Script.HANT)
+    (True, False)
     >>> is_other_language("共有240万个。", Script.NONE), is_other_language("China Mobile（中国移动）", Script.NONE)
     (True, False)
     """
@@ -80,4 +82,5 @@ def is_other_language(text: str, script: Script) -> bool:
     han = len(HAN.findall(text))
     if script is Script.NONE:
         return han > 0 and words == 0
-    return han == 0 and words >= _OTHER_LANGUAGE
+    named = any(char.isdigit() for char in text)
+    return han == 0 and words > 0 and (words >= _OTHER_LANGUAGE or not named)
