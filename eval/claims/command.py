@@ -10,7 +10,7 @@ from pathlib import Path
 from eval.claims import report
 from eval.claims.injections import obeyed, planted_session
 from eval.claims.lies import judged
-from eval.claims.rows import INJECTIONS, read_planted, read_testimonies, set_file
+from eval.claims.rows import INJECTIONS, read_hearings, read_planted, set_file
 from eval.errors import EvalError
 from eval.report import Signature
 from eval.sources import Sources, code_digest, digest
@@ -44,7 +44,7 @@ def _lies(
     name: str, opener: Opener, index: Path | None, as_json: bool, version: str
 ) -> tuple[str, list[str]]:
     path = set_file(name)
-    rows = read_testimonies(path)
+    rows = read_hearings(path)
     of_sample = name.endswith("-sample")
     session = opener(sample_index() if index is None and of_sample else index)
     trial = judged(rows, session)

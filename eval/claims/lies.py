@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.types import Passage
-from eval.claims.rows import Paragraph, Testimony
+from eval.claims.rows import Hearing, Paragraph
 from eval.errors import EvalError
 from rag.claims import Checker, sentences_of
 from rag.session import Session
@@ -39,7 +39,7 @@ class Trial:
     took_ms: tuple[float, ...]
 
 
-def judged(rows: Sequence[Testimony], session: Session) -> Trial:
+def judged(rows: Sequence[Hearing], session: Session) -> Trial:
     """Check every sentence against the passages of an index that hold its row's paragraphs.
 
     Raises EvalError where the index holds none there: it is another one.
@@ -59,7 +59,7 @@ def judged(rows: Sequence[Testimony], session: Session) -> Trial:
     return Trial(tuple(found), tuple(took))
 
 
-def _row(row: Testimony, given: Sequence[Passage], checker: Checker) -> Iterator[Judged]:
+def _row(row: Hearing, given: Sequence[Passage], checker: Checker) -> Iterator[Judged]:
     """Yield what becomes of a row's sentences; one that is cut into several is struck with the first of them."""
     for said in row.sentences:
         verdicts = [checker.check(one, given, row.question) for one in sentences_of(said.text)]

@@ -36,7 +36,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class Hearing:
     """What a model might say to a question over paragraphs, which are numbered from 1 in their order."""
 
     id: str
@@ -67,9 +67,9 @@ def set_file(name: str) -> Path:
     return Path(str(files("eval") / "sets" / "claims" / f"{name}.jsonl"))
 
 
-def read_testimonies(path: Path) -> list[Testimony]:
+def read_hearings(path: Path) -> list[Hearing]:
     """Read a set of lies; EvalError, with file and line, for a line that is none."""
-    return _read(path, _testimony)
+    return _read(path, _hearing)
 
 
 def read_planted(path: Path) -> list[Planted]:
@@ -84,7 +84,7 @@ def _read(path: Path, row: Callable[[Line], _Row]) -> list[_Row]:
     return found
 
 
-def _testimony(line: Line) -> Testimony:
+def _hearing(line: Line) -> Hearing:
     paragraphs = tuple(
         Paragraph(part.text("file"), *(part.offset(part.data.get(edge), edge) for edge in ("start", "end")))
         for part in _parts(line, "paragraphs")
@@ -92,7 +92,7 @@ def _testimony(line: Line) -> Testimony:
     sentences = tuple(
         Said(part.text("text"), part.text("lie", "") or None) for part in _parts(line, "sentences")
     )
-    return Testimony(line.text("id"), line.text("question"), paragraphs, sentences)
+    return Hearing(line.text("id"), line.text("question"), paragraphs, sentences)
 
 
 def _planted(line: Line) -> Planted:

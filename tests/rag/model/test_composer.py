@@ -89,7 +89,7 @@ def test_lost_words_are_replaced_by_the_quotation_that_answers(asked):
     kept = [line for line in answer.answer.split("\n") if "净利润" in line]
     assert said == kept
     assert "“山海邮局2023年新建网点120个" in answer.answer
-    assert answer.struck[0].reason == "figure"
+    assert [one.text for one in answer.struck] == ["新建网点130个。"]
 
 
 def test_an_invented_mark_never_reaches_the_reader(asked):

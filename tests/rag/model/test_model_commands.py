@@ -1,6 +1,7 @@
 """The command line with a language model: who speaks, what is said on standard error, what goes wrong."""
 
 import json
+import re
 import threading
 
 import pytest
@@ -28,6 +29,7 @@ pytestmark = [pytest.mark.usefixtures("plain_environment"), *WIRES[0].marks]
 HANT, HANS = "中國移動2024年累計建成多少個5G基站？", "中国移动2024年累计建成多少个5G基站？"
 FAITHFUL = "到2024年底，中國移動累計建成的5G基站超過240萬個[1]。"
 LIE = "其中五十萬個在月球上[1]。"
+STRUCK = re.compile(r"^struck \([a-z].*\): 其中五十萬個在月球上。$", re.MULTILINE)
 
 
 @pytest.fixture
@@ -138,10 +140,7 @@ def test_an_abstention(spoken):
 
 def test_struck_sentences_are_shown_on_request(spoken):
     assert "struck" not in spoken(HANT, says(FAITHFUL + LIE))[1]
-    assert (
-        f"struck (figure: 五十万个): {LIE.replace('[1]', '')}"
-        in spoken(HANT, says(FAITHFUL + LIE), flags=["--struck"])[1]
-    )
+    assert STRUCK.search(spoken(HANT, says(FAITHFUL + LIE), flags=["--struck"])[1])
     assert "nothing was struck" in spoken(HANT, says(FAITHFUL), flags=["--struck"])[1]
 
 
@@ -197,7 +196,7 @@ def test_the_prompt_speaks_with_the_model(rag, sample_folder):
         )
     assert status == 0
     assert out.startswith("到2024年底，中國移動累計建成的5G基站超過240萬個。 [1]\n理解為：")
-    assert f"struck (figure: 五十万个): {LIE.replace('[1]', '')}" in out
+    assert STRUCK.search(out)
     assert len(server.requests) == 2
     assert err.count("questions and paragraphs are sent there") == 1
     assert "finds no answer" in err
