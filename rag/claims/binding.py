@@ -10,7 +10,7 @@ from rag.claims.quantities import Quantity, same_unit, same_value, soft
 from rag.claims.source import Figure, leans, stands_for
 
 # Words farther off than this say nothing of the figure (a nearness), and counts that anything may have.
-_NEAR, _FEW = 0.3, 3
+_NEAR, _FEW = 0.2, 3
 # Characters over which a word's nearness to its figure falls to a half; an English word has more of them.
 _HALF, _HALF_ENGLISH = 8.0, 24.0
 # How much nearer, in words, a figure of another value may be to what is said before the words are taken to be its.

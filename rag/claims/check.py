@@ -58,7 +58,7 @@ class Checker:
     ) -> Case:
         text = plain(part)
         sources = tuple(Source.of(given[mark - 1]) for mark in marks)
-        rests = choose(text, sources, self._vocabulary)
+        rests = choose(text, sources, self._vocabulary, plain(question))
         whole = plain(sentence.text)
         return Case(part, text, whole, plain(question), len(given), sources, rests, self._names, self._vocabulary)
 

@@ -26,6 +26,7 @@ LEAST_COMPLEMENT = 0.3
 # A name must stand there nearly as written: 叫国际合作环.
 _NAMED = re.compile(r"(?:叫做?|名为|名叫|称为|取名|命名为)([^,;。]{2,12})$")
 LEAST_NAMED = 0.7
+_TOP, _GREAT = re.compile(r"最([多高大少低小])"), "多高大"
 _HALF = re.compile(r"多数|大多|大部分|过半|超半数|多半|大半|most|majority")
 
 
@@ -43,6 +44,8 @@ def _turned(clause: str, case: Case) -> Fault | None:
     near = aligned(clause, case.rests, case.vocabulary) or case.support
     if found.right:
         return None
+    if (top := _TOP.search(clause)) and _is_top(top.group(1), case):
+        return None
     word = contradicted(clause, near, best.unit.text if best else "") or unsaid(clause, case.support)
     word = word or turned_order(clause, best.unit.text if best else "")
     return Fault(Strike.DIRECTION, word) if word else None
@@ -53,6 +56,16 @@ def _widened(clause: str, case: Case) -> Fault | None:
     if not word or (_HALF.fullmatch(word) and _is_most(clause, case)):
         return None
     return Fault(Strike.EXTENT, word)
+
+
+def _is_top(most: str, case: Case) -> bool:
+    """Tell whether the figure of a sentence is the greatest (or least) of those that the source gives in its unit."""
+    said = [q for q in quantities(blanked(case.text)) if q.unit]
+    given = [f.quantity for rest in case.all_units() for f in rest.unit.figures]
+    if len(said) != 1 or not given:
+        return False
+    alike = [other.value for other in given if same_unit(said[0].unit, other.unit)]
+    return bool(alike) and said[0].value == (max(alike) if most in _GREAT else min(alike))
 
 
 def _is_most(clause: str, case: Case) -> bool:

@@ -12,15 +12,15 @@ from rag.claims.times import blanked, moments
 from rag.claims.types import Fault, Strike
 
 _MORE = re.compile(
-    r"(?:(?<!对)比(?!较)|(?<!比)较(?!为)).+?[多高长快大]|超过|高于|多于|多过|高过|大于|超出|(?<!不)增|升|涨|[更较](?:多|高|大|长|快)|最[多高大]|"
+    r"(?:(?<![对同环占相无])比(?!较)|(?<!比)较(?!为)).+?[多高长快大]|超过|高于|多于|多过|高过|大于|超出|(?<!不)增|升|涨|[更较](?:多|高|大|长|快)|最[多高大]|"
     r"above|more than|over|exceed|rose|increas|grew|up from|higher|larger|bigger"
 )
 _LESS = re.compile(
-    r"(?:(?<!对)比(?!较)|(?<!比)较(?!为)).+?[少低短慢小]|低于|少于|小于|不及|不到|降|减|跌|[更较](?:少|低|小|短|慢)|最[少低小]|"
+    r"(?:(?<![对同环占相无])比(?!较)|(?<!比)较(?!为)).+?[少低短慢小]|低于|少于|小于|不及|不到|降|减|跌|[更较](?:少|低|小|短|慢)|最[少低小]|"
     r"below|less than|fewer|fell|declin|decreas|drop|down from|lower|smaller"
 )
 _THAN = re.compile(
-    r"(?<!对)比(?!较|例|重|率)|(?<!比)较(?!为)|超过|高于|多于|多过|高过|大于|超出|低于|少于|小于|不及|above|below|than|exceed|(?:up|down) from"
+    r"(?<![对同环占相无])比(?!较|例|重|率)|(?<!比)较(?!为)|超过|高于|多于|多过|高过|大于|超出|低于|少于|小于|不及|above|below|than|exceed|(?:up|down) from"
 )
 _TO = re.compile(r"(?:由|从|from).*(?:到|至|to)|[增升减降涨跌提]\w{0,2}[至到]|(?:rose|grew|fell|increased|decreased|dropped) to")
 _FORMER = re.compile(r"(?P<which>前者|后者)(?:[更较]|比较)?(?:为)?(?P<how>[多高大长快少低小短慢])")
@@ -76,7 +76,7 @@ def _own_comparison(clause: str, word: str, case: Case) -> Compared:
     if not than or _EVERY_YEAR.search(clause) or quantities(blanked(clause[than.start() :])) or _BY_LAST_YEAR.search(clause):
         return _UNKNOWN
     near = aligned(clause, case.rests, case.vocabulary)
-    return _UNKNOWN if not near or _COMPARED.search(near) else Compared(fault=Fault(Strike.DIRECTION, word))
+    return _UNKNOWN if _COMPARED.search(near or case.support) else Compared(fault=Fault(Strike.DIRECTION, word))
 
 
 def _pair(clause: str, sentence: str) -> tuple[Quantity, Quantity] | None:

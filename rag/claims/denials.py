@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.script import HAN
+from index.glossary import content_phrases
 from rag.claims.signs import absences, denials, denied, denied_parts
 from rag.claims.support import Case, aligned, parts_of
 from rag.claims.times import times_by_kind
@@ -47,11 +48,12 @@ def _only_denied(clause: str, case: Case) -> bool:
     """Tell whether an English clause says something that its source names only where it denies it."""
     whole = " ".join(source.whole for source in case.sources)
     tails = denied_parts(whole, 10)
-    for _, meant in case.vocabulary.phrases(clause):
+    meanings = [meant for _, meant in content_phrases(clause, case.vocabulary.glossary) if meant]
+    for meant in meanings:
         word = next((w for w in meant if w in whole), "")
         if len(word) > 1 and whole.count(word) == sum(tail.count(word) for tail in tails):
             return True
-    return False
+    return any(sum(any(word in tail for word in meant) for meant in meanings) > 1 for tail in tails)
 
 
 def _denies_too(clause: str, near: str, case: Case) -> bool:

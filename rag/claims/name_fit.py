@@ -17,6 +17,8 @@ from rag.claims.words import Said, in_letters, listed, synonyms, worth
 _PER = re.compile(r"每[百千万亿]+")
 # Kinds of which a neighbouring clause has another: the clause itself counts.
 _STRICT = frozenset({"version", "role", "quoted", "term", "ns", "nr"})
+# Kinds of which there are but a few.
+_LISTED = frozenset({"version", "term"})
 # The least that a noun must count as said, and a name of an office or place.
 _LEAST_NOUN, _LEAST_NAME = 0.29, 0.5
 _OFFICE = re.compile(r"[部委局院会署厅省市县州国]$")
@@ -42,6 +44,9 @@ def _unheld(case: Case) -> Fault | None:
     for name in sorted(companies(case.text, case.names)):
         if name not in known and not all(alias in support for alias in said):
             return Fault(Strike.NAME, name)
+    for name, kind in kinds(case.raw, case.names):
+        if kind in _LISTED and not holds(case.whole, name):
+            return Fault(Strike.NAME, name)
     for name in named(case.raw, case.names):
         if not holds(case.whole, name):
             return Fault(Strike.NAME, name)
@@ -61,7 +66,8 @@ def _other_named(case: Case) -> Fault | None:
         near = {kind for _, kind in kinds(part, case.names)}
         for name, kind in kinds(clause, case.names):
             beside = part if kind in _STRICT & near else best.unit.text
-            if holds(f"{beside} {best.source.header}", name):
+            header = "" if kind == "quoted" else best.source.header
+            if holds(f"{beside} {header}", name) or name in companies(f"{beside} {header}", case.names):
                 continue
             if any(k == kind and not holds(case.sentence, other) for other, k in kinds(beside, case.names)):
                 return Fault(Strike.NAME, name)
@@ -91,6 +97,8 @@ def _unsaid_noun(case: Case) -> Fault | None:
     for span, flag in labelled(without):
         word = span.of(without)
         office = flag == "new" and _OFFICE.search(word)
+        if word in listed("places"):
+            flag = "ns"
         if len(word) < 2 or not (flag.startswith(("n", "j")) and flag != "new" or office) or not HAN.match(word):
             continue
         if word in listed("nouns") or word in listed("generic"):

@@ -99,6 +99,8 @@ def holds(source: str, name: str) -> bool:
     >>> holds("5g-a与“断卡”行动", "断卡"), holds("redcap", "nb-iot")
     (True, False)
     """
+    if name.isascii() and len(name) <= _SHORT:
+        return bool(re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", source))
     if name in source or _MARKS.sub("", name) in _MARKS.sub("", source):
         return True
     # A short name of two characters: 珠峰 for 珠穆朗玛峰.

@@ -75,7 +75,7 @@ def _pattern() -> re.Pattern[str]:
         r"|(?<![变建组构形达完养])(?P<tenths>\d|[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九])?"
         r"(?![为立本功员果份就交熟品长型绩效渝都])"
         r"|第(?P<ordinal>\d+|[一二三四五六七八九十百]+)(?![季类批级期届层梯阶档组代章条款节])"
-        rf"|(?<![a-z0-9.])(?P<sign>[-−])?(?:{number})[ |]{{0,3}}(?P<scale>(?:{_SCALE})(?![a-z]))? ?(?P<more>[余多来+])?"
+        rf"|(?<![a-z0-9.])(?P<sign>[-−])?(?:{number})[ |]{{0,3}}(?P<scale>(?:{_SCALE})(?![a-z]|分[点比之]))? ?(?P<more>[余多来+])?"
         rf"(?P<far>(?:{_SCALE})(?![a-z]))? ?(?:of )?"
         rf"(?P<unit>{named})?"
         r"|\b(?P<english>" + "|".join(_ENGLISH_NUMBERS) + r")\b(?: (?P<escale>hundred|thousand|million|billion|trillion))?"

@@ -13,7 +13,7 @@ from corpus.types import Span
 from rag.claims.quantities import Quantity, same_value
 from rag.claims.source import Source, Unit, figures_of
 from rag.claims.times import Moment, moments
-from rag.claims.words import Vocabulary, shared
+from rag.claims.words import Vocabulary, shared, synonyms
 from rag.compose import Claim
 
 # What a further part of a paragraph must add, in words of two characters; a figure counts two.
@@ -22,7 +22,7 @@ _WORTH = 2.0
 MOST_UNITS = 4
 _CLAUSE = re.compile(r"[,;:。!?\n]+|\.(?=\s|$)")
 # A label of a few characters belongs to what it introduces.
-_SOURCE_CLAUSE = re.compile(r"[,;。!?\n]|\.(?=\s|$)|(?<=[^,;。!?:\n]{9}):")
+_SOURCE_CLAUSE = re.compile(r"[,;。!?\n]|(?<!\d)\.(?=\s|$)|(?<=[^,;。!?:\n]{9}):")
 # The share of a clause that a unit must hold to be the one that says it.
 _SAYS_IT = 0.25
 # What a figure that both have adds to what a clause shares with its source.
@@ -97,9 +97,19 @@ def raw_clauses(raw: str) -> list[str]:
     return [clause for clause in re.split(r"[，,；;。！？!?\n]+", raw) if clause.strip()]
 
 
-def choose(text: str, sources: Sequence[Source], vocabulary: Vocabulary) -> tuple[Rest, ...]:
-    """Return the units that together say most of a part of a sentence, the best first."""
+_POINTS_BACK = re.compile(r"这[个一项些种类]|此|该|它|其中?|\b(?:it|its|this|these|they|their)\b")
+
+
+def choose(
+    text: str, sources: Sequence[Source], vocabulary: Vocabulary, question: str = ""
+) -> tuple[Rest, ...]:
+    """Return the units that together say most of a part of a sentence, the best first.
+
+    A sentence that points back (这个数字) is of what the ``question`` names.
+    """
     words = {alternatives for clause in clauses(text) for alternatives in _sought(clause, vocabulary)}
+    if _POINTS_BACK.search(text):
+        words |= set(_sought(question, vocabulary))
     figures = [figure.quantity for figure in figures_of(text)]
     times = moments(text)
     rests = [Rest(source, unit) for source in sources for unit in source.units]
@@ -121,7 +131,7 @@ def _sought(clause: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
     """Return the words of a clause that say something; of English phrases what they may mean."""
     if HAN.search(clause):
         return [(word,) for word in vocabulary.content(clause)]
-    return [(phrase, *meant) for phrase, meant in vocabulary.phrases(clause)]
+    return [(phrase, *meant, *synonyms(phrase)) for phrase, meant in vocabulary.phrases(clause)]
 
 
 def _gain(
@@ -178,10 +188,11 @@ def aligned(clause: str, rests: Sequence[Rest], vocabulary: Vocabulary | None = 
     """
     phrases = vocabulary.phrases(clause) if vocabulary and not HAN.search(clause) else []
     figures = [figure.quantity for figure in figures_of(clause)]
+    words = vocabulary.content(clause) if vocabulary and not phrases else []
     best, most = "", 0.0
     for rest in rests:
         for part in parts_of(rest.unit):
-            fit = _meant_share(phrases, part) if phrases else shared(clause, part)
+            fit = _meant_share(phrases, part) if phrases else shared(clause, part) + _reworded(words, part)
             if figures and fit:
                 theirs = [f.quantity for f in figures_of(part)]
                 fit += _SAME_FIGURE * any(same_value(q, t) for q in figures for t in theirs)
@@ -190,8 +201,13 @@ def aligned(clause: str, rests: Sequence[Rest], vocabulary: Vocabulary | None = 
     return best
 
 
+def _reworded(words: Sequence[str], part: str) -> float:
+    """Return what words add that a part says in others: a tenth each."""
+    return sum(0.1 for word in words if word not in part and any(other in part for other in synonyms(word)))
+
+
 def _meant_share(phrases: Sequence[tuple[str, tuple[str, ...]]], part: str) -> float:
-    return sum(any(word in part for word in (*meant, phrase)) for phrase, meant in phrases) / len(phrases)
+    return sum(any(word in part for word in (*meant, phrase, *synonyms(phrase))) for phrase, meant in phrases) / len(phrases)
 
 
 def claims(rests: Sequence[Rest]) -> Iterator[Claim]:

@@ -15,7 +15,7 @@ _WHOLE = 40
 # The least share of a clause that the source's clause must say for the two to be compared.
 _LEAST = 0.2
 # Parts of speech of words that can stand for each other: nouns, names, verbs used as such, letters, unknown words.
-_NAMING = ("n", "j", "eng", "new", "b", "v", "x")
+_NAMING = ("n", "j", "eng", "new", "b", "v", "x", "s", "f")
 _EMPTY = re.compile(r"[的了在是为和与及、,]|\d+")
 _FLAGS = ("n", "v", "j", "eng", "new", "b", "s", "l", "m", "x", "t")
 
@@ -28,7 +28,7 @@ def swapped(clause: str, case: Case) -> str:
     best = best_unit(clause, case.rests) or (case.rests[0] if case.rests else None)
     if best is None:
         return ""
-    part = _region(clause, best)
+    part = _region(clause, best, case)
     if shared(clause, part) < _LEAST:
         return ""
     # What the sentence names before the clause may be its subject.
@@ -39,20 +39,32 @@ def swapped(clause: str, case: Case) -> str:
         for word, its_flag, neighbour, before in ((one, flag, other, True), (other, other_flag, one, False)):
             if neighbour not in part or _EMPTY.fullmatch(neighbour) or not _fits(word, its_flag, part):
                 continue
-            if _is_other(f"{one}{other}", word, around) and _instead(theirs, neighbour, case.sentence, before=before):
+            instead = _instead(theirs, neighbour, case.sentence, before=before)
+            brand = its_brand(flag if not before else other_flag)
+            if instead and _is_other(f"{one}{other}", word, instead, around, brand=brand):
                 return word
     return ""
 
 
-def _is_other(pair: str, word: str, around: tuple[str, str]) -> bool:
-    """Tell whether a pair of words names something else of the paragraph, and not the subject of its sentence."""
+def its_brand(flag: str) -> bool:
+    """Tell whether a part of speech is of a name that goes before what it names: 咪咕视频."""
+    return flag in {"new", "nz"}
+
+
+def _is_other(pair: str, word: str, instead: str, around: tuple[str, str], *, brand: bool) -> bool:
+    """Tell whether a pair of words names something else of the paragraph, and not the subject of its sentence.
+
+    What a brand stands before (``brand``) may be named nowhere. A sentence that names both ahead decides nothing.
+    """
     whole, ahead = around
-    return pair in whole and pair not in ahead and word not in ahead
+    if pair not in whole:
+        return brand and word not in whole
+    return (pair not in ahead and word not in ahead) or instead in ahead
 
 
-def _region(clause: str, best: Rest) -> str:
+def _region(clause: str, best: Rest, case: Case) -> str:
     """Return what of a unit says a clause: all of a short one, else the clause most like it."""
-    part = aligned(clause, [best])
+    part = aligned(clause, [best], case.vocabulary)
     parts = parts_of(best.unit)
     first = next((flag for word, flag in _words(part)), "n")
     if len(best.unit.text) <= _WHOLE and len(parts) == 2 and part == parts[1] and first.startswith(("v", "p", "d")):
@@ -69,15 +81,15 @@ def _fits(word: str, flag: str, part: str) -> bool:
     return not any(other in part for other in synonyms(word))
 
 
-def _instead(theirs: Sequence[tuple[str, str]], neighbour: str, sentence: str, *, before: bool) -> bool:
-    """Tell whether the source has another word beside the same neighbour, which the sentence does not have there."""
+def _instead(theirs: Sequence[tuple[str, str]], neighbour: str, sentence: str, *, before: bool) -> str:
+    """Return what the source has beside the same neighbour, with it; "" where the sentence has it too."""
     for (one, flag), (other, other_flag) in pairwise(theirs):
         beside, its_flag = (one, flag) if before else (other, other_flag)
         if (other if before else one) != neighbour or not its_flag.startswith(_NAMING) or len(beside) < 2:
             continue
         if one + other not in sentence and beside not in listed("generic"):
-            return True
-    return False
+            return one + other
+    return ""
 
 
 def _words(text: str) -> list[tuple[str, str]]:

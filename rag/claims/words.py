@@ -85,7 +85,7 @@ class Vocabulary:
         All but figures, directions and what always stands there; of English text the phrases that have Chinese.
         """
         if not HAN.search(text):
-            return [(phrase, *meant) for phrase, meant in self.phrases(text) if meant]
+            return [(p, *meant, *synonyms(p)) for p, meant in self.phrases(text) if meant or synonyms(p)]
         words = self._words(text, listed("always"))
         return [(word, *synonyms(word)) for word in words if not _FIGURE.match(word)]
 
@@ -163,7 +163,7 @@ def _spoken(text: str) -> str:
 
 
 def _english(phrase: str, meant: Iterable[str], said: Said) -> float:
-    words = [*meant, phrase]
+    words = [*meant, phrase, *synonyms(phrase)]
     # A place or person in letters: Shenzhen.
     if len(phrase) >= _LEAST_SOUND and phrase in _spoken(said.text + said.around):
         return 1.0
