@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from corpus.about import CompanyNames, built_in
 from corpus.script import tells_script
@@ -26,6 +26,9 @@ from rag.reading import PassageReader
 from rag.rerank import Reranker
 from rag.several import parts_of, several
 from rag.types import Answer, Timings
+
+if TYPE_CHECKING:
+    from rag.conversation.reply import Rewrite
 
 # Passages retrieved for every question; the contract reports up to twenty.
 RETRIEVED = 20
@@ -62,7 +65,8 @@ class Engine:
     companies that the index knows, ``known`` the companies and years that it tells of, ``filters`` what it may be
     answered from. ``threshold`` is the estimate that the documents answer, 0 to 1, below which the answer is a refusal
     (None: the fitted one). ``comparing`` says whether the sides of a comparison are sought one by one and computed
-    with. ``writer`` tells the answer in a language model's words; None quotes.
+    with. ``writer`` tells the answer in a language model's words, ``rewriter`` completes follow-ups by one; None quotes
+    and completes by rules.
     """
 
     retriever: Retriever
@@ -75,6 +79,7 @@ class Engine:
     comparing: bool = True
     reader: PassageReader | None = None
     writer: Writer | None = None
+    rewriter: Rewrite | None = None
 
     def limit(self, hits: Sequence[Hit]) -> float:
         """Return the estimate below which the answer from such hits is a refusal."""
@@ -251,6 +256,6 @@ def converse(turns: Sequence[str], engine: Engine) -> list[Answer]:
     conversation = Conversation(names=engine.names or built_in())
     answers: list[Answer] = []
     for turn in turns:
-        given, conversation = reply(turn, conversation, ask, passages)
+        given, conversation = reply(turn, conversation, ask, passages, engine.rewriter)
         answers.append(given)
     return answers

@@ -67,16 +67,16 @@ class Session:
         return self.with_engine(replace(self.engine, writer=writer))
 
     def with_model(self, settings: ModelSettings) -> Session:
-        """Return a session whose answers are told in the words of the language model that the settings name.
+        """Return a session that answers, and completes follow-ups, in the words of the model that the settings name.
 
         Nothing is sent yet; from the first question on, questions and paragraphs are. Raises ModelError where the model
         cannot be opened.
         """
         from rag.model.composer import writer_of
+        from rag.model.rewrite import rewriter_of
 
-        return self.with_writer(
-            writer_of(settings, self.searcher.expander, self.searcher.names, self.composer)
-        )
+        writer = writer_of(settings, self.searcher.expander, self.searcher.names, self.composer)
+        return self.with_engine(replace(self.engine, writer=writer, rewriter=rewriter_of(settings)))
 
     def with_threshold(self, threshold: float | None) -> Session:
         """Return a session that refuses below another estimate; 0 never refuses what has any answer."""

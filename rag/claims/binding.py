@@ -18,6 +18,8 @@ MARGIN = 0.12
 # What a word is worth that names the thing of the figure before, that stands in an earlier clause, in the same clause
 # but farther off, or only in an earlier part of the sentence.
 _CARRIED, _EARLIER, _FARTHER, _LEAD = 0.4, 0.8, 0.5, 0.5
+# What a word counts that only stands in the clause of a figure.
+_IN_CLAUSE = 0.35
 _NEXT = re.compile(r"\s*[约近超逾]?\d")
 # Characters before a figure that name its thing: those alone are not carried on to the next.
 _NAMING = 6
@@ -25,16 +27,24 @@ _NAMING = 6
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The words beside a figure in a sentence, each with what may stand for it and its nearness, 0 to 1."""
+    """The words beside a figure in a sentence, each with what may stand for it and its nearness, 0 to 1.
+
+    ``loose`` are those that only its clause holds: they tell of which sentence it is.
+    """
 
     words: tuple[tuple[tuple[str, ...], float], ...]
+    loose: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     def of(cls, figure: Figure, words: Sequence[tuple[str, ...]]) -> Beside:
         """Weigh those of ``words`` that stand beside the figure."""
         found: list[tuple[tuple[str, ...], float]] = []
+        loose: list[tuple[str, ...]] = []
         before = f"{figure.carried} {figure.before}"
-        own = figure.own
+        place = figure.clause.find(figure.before.strip()) if figure.before.strip() else -1
+        head = figure.clause[: max(place, 0)]
+        # What the figure before is of is said of a figure with no words of its own as well.
+        weak = 1.0 if leans(figure.before, coordinate=False) else _CARRIED
         for alternatives in dict.fromkeys(words):
             word = alternatives[0]
             half = _HALF_ENGLISH if word.isascii() else _HALF
@@ -42,8 +52,10 @@ class Beside:
             gaps = [len(before) - ahead - len(word)] if ahead >= 0 else []
             gaps += [behind] if behind >= 0 and not _nearer_the_next(figure, behind, len(word)) else []
             if gaps and (near := 0.5 ** (min(gaps) / half)) >= _NEAR:
-                found.append((alternatives, near if word in own else near * _CARRIED))
-        return cls(tuple(found))
+                found.append((alternatives, near if word in figure.own else near * weak))
+            elif len(word) > 1 and not word.isdigit() and word in head:
+                loose.append(alternatives)
+        return cls(tuple(found), tuple(loose))
 
     def shared(self, figure: Figure) -> float:
         """Return the nearness of the words that stand beside a source's figure, summed."""
@@ -56,7 +68,13 @@ class Beside:
             theirs, own = held(alternatives, other), held(alternatives, best)
             # What names another figure of the clause names not this one.
             total += near * (theirs - (0.0 if theirs == 1.0 and own == _FARTHER else own))
-        return total
+        return total + _IN_CLAUSE * sum(_about(word, other) - _about(word, best) for word in self.loose)
+
+
+def _about(alternatives: Sequence[str], figure: Figure) -> bool:
+    """Tell whether the sentence about a figure holds a word up to its clause's end."""
+    text = f"{figure.carried} {figure.lead} {figure.before} {figure.clause}"
+    return any(word in text for word in alternatives)
 
 
 def _nearer_the_next(figure: Figure, at: int, length: int) -> bool:
@@ -100,6 +118,16 @@ def _same_count(quantity: Quantity, other: str) -> bool:
     return (not other and (soft(said) or said == "第")) or same_unit(said, other)
 
 
-def is_meant(beside: Beside, best: Figure, others: Sequence[Figure]) -> bool:
-    """Tell whether a figure of the same value is the one a sentence speaks of, and not one of another value."""
-    return not any(beside.rather(other, best) > MARGIN for other in others)
+def is_meant(beside: Beside, said: Figure, best: Figure, others: Sequence[Figure]) -> bool:
+    """Tell whether a figure of the same value is the one a sentence speaks of, and not one of another value.
+
+    Of a figure without words of its own the one before it in the source, whose words are carried on, is none that
+    could be meant.
+    """
+    bare = leans(said.before, coordinate=False) and leans(best.before, coordinate=False)
+    led = best.carried if bare else ""
+    return not any(
+        beside.rather(other, best) > MARGIN
+        for other in others
+        if not (other.before.strip() and other.before.strip() in led)
+    )

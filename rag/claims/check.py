@@ -21,6 +21,8 @@ from rag.claims.time_fit import time_fault
 from rag.claims.types import Fault, Strike, Verdict
 from rag.claims.words import Vocabulary
 
+# Characters of a sentence before a mark that may say what a figure behind it is of.
+AHEAD = 40
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
 
 
@@ -60,7 +62,8 @@ class Checker:
         sources = tuple(Source.of(given[mark - 1]) for mark in marks)
         rests = choose(text, sources, self._vocabulary, plain(question))
         whole = plain(sentence.text)
-        return Case(part, text, whole, plain(question), len(given), sources, rests, self._names, self._vocabulary)
+        ahead = whole[: max(whole.find(text), 0)]
+        return Case(part, text, whole, plain(question), len(given), ahead, sources, rests, self._names, self._vocabulary)
 
 
 def _borne_out(case: Case) -> list[Rest] | Fault:
@@ -71,7 +74,7 @@ def _borne_out(case: Case) -> list[Rest] | Fault:
     if fault := name_fault(case):
         return fault
     rests = list(case.rests)
-    for figure in figures_of(case.text):
+    for figure in figures_of(case.text, case.ahead[-AHEAD:]):
         found = fit(figure, case, rests)
         if isinstance(found, Fault):
             return found

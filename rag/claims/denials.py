@@ -13,12 +13,16 @@ from rag.claims.types import Fault, Strike
 from rag.claims.words import shared
 
 # The share of a source's clause that a clause must say for the two to say the same of the same.
-_SAME = 0.25
+_SAME, _SAME_ELSEWHERE = 0.25, 0.5
 # The share of an English clause's phrases that the source's clause must mean.
 _SAME_MEANT = 0.5
 # An answer that only says no.
 _BARE = re.compile(r"(?:不|没|没有|不是|不能|不会|不可以|不行|并非如此|并没有|no|not)")
 _QUOTED = re.compile(r"[“\"「『][^“”\"「」『』]{1,20}[”\"」』]")
+# 没有20797位 denies a figure; 不是 what something is; 尚未实现 that something was reached: absence bears none of them out.
+_OF_FIGURE = re.compile(r"(?:没有|不是|并非|不为|未达|未到|not)\s?(?:到|为|是|有)?\s?(?:\d|百分之)")
+_IS_NOT = re.compile(r"不是|并非|不为|[未没](?:有|能)?(?:实现|达到|达成|完成|做到|达标)|not (?:met|reached|achieved|a |an |the )")
+_DOUBLE = re.compile(r"(?:不是|并非)(?:不|没|未)")
 _NONE = re.compile(r"(?<![\d.])0(?![\d.])|零")
 
 
@@ -32,10 +36,14 @@ def denial_fault(clause: str, case: Case) -> Fault | None:
     if denials(case.sentence):
         return None
     if HAN.search(clause):
-        parts = [near, *(_QUOTED.sub(" ", part) for rest in case.rests for part in parts_of(rest.unit))]
-        for part in parts:
+        mine = {id(rest.unit) for rest in case.rests}
+        parts = [(near, _SAME)]
+        for rest in case.all_units():
+            least = _SAME if id(rest.unit) in mine else _SAME_ELSEWHERE
+            parts += [(_QUOTED.sub(" ", part), least) for part in parts_of(rest.unit)]
+        for part, least in parts:
             tails = [tail for no_ in denied(part) for tail in ((no_, no_[0]) if part is near else (no_,))]
-            if shared(part, clause) >= _SAME and any(tail in clause for tail in tails):
+            if shared(part, clause) >= least and any(tail in clause for tail in tails):
                 return Fault(Strike.DENIAL, clause)
     elif not absences(clause) and (
         (denials(near) and _means(clause, near, case) >= _SAME_MEANT) or _only_denied(clause, case)
@@ -69,7 +77,11 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
     if twice:
         tails = denied(clause)
         return any(tail in denied(support) for tail in tails)
-    if denials(near) or absences(near) or _NONE.search(near):
+    if denials(near):
+        return True
+    if _OF_FIGURE.search(clause) or _DOUBLE.search(clause):
+        return False
+    if not _IS_NOT.search(clause) and (absences(near) or _NONE.search(near)):
         return True
     words = case.vocabulary.content(clause)
     return any(word in behind for behind in denied_parts(support, 14) for word in words)

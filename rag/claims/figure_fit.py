@@ -11,14 +11,17 @@ from rag.claims.quantities import same_unit, same_value, soft
 from rag.claims.signs import contradicted, scopes
 from rag.claims.source import Figure
 from rag.claims.support import Case, Rest
-from rag.claims.times import governing_year, times_by_kind
+from rag.claims.time_fit import spanned_years
+from rag.claims.times import governing_year, is_relative, times_by_kind
 from rag.claims.types import Fault, Strike
 
 Place = tuple[Rest, Figure]
 # A number that counts nothing is a name: 10086, 700MHz, 4.9GHz.
-_NAME_NUMBER = re.compile(r"\d{5,}|\d+(?:\.\d+)?[a-z]+")
+_NAME_NUMBER = re.compile(r"\d{5,}|\d+(?:\.\d+)?[a-z]+(?=的?(?:频段|频率|频谱|5g|4g|基站|网|以[上下]))")
 # Small counts in words are said of much (两项让利) that a source counts in no unit.
 _SMALL = 3
+# A sentence of fewer words says nothing without its question: 2018年则是34.7亿条.
+_FEW_WORDS = 2
 # What a sentence says of the paragraphs themselves: 另外两处, 两份报告, the two reports.
 _OF_SOURCES = re.compile(
     r"(?:处|份|篇|段|者|个数字?|个来源|组数)(?=报告|材料|文件|来源|资料|[的都均分数皆,。说写给]|$)|"
@@ -37,7 +40,8 @@ def fit(figure: Figure, case: Case, rests: Sequence[Rest]) -> Rest | Fault | Non
     """Return the unit that gives a figure, None where none needs to, or the fault."""
     quantity = figure.quantity
     words = quantity.span.of(case.text)
-    if _NAME_NUMBER.fullmatch(words) and any(words in source.whole.replace(" ", "") for source in case.sources):
+    name = _NAME_NUMBER.match(case.text, quantity.span.start)
+    if name and name.group() == words and any(words in s.whole.replace(" ", "") for s in case.sources):
         return None
     around = [(rest, f) for rest in case.all_units() for f in rest.unit.figures]
     same = [(rest, f) for rest, f in around if same_value(quantity, f.quantity)]
@@ -54,8 +58,10 @@ def _meant(
 ) -> Rest | Fault:
     """Return the unit of the place that a figure is of among those that give its value, or the fault."""
     chosen = {id(rest.unit) for rest in rests}
-    words = [w for w in case.vocabulary.beside(figure.beside) if w[0] not in case.headers]
+    words = [w for w in case.vocabulary.beside(f"{figure.beside} {figure.clause}") if w[0] not in case.headers]
     beside = Beside.of(figure, words)
+    if len(case.vocabulary.content(case.sentence)) < _FEW_WORDS:
+        beside = Beside((), tuple(case.vocabulary.beside(case.question)))
     years = times_by_kind(figure.clause).get("year", set())
     rest, best = max(
         fitting,
@@ -68,7 +74,7 @@ def _meant(
     )
     said = figure.quantity.span.of(case.text)
     others = rivals(figure, [f for other, f in around if other.source is rest.source])
-    if not is_meant(beside, best, others) or _of_other_stretch(figure, best):
+    if not is_meant(beside, figure, best, others) or _of_other_stretch(figure, best):
         return Fault(Strike.FIGURE, said)
     if turned := contradicted(figure.own, best.own):
         return Fault(Strike.DIRECTION, turned)
@@ -94,12 +100,39 @@ def _of_the_same(figure: Figure, source: Figure, others: Sequence[Figure], case:
     said, given = (governing_year(f.lead, f.clause) for f in (figure, source))
     if said and given and said != given and figure.quantity.unit != "第":
         return Fault(Strike.TIME, str(said))
+    if fault := _of_another_year(figure, source, said, given, case):
+        return fault
     known, named_here = companies(source.clause, case.names), companies(figure.clause, case.names)
     if known and named_here and not named_here <= known:
         return Fault(Strike.NAME, min(named_here - known))
     for scope in scopes(source.clause):
         if scope not in f"{case.text} {case.question}" and any(scope not in other.clause for other in others):
             return Fault(Strike.NAME, scope)
+    return None
+
+
+_YEAR_BEFORE = re.compile(r"(?:上年|去年|前一年|上一年)(?:同期|末|底)?(?:的|为|是|则?为|则?是|只有|有)?[约近超逾]?$")
+_LAST_YEAR = re.compile(r"(?:上年|去年|前一年|上一年)(?:同期)?(?:的|为|是|则?为|则?是|只有|有)?[约近超逾]?$")
+
+
+def _of_another_year(figure: Figure, source: Figure, said: int | None, given: int | None, case: Case) -> Fault | None:
+    """Return the fault of a figure of another year, by what 上年 means and by the year of the document."""
+    before = figure.clause[: max(figure.clause.find(figure.quantity.span.of(case.text)), 0)]
+    anchor = governing_year("", figure.lead)
+    if _LAST_YEAR.search(before):
+        years = times_by_kind(source.clause).get("year", set())
+        return Fault(Strike.TIME, before) if anchor and len(years) == 1 and anchor - 1 not in years else None
+    if not said or given or is_relative(figure.clause):
+        return None
+    named = {m.number for s in case.sources for u in s.units for m in u.moments if m.kind == "year" and m.span.end}
+    dated = {m.number for s in case.sources for m in s.moments if m.kind == "year"}
+    span = spanned_years(case)
+    if len(dated) == 1 and said in dated and _YEAR_BEFORE.search(source.before):
+        return Fault(Strike.TIME, str(said))
+    if is_relative(source.clause):
+        return None
+    if len(dated) == 1 and said not in dated and said not in named and said not in span:
+        return Fault(Strike.TIME, str(said))
     return None
 
 

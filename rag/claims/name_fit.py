@@ -14,6 +14,9 @@ from rag.claims.swaps import swapped
 from rag.claims.types import Fault, Strike
 from rag.claims.words import Said, in_letters, listed, synonyms, worth
 
+_IN_ORDER = re.compile(r"依次|排名|位居|前[一二三四五六七八九十\d]+")
+_CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?!\d)")
+_TOP = re.compile(r"\d+强")
 _PER = re.compile(r"每[百千万亿]+")
 # Kinds of which a neighbouring clause has another: the clause itself counts.
 _STRICT = frozenset({"version", "role", "quoted", "term", "ns", "nr"})
@@ -42,14 +45,20 @@ def _unheld(case: Case) -> Fault | None:
     known = companies(support, case.names)
     said = {match.group() for match in case.names.pattern.finditer(case.text)}
     for name in sorted(companies(case.text, case.names)):
-        if name not in known and not all(alias in support for alias in said):
+        if name not in known and not (said and all(alias in support for alias in said)):
             return Fault(Strike.NAME, name)
     for name, kind in kinds(case.raw, case.names):
         if kind in _LISTED and not holds(case.whole, name):
             return Fault(Strike.NAME, name)
     for name in named(case.raw, case.names):
-        if not holds(case.whole, name):
+        if not holds(case.whole, name) and not (name.startswith("第一") and _IN_ORDER.search(case.whole)):
             return Fault(Strike.NAME, name)
+    for hour, minute in _CLOCK.findall(case.text):
+        if not re.search(rf"(?<!\d)0?{int(hour)}(?::|时|点){minute}|(?<!\d){int(hour)}[时点]{int(minute)}分", case.whole):
+            return Fault(Strike.TIME, f"{hour}:{minute}")
+    for top in _TOP.findall(case.text):
+        if top not in case.whole:
+            return Fault(Strike.FIGURE, top)
     for per in _PER.findall(case.text):
         if per not in case.whole:
             return Fault(Strike.UNIT, per)

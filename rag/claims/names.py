@@ -12,7 +12,7 @@ from index.segment import FAMILY_NAMES, is_word, labelled, latin_tokens
 from rag.claims.plain import plain
 
 _QUOTED = re.compile(r"[「『“\"《]([^「」『』“”\"《》]{1,40})[」』”\"》]")
-_ORDINAL = re.compile(r"第(?!一[个家座款条次批])[一二三四五六七八九十\d]+(?=[类批级期届层梯阶档组代章条款个名位家座])")
+_ORDINAL = re.compile(r"第(?!一[个家座款条次批名位])[一二三四五六七八九十\d]+(?=[类批级期届层梯阶档组代章条款个名位家座大])")
 # A name that English writes as Chinese does: 5G-A, 400G, RedCap.
 _CAPITALS = re.compile(r"\b(?:[A-Za-z]*\d+[A-Z][A-Za-z]*|[A-Z]+\d\w*|[A-Z][a-z]+[A-Z]\w*)(?:-[A-Z]\w*)*\b")
 _LETTER = re.compile(r"[a-z]")
@@ -24,9 +24,16 @@ _NAMING = ("nr", "ns", "nt")
 _EVERYWHERE = frozenset("新设 惠及 前进 行政村 中国 全国 全球 世界 国际 国内 海外 境外 大陆 国家 社会 亚洲".split())
 
 
+_SHORT_NAMES = {"移动": "中国移动", "电信": "中国电信", "广电": "中国广电"}
+_SHORT_NAME = re.compile(
+    r"(?:^|(?<=[,;。:和与跟同比较是,]))(移动|电信|广电)(?=\d{4}年|的(?!网)|[则在是有为与和跟同那这找]|集团|红筹|公司|云(?!手机|盘|电脑)|开通|旗下|排|更|方面|合[作建办])"
+)
+
+
 def companies(text: str, names: CompanyNames) -> frozenset[str]:
-    """Return the usual names of the companies in plain text."""
-    return frozenset(names.found_in(text))
+    """Return the usual names of the companies in plain text, short ones (移动, 电信) only where they are subjects."""
+    short = {_SHORT_NAMES[match.group(1)] for match in _SHORT_NAME.finditer(text)}
+    return frozenset(names.found_in(text)) | short
 
 
 def named(raw: str, names: CompanyNames) -> Iterator[str]:
@@ -101,6 +108,8 @@ def holds(source: str, name: str) -> bool:
     """
     if name.isascii() and len(name) <= _SHORT:
         return bool(re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", source))
+    if name[0].isdigit() and any(f"{name}{more}" in source for more in ("bps", "b", "hz", "flops")):
+        return True
     if name in source or _MARKS.sub("", name) in _MARKS.sub("", source):
         return True
     # A short name of two characters: 珠峰 for 珠穆朗玛峰.

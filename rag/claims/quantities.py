@@ -84,7 +84,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 # What makes the number before it none: 5g, 400g, 10g pon, 3.2节, 2号, 12时.
-_NO_QUANTITY = re.compile(r"[a-z]|[-–—]?[a-z]|号|时(?!间)|点(?!击)|节|章|届|代|版|维|款(?=规定)")
+_NO_QUANTITY = re.compile(r"[a-z]|[-–—][a-z]{1,2}(?![a-z])|号|时(?!间)|点(?!击)|节|章|届|代|版|维|强|款(?=规定)")
 _ABOUT = re.compile(
     r"(?:约|大约|大概|近|接近|将近|逾|超|超过|突破|多达|不到|不足|about|around|nearly|almost|over|more than|some|"
     r"approximately|roughly|exceed(?:s|ed|ing)?|above|under|below|less than|fewer than)\s?(?:为|了|到|达|是|有|在)?\s?$"

@@ -189,6 +189,7 @@ def _of_row(text: str, labels: str, cells: Sequence[Figure]) -> list[Figure]:
     label = _ROW_LABEL.match(text)
     named = labels or (label.group(1).strip() if label else "")
     held = {figure.quantity.value for figure in cells}
+    held |= {quantity.value for figure in cells for quantity in quantities(blanked(figure.behind))}
     found = [figure for figure in figures_of(text) if figure.quantity.value not in held]
     return [Figure(figure.quantity, named, "", text) for figure in found]
 
@@ -241,7 +242,9 @@ def _figure(
     own = next((m.start() for m in _PART.finditer(text, at, start)), at) if between[0] is not None else at
     begins = max(own, start - _REACH, *(m.end() for m in _SENTENCE.finditer(text, at, start)), 0)
     edge = _EDGE.search(text, end, following)
-    behind = text[end : edge.start() if edge else following]
+    # A counter that English has is what is counted: 18 projects.
+    noun = _NOUN.search(quantity.span.of(text))
+    behind = (noun.group() if noun else "") + text[end : edge.start() if edge else following]
     before = text[begins:start]
     clause, lead = _clause(text, start, end)
     # 收入808亿元,增长17.2%; 4g基站941座、5g基站26座; 耗电总量 247.4 267.0: of what the figure before is of.
@@ -252,6 +255,7 @@ def _figure(
 
 _COORDINATE = re.compile(r"\s*[、和与及]|\s*and\b")
 # 2024年它的用户有4.2亿; 持卡用户1.2亿,其中活跃的2600万.
+_NOUN = re.compile(r"(?<=[ \d])[a-z]{4,}(?: [a-z]{4,})*$")
 _STANDS_FOR = re.compile(r"它|他们|该|其(?!他|它|余)|当中|这里|那里|当地")
 _ONLY_MARKS = re.compile(r"[\s,、:：的了为达到是约近有共超逾]+|累计|新增|新建|其中|当年|全年|合计|总计|总共|一共")
 

@@ -48,7 +48,7 @@ class Case:
     """A part of a sentence up to its marks and what it is held against.
 
     ``raw`` is the part as written, ``text`` plain, ``sentence`` the whole sentence plain, ``question`` what was
-    asked, plain; ``given`` counts the paragraphs that the model was given.
+    asked, plain; ``given`` counts the paragraphs that the model was given; ``ahead`` is what the sentence says before.
     """
 
     raw: str
@@ -56,6 +56,7 @@ class Case:
     sentence: str
     question: str
     given: int
+    ahead: str
     sources: tuple[Source, ...]
     rests: tuple[Rest, ...]
     names: CompanyNames

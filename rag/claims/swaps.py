@@ -40,7 +40,7 @@ def swapped(clause: str, case: Case) -> str:
             if neighbour not in part or _EMPTY.fullmatch(neighbour) or not _fits(word, its_flag, part):
                 continue
             instead = _instead(theirs, neighbour, case.sentence, before=before)
-            brand = its_brand(flag if not before else other_flag)
+            brand = not before and its_brand(flag)
             if instead and _is_other(f"{one}{other}", word, instead, around, brand=brand):
                 return word
     return ""

@@ -20,12 +20,12 @@ def time_fault(case: Case, rests: Sequence[Rest]) -> Fault | None:
     """Return the fault of a time that the units are not of, or that they name with something else."""
     inner = [m for rest in rests for m in rest.unit.moments]
     outer = [m for source in case.sources for m in source.moments]
-    heads = _head_years(case)
     anchors = {m.number for m in inner if m.kind == "year" and not m.base}
     named = moments(case.text)
+    spanned = spanned_years(case) if any(m.kind == "year" for m in named) else set()
     named_years = {m.number for m in named if m.kind == "year"}
     for moment in named:
-        if is_of(moment, inner) or _year_before(moment, rests) or moment.number in heads:
+        if is_of(moment, inner) or _year_before(moment, rests) or moment.number in spanned:
             continue
         of_document = moment.kind != "year" or bool(anchors & named_years) or not _all_dated(rests)
         if not (of_document and is_of(moment, outer)):
@@ -57,13 +57,16 @@ def _years_without_figures(text: str) -> Iterator[tuple[str, int]]:
             yield longer, min(years)
 
 
-def _head_years(case: Case) -> set[int]:
-    """Return the years that a row of the cited paragraphs without figures heads its columns with."""
+_FROM_TO = re.compile(r"至|到|—|–|-|、|依次|三年|\||\d\d\d\d \d\d\d\d")
+
+
+def spanned_years(case: Case) -> set[int]:
+    """Return the years from the first to the last that a part of the cited paragraphs lists: the head of a table."""
     found: set[int] = set()
     for rest in case.all_units():
-        years = {m.number for m in rest.unit.moments if m.kind == "year"}
-        if len(years) > 1 and not rest.unit.figures:
-            found |= years
+        years = {m.number for m in rest.unit.moments if m.kind == "year" and m.span.end}
+        if len(years) > 1 and _FROM_TO.search(rest.unit.text):
+            found |= set(range(min(years), max(years) + 1))
     return found
 
 

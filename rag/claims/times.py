@@ -103,6 +103,13 @@ def times_by_kind(clause: str) -> dict[str, set[int]]:
 
 
 _RELATIVE = re.compile(r"上年|去年|上一年|前一年|同期|a year earlier|previous year|year before|last year")
+
+
+def is_relative(text: str) -> bool:
+    """Tell whether plain text names a year by its distance: 上年, 去年."""
+    return bool(_RELATIVE.search(text))
+
+
 # 较2019年的9.50亿户: what is compared with is told as well.
 _OF_BASE = re.compile(r"[年底末初]{0,3}的")
 

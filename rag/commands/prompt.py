@@ -97,7 +97,9 @@ def _converse(lines: Iterable[str], session: Session, *, struck: bool = False) -
             click.echo(f"{text}: no such command. {_WELCOME}", err=True)
         elif text:
             try:
-                last, conversation = reply(text, conversation, ask, session.searcher.passages)
+                last, conversation = reply(
+                    text, conversation, ask, session.searcher.passages, session.engine.rewriter
+                )
             except WenjuError as error:
                 click.echo(f"{error}", err=True)
                 continue

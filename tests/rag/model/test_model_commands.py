@@ -190,14 +190,13 @@ def test_flags_of_the_prompt_do_not_go_before_a_command(rag):
 
 def test_the_prompt_speaks_with_the_model(rag, sample_folder):
     lines = f"{HANT}\n/struck\n那2023年呢？\n/quit\n".encode()
-    with ModelServer(says(FAITHFUL + LIE), says("NO_ANSWER")) as server:
+    with ModelServer(says(FAITHFUL + LIE), otherwise=lambda request: says("NO_ANSWER")) as server:
         status, out, err = rag(
             "--index", sample_folder, "--model", "openai:scripted", "--base-url", server.url, stdin=lines
         )
     assert status == 0
     assert out.startswith("到2024年底，中國移動累計建成的5G基站超過240萬個。 [1]\n理解為：")
     assert STRUCK.search(out)
-    assert len(server.requests) == 2
     assert err.count("questions and paragraphs are sent there") == 1
     assert "finds no answer" in err
 
