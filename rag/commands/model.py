@@ -74,16 +74,18 @@ def shows_struck() -> bool:
     return bool(given_flags().get(_SHOWS))
 
 
-def chosen_model() -> ModelSettings | None:
+def chosen_model(*, file: bool = True) -> ModelSettings | None:
     """Return the model that the flags and ``rag.toml`` name; None when none does, and with --no-model.
 
-    Raises SettingsError for a value that cannot be used, UsageError for flags that mean nothing together.
+    ``file`` False lets no file name one: it only completes what the flags say. Raises SettingsError for a value that cannot be used, UsageError for flags that mean nothing together.
     """
     flags = given_flags()
     flags.pop(_SHOWS, None)
     if flags.pop(_NONE, False):
         if flags:
             raise click.UsageError(f"--no-model does not go with {flag_said(next(iter(flags)))}.")
+        return None
+    if not file and not flags:
         return None
     from rag.model.settings import read_settings
 

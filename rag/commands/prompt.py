@@ -102,6 +102,14 @@ def _converse(lines: Iterable[str], session: Session, *, struck: bool = False) -
                 )
             except WenjuError as error:
                 click.echo(f"{error}", err=True)
+                screen.forget()
+                continue
+            except KeyboardInterrupt:
+                # Enough of a model that is slow; without one, or in a pipe, it means the program.
+                if session.engine.writer is None or sys.stdin is None or not sys.stdin.isatty():
+                    raise
+                click.echo("stopped; the question is forgotten.", err=True)
+                screen.forget()
                 continue
             screen.show(last)
             click.echo()

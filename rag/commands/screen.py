@@ -19,6 +19,10 @@ class Screen:
         click.echo(sentence)
         self._said += 1
 
+    def forget(self) -> None:
+        """Begin anew behind an answer that was not finished."""
+        self._said = 0
+
     def show(self, answer: Answer) -> None:
         """Print what of an answer has not been printed yet."""
         from rag.render import struck_lines, terminal_answer
