@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from rag.commands.inputs import READER, RERANKER, NamedPath, only_with
+from rag.commands.model import chosen_model, given_flags, in_words_of, served_flags
 
 if TYPE_CHECKING:
     from eval.report import Report
     from eval.trial import Opener
+    from rag.session import Session
 
 _PATH = NamedPath()
 # The sets of eval/sets/claims, which are judged by other measures (eval/claims).
@@ -60,6 +62,7 @@ _CLAIMS = frozenset({"lies-sample", "lies-reports", "injections"})
     is_flag=True,
     help="With --squad: nothing is sought, the reader gets each question's own paragraph.",
 )
+@served_flags
 @click.pass_obj
 def evaluate(
     opener: Opener | None, sets: tuple[str, ...], *, index: Path | None, as_json: bool, slices: bool,
@@ -74,7 +77,8 @@ def evaluate(
     SET is a built-in set (sample, reports, near-misses-sample …), a .jsonl file, or a folder of them; without
     one, the sample. The reports' sets need the five reports, which are not part of this program: index their
     folder first. lies-sample, lies-reports and injections say what the check of a language model's words is worth:
-    which of known lies and truths it strikes, and whether planted orders change an answer.
+    which of known lies and truths it strikes, and whether planted orders change an answer. Only --model asks a model;
+    a rag.toml does not.
     """
     if measures:
         only_with("--measures", frozenset({"measures", "as_json"}))
@@ -89,13 +93,18 @@ def evaluate(
     if squads:
         only_with("--squad", frozenset({"sets", "squads", "most", "as_json", "reader"}))
         return _bench((*squads, *map(Path, sets)), most=most, as_json=as_json, reader=reader)
-    if answers is not None and (reranker is not None or not reader):
-        named = "--reranker" if reranker is not None else "--no-reader"
+    if answers is not None and (reranker is not None or not reader or given_flags()):
+        named = "--reranker" if reranker is not None else "--model" if reader else "--no-reader"
         raise click.UsageError(f"{named} does not go with --answers: nothing is asked.")
     from eval.trial import SAMPLE, Trial, ablated, measure
     from rag.commands.sample import open_or_make_sample
 
-    trial = Trial(sets or (SAMPLE,), roots, index, opener or open_or_make_sample, _say, reranker, reader)
+    model = chosen_model(file=False)
+
+    def opened(place: Path | None) -> Session:
+        return in_words_of((opener or open_or_make_sample)(place), model)
+
+    trial = Trial(sets or (SAMPLE,), roots, index, opened, _say, reranker, reader)
     if ablation:
         only_with("--ablate", frozenset({"sets", "ablation", "index", "roots", "as_json", "reader"}))
         return click.echo(ablated(trial, as_json=as_json))

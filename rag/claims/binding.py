@@ -88,6 +88,8 @@ def _nearer_the_next(figure: Figure, at: int, length: int) -> bool:
 def held(alternatives: Sequence[str], figure: Figure) -> float:
     """Return how well a word, or what may stand for it, stands beside a figure, 0 to 1."""
     near = figure.clause or figure.own
+    if figure.quantity.unit in alternatives:
+        return 1.0
     if any(word in figure.own for word in alternatives):
         return 1.0 if any(word in near for word in alternatives) else _EARLIER
     if any(word in figure.carried for word in alternatives):

@@ -18,6 +18,8 @@ from rag.claims.words import Said, coverage, shared
 LEAST_SAID, LEAST_CONTENT = 0.5, 4.0
 # An English clause: many of its verbs no dictionary gives the right Chinese for.
 LEAST_SAID_ENGLISH = 0.4
+# A clause with a figure: that it is of the same is checked by itself.
+LEAST_SAID_OF_FIGURE = 0.35
 # What a clause says that something is: 主任是总经理.
 _COMPLEMENT = re.compile(
     r"(?:(?<![不但可只还就])是|(?<![作成因认])为|叫做?|名为|等于| (?:is|are|was|were) )(?!指|说|因为|由于|了)([^,;。]{2,})$"
@@ -62,10 +64,9 @@ def _is_top(most: str, case: Case) -> bool:
     """Tell whether the figure of a sentence is the greatest (or least) of those that the source gives in its unit."""
     said = [q for q in quantities(blanked(case.text)) if q.unit]
     given = [f.quantity for rest in case.all_units() for f in rest.unit.figures]
-    if len(said) != 1 or not given:
-        return False
-    alike = [other.value for other in given if same_unit(said[0].unit, other.unit)]
-    return bool(alike) and said[0].value == (max(alike) if most in _GREAT else min(alike))
+    best = max if most in _GREAT else min
+    alike = [(q.value, [other.value for other in given if same_unit(q.unit, other.unit)]) for q in said]
+    return any(values and value == best(values) for value, values in alike)
 
 
 def _is_most(clause: str, case: Case) -> bool:
@@ -82,6 +83,8 @@ def _too_little(clause: str, case: Case) -> Fault | None:
     said = Said(case.support, around, case.question)
     share, weight, word = coverage(clause, said, case.vocabulary)
     least = LEAST_SAID if HAN.search(clause) else LEAST_SAID_ENGLISH
+    if quantities(blanked(clause)):
+        least = LEAST_SAID_OF_FIGURE
     if weight >= LEAST_CONTENT and share < least:
         return Fault(Strike.UNSAID, word or clause)
     named = _NAMED.search(clause)

@@ -59,7 +59,8 @@ def compared(clause: str, case: Case) -> Compared:
     word = (more or less or [""])[0]
     pair = _pair(clause, case.sentence)
     if pair is None:
-        found = None if _ABOUT_FIGURE.search(clause) else _by_years(clause, case, up=bool(more))
+        alone = "比" not in clause and _BY_ITSELF.search(clause)
+        found = None if alone or _ABOUT_FIGURE.search(clause) else _by_years(clause, case, up=bool(more))
         if found is None:
             return _own_comparison(clause, word, case)
         return Compared(right=True) if found else Compared(fault=Fault(Strike.DIRECTION, word))

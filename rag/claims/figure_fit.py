@@ -9,7 +9,7 @@ from rag.claims.binding import Beside, is_meant, rivals
 from rag.claims.names import companies
 from rag.claims.quantities import same_unit, same_value, soft
 from rag.claims.signs import contradicted, scopes
-from rag.claims.source import Figure
+from rag.claims.source import Figure, figures_of
 from rag.claims.support import Case, Rest
 from rag.claims.time_fit import spanned_years
 from rag.claims.times import governing_year, is_relative, times_by_kind
@@ -20,6 +20,8 @@ Place = tuple[Rest, Figure]
 _NAME_NUMBER = re.compile(r"\d{5,}|\d+(?:\.\d+)?[a-z]+(?=的?(?:频段|频率|频谱|5g|4g|基站|网|以[上下]))")
 # Small counts in words are said of much (两项让利) that a source counts in no unit.
 _SMALL = 3
+# Of several bands one sentence may speak: 4.9GHz频段的160MHz.
+_BANDS = frozenset({"mhz", "ghz"})
 # A sentence of fewer words says nothing without its question: 2018年则是34.7亿条.
 _FEW_WORDS = 2
 # What a sentence says of the paragraphs themselves: 另外两处, 两份报告, the two reports.
@@ -74,12 +76,19 @@ def _meant(
     )
     said = figure.quantity.span.of(case.text)
     others = rivals(figure, [f for other, f in around if other.source is rest.source])
+    if figure.quantity.unit in _BANDS:
+        others = [f for f in others if not _is_said(f, case)]
     if not is_meant(beside, figure, best, others) or _of_other_stretch(figure, best):
         return Fault(Strike.FIGURE, said)
     if turned := contradicted(figure.own, best.own):
         return Fault(Strike.DIRECTION, turned)
     alike = [f for f in others if beside.shared(f) >= beside.shared(best)]
     return _of_the_same(figure, best, alike, case) or rest
+
+
+def _is_said(source: Figure, case: Case) -> bool:
+    """Tell whether a sentence says a source's figure too."""
+    return any(same_value(f.quantity, source.quantity) for f in figures_of(case.text))
 
 
 def _of_other_stretch(figure: Figure, source: Figure) -> bool:

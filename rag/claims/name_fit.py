@@ -75,7 +75,7 @@ def _other_named(case: Case) -> Fault | None:
         near = {kind for _, kind in kinds(part, case.names)}
         for name, kind in kinds(clause, case.names):
             beside = part if kind in _STRICT & near else best.unit.text
-            header = "" if kind == "quoted" else best.source.header
+            header = {"quoted": "", "company": case.headers}.get(kind, best.source.header)
             if holds(f"{beside} {header}", name) or name in companies(f"{beside} {header}", case.names):
                 continue
             if any(k == kind and not holds(case.sentence, other) for other, k in kinds(beside, case.names)):

@@ -242,10 +242,13 @@ def _figure(
     own = next((m.start() for m in _PART.finditer(text, at, start)), at) if between[0] is not None else at
     begins = max(own, start - _REACH, *(m.end() for m in _SENTENCE.finditer(text, at, start)), 0)
     edge = _EDGE.search(text, end, following)
+    if not text[begins:start].strip() and begins and between[0] is None:
+        # The label stands in the line before.
+        begins = text.rfind("\n", 0, begins - 1) + 1
     # A counter that English has is what is counted: 18 projects.
     noun = _NOUN.search(quantity.span.of(text))
     behind = (noun.group() if noun else "") + text[end : edge.start() if edge else following]
-    before = text[begins:start]
+    before = text[begins:start].replace("\n", " ")
     clause, lead = _clause(text, start, end)
     # 收入808亿元,增长17.2%; 4g基站941座、5g基站26座; 耗电总量 247.4 267.0: of what the figure before is of.
     goes_on = leans(before) or stands_for(before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from corpus.about import CompanyNames
@@ -43,7 +44,7 @@ class Rest:
         return f"{self.unit.text} {self.unit.labels}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """A part of a sentence up to its marks and what it is held against.
 
@@ -62,17 +63,17 @@ class Case:
     names: CompanyNames
     vocabulary: Vocabulary
 
-    @property
+    @cached_property
     def support(self) -> str:
         """The words that it rests on."""
         return " ".join(rest.words for rest in self.rests)
 
-    @property
+    @cached_property
     def headers(self) -> str:
         """The headings of the cited paragraphs."""
         return " ".join(source.header for source in self.sources)
 
-    @property
+    @cached_property
     def whole(self) -> str:
         """All words of the cited paragraphs, headings first."""
         return " ".join(f"{source.header} {source.whole}" for source in self.sources)

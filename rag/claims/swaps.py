@@ -39,8 +39,8 @@ def swapped(clause: str, case: Case) -> str:
         for word, its_flag, neighbour, before in ((one, flag, other, True), (other, other_flag, one, False)):
             if neighbour not in part or _EMPTY.fullmatch(neighbour) or not _fits(word, its_flag, part):
                 continue
-            instead = _instead(theirs, neighbour, case.sentence, before=before)
-            brand = not before and its_brand(flag)
+            instead, its = _instead(theirs, neighbour, case.sentence, before=before)
+            brand = not before and its_brand(flag) and its.startswith("n")
             if instead and _is_other(f"{one}{other}", word, instead, around, brand=brand):
                 return word
     return ""
@@ -81,15 +81,15 @@ def _fits(word: str, flag: str, part: str) -> bool:
     return not any(other in part for other in synonyms(word))
 
 
-def _instead(theirs: Sequence[tuple[str, str]], neighbour: str, sentence: str, *, before: bool) -> str:
-    """Return what the source has beside the same neighbour, with it; "" where the sentence has it too."""
+def _instead(theirs: Sequence[tuple[str, str]], neighbour: str, sentence: str, *, before: bool) -> tuple[str, str]:
+    """Return what the source has beside the same neighbour, with it, and its part of speech; "" for what both have."""
     for (one, flag), (other, other_flag) in pairwise(theirs):
         beside, its_flag = (one, flag) if before else (other, other_flag)
         if (other if before else one) != neighbour or not its_flag.startswith(_NAMING) or len(beside) < 2:
             continue
         if one + other not in sentence and beside not in listed("generic"):
-            return one + other
-    return ""
+            return one + other, its_flag
+    return "", ""
 
 
 def _words(text: str) -> list[tuple[str, str]]:

@@ -57,7 +57,7 @@ def _years_without_figures(text: str) -> Iterator[tuple[str, int]]:
             yield longer, min(years)
 
 
-_FROM_TO = re.compile(r"至|到|—|–|-|、|依次|三年|\||\d\d\d\d \d\d\d\d")
+_FROM_TO = re.compile(r"(?:19|20)\d\d年?[底末]?\s?(?:至|到|—|–|-|~|、|,|\||\s)\s?(?:19|20)\d\d")
 
 
 def spanned_years(case: Case) -> set[int]:

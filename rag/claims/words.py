@@ -77,7 +77,8 @@ class Vocabulary:
 
     def content(self, text: str) -> list[str]:
         """Return the words of plain Chinese text that say something, figures and directions apart, repeats kept."""
-        return [word for word in self._words(text, listed("generic")) if not _COUNT.match(word)]
+        words = self._words(text, listed("generic"))
+        return [word for word in words if not _COUNT.match(word) and word not in listed("english")]
 
     def beside(self, text: str) -> list[tuple[str, ...]]:
         """Return the words that tell one figure from another, each with what may stand for it, itself first.
@@ -138,6 +139,8 @@ def worth(word: str, said: Said) -> float:
         return 1.0
     if word in said.around:
         return _ELSEWHERE
+    if word.isascii() and len(word) >= _LEAST_SOUND and word in _spoken(said.text):
+        return _MEANT
     if any(other in said.text for other in synonyms(word)):
         return _MEANT
     found = max(alike(word, said.text), _ELSEWHERE * alike(word, said.around))

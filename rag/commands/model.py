@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -47,6 +47,8 @@ _FLAGS = (
     click.option(
         "--retries", type=int, expose_value=False, callback=_kept, help="New attempts at a busy server (default: 2)."
     ),
+)  # fmt: skip
+_WHERE_ONE_ASKS = (
     click.option(
         "--no-model", is_flag=True, expose_value=False, callback=_kept, help="Ask no model, whatever rag.toml says."
     ),
@@ -58,8 +60,17 @@ _FLAGS = (
 
 
 def model_flags(command: _Command) -> _Command:
-    """Add the flags to a command; ``chosen_model`` and ``shows_struck`` read them."""
-    for flag in reversed(_FLAGS):
+    """Add the flags to a command that asks; ``chosen_model`` and ``shows_struck`` read them."""
+    return _with(command, (*_FLAGS, *_WHERE_ONE_ASKS))
+
+
+def served_flags(command: _Command) -> _Command:
+    """Add to a command the flags that name a model and how it is asked; ``chosen_model`` reads them."""
+    return _with(command, _FLAGS)
+
+
+def _with(command: _Command, flags: Sequence[Callable[[_Command], _Command]]) -> _Command:
+    for flag in reversed(flags):
         command = flag(command)
     return command
 

@@ -1,6 +1,7 @@
 """Answers in a model's words: only what the paragraphs bear out, shown as it comes, with what went wrong beside it."""
 
 import time
+from contextlib import ExitStack
 
 import pytest
 
@@ -11,6 +12,8 @@ from rag.model.types import Failure, ModelError
 from rag.verify import Sources, problems_of
 from tests.contracts import writer as contract
 from tests.fakes import ScriptedModel
+from tests.model_server import ModelServer, cuts, says
+from tests.rag.model.wires import model_at, on_openai
 
 QUESTION = "山海邮局2023年新建了多少个网点？"
 
@@ -47,6 +50,26 @@ def test_it_is_a_writer(check, small):
         small,
         lambda reply: LLMComposer(ScriptedModel(reply), checker, settings, short=small.composer.short_in),
     )
+
+
+def reply_of(parts):
+    """Return what a server sends for a scripted reply; a failure breaks the connection."""
+    said = [part for part in parts if isinstance(part, str)]
+    return says(*said) if len(said) == len(parts) else cuts(*said)
+
+
+@on_openai
+@pytest.mark.parametrize("check", contract.CHECKS, ids=lambda check: check.__name__)
+def test_it_is_a_writer_over_the_wire(check, wire, plain_environment, small):
+    checker = checker_of(small)
+    with ExitStack() as servers:
+
+        def make(parts):
+            server = servers.enter_context(ModelServer(otherwise=lambda request: reply_of(parts)))
+            model = model_at(server, wire)
+            return LLMComposer(model, checker, ModelSettings(model.name), short=small.composer.short_in)
+
+        check(small, make)
 
 
 def test_a_sentence_is_said_before_the_model_has_finished(small):
