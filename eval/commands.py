@@ -14,7 +14,6 @@ from rag.commands.model import chosen_model, given_flags, in_words_of, served_fl
 if TYPE_CHECKING:
     from eval.report import Report
     from eval.trial import Opener
-    from rag.session import Session
 
 _PATH = NamedPath()
 # The sets of eval/sets/claims, which are judged by other measures (eval/claims).
@@ -93,18 +92,11 @@ def evaluate(
     if squads:
         only_with("--squad", frozenset({"sets", "squads", "most", "as_json", "reader"}))
         return _bench((*squads, *map(Path, sets)), most=most, as_json=as_json, reader=reader)
-    if answers is not None and (reranker is not None or not reader or given_flags()):
-        named = "--reranker" if reranker is not None else "--model" if reader else "--no-reader"
-        raise click.UsageError(f"{named} does not go with --answers: nothing is asked.")
+    if answers is not None:
+        _asks_nothing(reranker, reader=reader)
     from eval.trial import SAMPLE, Trial, ablated, measure
-    from rag.commands.sample import open_or_make_sample
 
-    model = chosen_model(file=False)
-
-    def opened(place: Path | None) -> Session:
-        return in_words_of((opener or open_or_make_sample)(place), model)
-
-    trial = Trial(sets or (SAMPLE,), roots, index, opened, _say, reranker, reader)
+    trial = Trial(sets or (SAMPLE,), roots, index, _opener(opener), _say, reranker, reader)
     if ablation:
         only_with("--ablate", frozenset({"sets", "ablation", "index", "roots", "as_json", "reader"}))
         return click.echo(ablated(trial, as_json=as_json))
@@ -116,6 +108,21 @@ def evaluate(
     if update_baseline or gate:
         _hold(report, baseline, update_it=update_baseline, allow_lower=allow_lower)
     return None
+
+
+def _asks_nothing(reranker: str | None, *, reader: bool) -> None:
+    """Raise UsageError for what says how to ask, beside answers that are there already."""
+    named = "--reranker" if reranker is not None else "--no-reader" if not reader else ""
+    if named or given_flags():
+        raise click.UsageError(f"{named or '--model'} does not go with --answers: nothing is asked.")
+
+
+def _opener(given: Opener | None) -> Opener:
+    """Return what opens the index to ask, in the words of a model where a flag names one."""
+    from rag.commands.sample import open_or_make_sample
+
+    model = chosen_model(file=False)
+    return lambda place: in_words_of((given or open_or_make_sample)(place), model)
 
 
 def _define(*, as_json: bool) -> None:

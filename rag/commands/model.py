@@ -88,7 +88,8 @@ def shows_struck() -> bool:
 def chosen_model(*, file: bool = True) -> ModelSettings | None:
     """Return the model that the flags and ``rag.toml`` name; None when none does, and with --no-model.
 
-    ``file`` False lets no file name one: it only completes what the flags say. Raises SettingsError for a value that cannot be used, UsageError for flags that mean nothing together.
+    ``file`` False lets no file name one, it only completes what flags say. Raises SettingsError for a value that cannot
+    be used, UsageError for flags that mean nothing together.
     """
     flags = given_flags()
     flags.pop(_SHOWS, None)

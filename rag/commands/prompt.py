@@ -72,44 +72,68 @@ def _typed() -> Iterator[str]:
 
 
 def _converse(lines: Iterable[str], session: Session, *, struck: bool = False) -> None:
-    from corpus.errors import WenjuError
-    from rag.commands.screen import Screen
-    from rag.conversation import Conversation, reply
-    from rag.render import struck_lines
-
-    empty = conversation = Conversation(names=session.searcher.names)
-    screen, last = Screen(struck=struck), None
-
-    def ask(turn: str, full: str) -> Answer:
-        return session.ask(turn, search_as=full, say=screen.say)
-
+    talk = _Talk(session, struck=struck)
     for line in lines:
         text = line.strip()
         if text.lower() in _LEAVE:
             return
+        if text.startswith(("/", ":")) or text.lower() in _HELP:
+            talk.told(text)
+        elif text:
+            talk.asked(text)
+
+
+class _Talk:
+    """The conversation at the prompt, and what was answered last."""
+
+    def __init__(self, session: Session, *, struck: bool) -> None:
+        from rag.commands.screen import Screen
+        from rag.conversation import Conversation
+
+        self._session = session
+        self._screen = Screen(struck=struck)
+        self._empty = self._conversation = Conversation(names=session.searcher.names)
+        self._last: Answer | None = None
+
+    def told(self, text: str) -> None:
+        """Do what a command says."""
+        from rag.render import struck_lines
+
         if text.lower() in _NEW:
-            conversation = empty
+            self._conversation = self._empty
         elif text.lower() in _HELP:
             click.echo(_WELCOME, err=True)
         elif text.lower() in _STRUCK:
-            click.echo("\n".join(struck_lines(last)) if last else "nothing was asked yet")
-        elif text.startswith(("/", ":")):
+            click.echo("\n".join(struck_lines(self._last)) if self._last else "nothing was asked yet")
+        else:
             click.echo(f"{text}: no such command. {_WELCOME}", err=True)
-        elif text:
-            try:
-                last, conversation = reply(
-                    text, conversation, ask, session.searcher.passages, session.engine.rewriter
-                )
-            except WenjuError as error:
-                click.echo(f"{error}", err=True)
-                screen.forget()
-                continue
-            except KeyboardInterrupt:
-                # Enough of a model that is slow; without one, or in a pipe, it means the program.
-                if session.engine.writer is None or sys.stdin is None or not sys.stdin.isatty():
-                    raise
-                click.echo("stopped; the question is forgotten.", err=True)
-                screen.forget()
-                continue
-            screen.show(last)
-            click.echo()
+
+    def asked(self, text: str) -> None:
+        """Answer a turn; what cannot be answered is said on standard error."""
+        from corpus.errors import WenjuError
+
+        try:
+            self._answer(text)
+        except WenjuError as error:
+            click.echo(f"{error}", err=True)
+            self._screen.forget()
+        except KeyboardInterrupt:
+            # Enough of a model that is slow; without one, or in a pipe, it means the program.
+            if self._session.engine.writer is None or sys.stdin is None or not sys.stdin.isatty():
+                raise
+            click.echo("stopped; the question is forgotten.", err=True)
+            self._screen.forget()
+
+    def _answer(self, text: str) -> None:
+        from rag.conversation import reply
+
+        session, screen = self._session, self._screen
+
+        def ask(turn: str, full: str) -> Answer:
+            return session.ask(turn, search_as=full, say=screen.say)
+
+        self._last, self._conversation = reply(
+            text, self._conversation, ask, session.searcher.passages, session.engine.rewriter
+        )
+        screen.show(self._last)
+        click.echo()

@@ -1,11 +1,13 @@
 """The command line with a language model: who speaks, what is said on standard error, what goes wrong."""
 
+import io
 import json
 import re
 import threading
 
 import pytest
 
+from rag.commands.prompt import _Talk
 from rag.commands.screen import Screen
 from rag.types import Answer
 from tests.model_server import (
@@ -227,3 +229,26 @@ def test_the_first_sentence_is_on_screen_before_the_model_has_finished(sample, c
         thread.join(20)
     screen.show(answers[0])
     assert "到2024年底，中國移動" not in capsys.readouterr().out.split("[1]")[0]
+
+
+class Stopped:
+    """A writer at whose sentence somebody presses Ctrl-C."""
+
+    name, where = "llm:slow", "nowhere"
+
+    def write(self, reading, hits, draft, say=None):
+        say("半句")
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_at_the_prompt_stops_the_answer_and_not_the_program(small, monkeypatch, capsys):
+    question = "山海邮局2023年新建了多少个网点？"
+    talk = _Talk(small.with_writer(Stopped()), struck=False)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    with pytest.raises(KeyboardInterrupt):
+        talk.asked(question)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    talk.asked(question)
+    assert "stopped" in capsys.readouterr().err
+    talk.told("/struck")
+    assert capsys.readouterr().out == "nothing was asked yet\n"
