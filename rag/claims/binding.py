@@ -117,6 +117,8 @@ def _same_count(quantity: Quantity, other: str) -> bool:
     said = quantity.unit
     if not said:
         return not other or soft(other) or (not quantity.in_words and other not in {"%", "百分点"})
+    if "个" in (said, other) and soft(said) and soft(other):
+        return True
     return (not other and (soft(said) or said == "第")) or same_unit(said, other)
 
 

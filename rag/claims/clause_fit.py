@@ -83,7 +83,7 @@ def _too_little(clause: str, case: Case) -> Fault | None:
     said = Said(case.support, around, case.question)
     share, weight, word = coverage(clause, said, case.vocabulary)
     least = LEAST_SAID if HAN.search(clause) else LEAST_SAID_ENGLISH
-    if quantities(blanked(clause)):
+    if any(not q.in_words for q in quantities(blanked(clause))):
         least = LEAST_SAID_OF_FIGURE
     if weight >= LEAST_CONTENT and share < least:
         return Fault(Strike.UNSAID, word or clause)

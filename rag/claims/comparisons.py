@@ -74,7 +74,7 @@ def _own_comparison(clause: str, word: str, case: Case) -> Compared:
     than = _THAN.search(clause)
     if "比" not in clause and _BY_ITSELF.search(clause) and len(_figures(case.sentence)) > 1:
         return _UNKNOWN
-    if not than or _EVERY_YEAR.search(clause) or quantities(blanked(clause[than.start() :])) or _BY_LAST_YEAR.search(clause):
+    if not than or _EVERY_YEAR.search(clause) or _BY_LAST_YEAR.search(clause) or _ABOUT_FIGURE.search(clause):
         return _UNKNOWN
     near = aligned(clause, case.rests, case.vocabulary)
     return _UNKNOWN if _COMPARED.search(near or case.support) else Compared(fault=Fault(Strike.DIRECTION, word))

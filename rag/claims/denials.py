@@ -77,10 +77,10 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
     if twice:
         tails = denied(clause)
         return any(tail in denied(support) for tail in tails)
+    if _OF_FIGURE.search(clause) or _DOUBLE.search(clause):
+        return bool(denials(aligned(clause, case.rests, case.vocabulary)))
     if denials(near):
         return True
-    if _OF_FIGURE.search(clause) or _DOUBLE.search(clause):
-        return False
     if not _IS_NOT.search(clause) and (absences(near) or _NONE.search(near)):
         return True
     words = case.vocabulary.content(clause)

@@ -11,7 +11,7 @@ from rag.claims.quantities import same_unit, same_value, soft
 from rag.claims.signs import contradicted, scopes
 from rag.claims.source import Figure, figures_of
 from rag.claims.support import Case, Rest
-from rag.claims.time_fit import spanned_years
+from rag.claims.time_fit import spanned_years, years_about
 from rag.claims.times import governing_year, is_relative, times_by_kind
 from rag.claims.types import Fault, Strike
 
@@ -83,7 +83,7 @@ def _meant(
     if turned := contradicted(figure.own, best.own):
         return Fault(Strike.DIRECTION, turned)
     alike = [f for f in others if beside.shared(f) >= beside.shared(best)]
-    return _of_the_same(figure, best, alike, case) or rest
+    return _of_the_same(figure, best, alike, case, rest) or rest
 
 
 def _is_said(source: Figure, case: Case) -> bool:
@@ -100,7 +100,9 @@ def _of_other_stretch(figure: Figure, source: Figure) -> bool:
     return bool(_OVER_YEARS.search(source.own)) and not _TOLD.search(figure.clause)
 
 
-def _of_the_same(figure: Figure, source: Figure, others: Sequence[Figure], case: Case) -> Fault | None:
+def _of_the_same(
+    figure: Figure, source: Figure, others: Sequence[Figure], case: Case, rest: Rest
+) -> Fault | None:
     """Return the fault where the clause of the source's figure names another year, company or scope."""
     theirs, own = times_by_kind(source.clause), times_by_kind(figure.clause)
     for kind, numbers in own.items():
@@ -109,7 +111,7 @@ def _of_the_same(figure: Figure, source: Figure, others: Sequence[Figure], case:
     said, given = (governing_year(f.lead, f.clause) for f in (figure, source))
     if said and given and said != given and figure.quantity.unit != "第":
         return Fault(Strike.TIME, str(said))
-    if fault := _of_another_year(figure, source, said, given, case):
+    if fault := _of_another_year(figure, source, (said, given), case, rest):
         return fault
     known, named_here = companies(source.clause, case.names), companies(figure.clause, case.names)
     if known and named_here and not named_here <= known:
@@ -124,25 +126,28 @@ _YEAR_BEFORE = re.compile(r"(?:上年|去年|前一年|上一年)(?:同期|末|�
 _LAST_YEAR = re.compile(r"(?:上年|去年|前一年|上一年)(?:同期)?(?:的|为|是|则?为|则?是|只有|有)?[约近超逾]?$")
 
 
-def _of_another_year(figure: Figure, source: Figure, said: int | None, given: int | None, case: Case) -> Fault | None:
-    """Return the fault of a figure of another year, by what 上年 means and by the year of the document."""
+def _of_another_year(
+    figure: Figure, source: Figure, years: tuple[int | None, int | None], case: Case, rest: Rest
+) -> Fault | None:
+    """Return the fault of a figure of another year, by what 上年 means and by the years named about the source's.
+
+    ``years`` are those that rule the sentence's figure and the source's.
+    """
+    said, given = years
     before = figure.clause[: max(figure.clause.find(figure.quantity.span.of(case.text)), 0)]
     anchor = governing_year("", figure.lead)
     if _LAST_YEAR.search(before):
-        years = times_by_kind(source.clause).get("year", set())
-        return Fault(Strike.TIME, before) if anchor and len(years) == 1 and anchor - 1 not in years else None
+        columns = times_by_kind(source.clause).get("year", set())
+        return Fault(Strike.TIME, before) if anchor and len(columns) == 1 and anchor - 1 not in columns else None
     if not said or given or is_relative(figure.clause):
         return None
-    named = {m.number for s in case.sources for u in s.units for m in u.moments if m.kind == "year" and m.span.end}
-    dated = {m.number for s in case.sources for m in s.moments if m.kind == "year"}
-    span = spanned_years(case)
+    dated = {m.number for m in rest.source.moments if m.kind == "year"}
     if len(dated) == 1 and said in dated and _YEAR_BEFORE.search(source.before):
         return Fault(Strike.TIME, str(said))
-    if is_relative(source.clause):
+    if is_relative(source.clause) or len(dated) != 1 or said in dated:
         return None
-    if len(dated) == 1 and said not in dated and said not in named and said not in span:
-        return Fault(Strike.TIME, str(said))
-    return None
+    named = years_about(rest)
+    return None if said in named or said in spanned_years(case) else Fault(Strike.TIME, str(said))
 
 
 def _units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:

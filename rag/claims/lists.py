@@ -24,6 +24,17 @@ def named_pair(text: str) -> tuple[str, str] | None:
     return (pair["one"], pair["other"]) if pair else None
 
 
+def _of_next_clause(text: str, begins: int, stop: int, places: Sequence[Span]) -> dict[int, str]:
+    """Return the things of the figures in the clause behind a list: 前三名依次是甲、乙和丙,份额为3%、2%和1%."""
+    names = [name for name in _JOINED.split(text[begins:stop]) if name.strip()]
+    end = _MARKS.search(text, stop + 1)
+    mine = [n for n, span in enumerate(places) if stop < span.start < (end.start() if end else len(text))]
+    if len(names) < 2 or len(names) != len(mine):
+        return {}
+    said = text[stop + 1 : places[mine[0]].start]
+    return {n: f"{name}{said}" for n, name in zip(mine, names, strict=True)}
+
+
 def turns(text: str, places: Sequence[Span], labels: Sequence[tuple[int, str]]) -> Mapping[int, str]:
     """Return for the numbers of figures that are handed out in turn the words of their own thing.
 
@@ -39,6 +50,7 @@ def turns(text: str, places: Sequence[Span], labels: Sequence[tuple[int, str]]) 
         stop = end.start() if end else len(text)
         mine = [n for n, span in enumerate(places) if match.end() <= span.start < stop]
         if len(mine) < 2:
+            found |= _of_next_clause(text, match.end(), stop, places)
             continue
         begins = max((m.end() for m in _MARKS.finditer(text, 0, match.start())), default=0)
         before = text[begins : match.start()]

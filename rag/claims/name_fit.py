@@ -43,9 +43,13 @@ def _unheld(case: Case) -> Fault | None:
     """Return the fault of a name that the cited paragraphs do not hold."""
     support = f"{case.support} {case.headers}"
     known = companies(support, case.names)
-    said = {match.group() for match in case.names.pattern.finditer(case.text)}
+    written = {
+        name: match.group()
+        for match in case.names.pattern.finditer(case.text)
+        for name in case.names.found_in(match.group())
+    }
     for name in sorted(companies(case.text, case.names)):
-        if name not in known and not (said and all(alias in support for alias in said)):
+        if name not in known and (name not in written or written[name] not in support):
             return Fault(Strike.NAME, name)
     for name, kind in kinds(case.raw, case.names):
         if kind in _LISTED and not holds(case.whole, name):

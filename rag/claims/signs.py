@@ -145,7 +145,7 @@ def without_signs(text: str) -> str:
     return _ABOUT_CHANGE.sub("", text)
 
 
-_ABOUT_CHANGE = re.compile(r"同比|环比|较上年|比上年|增长|下降|提升|增加|减少|增幅|降幅|增速|多|少|高|低")
+_ABOUT_CHANGE = re.compile(r"按年|年增|[比较](?:19|20)\d\d年|涨幅|升幅|升|降|同比|环比|较上年|比上年|增长|下降|提升|增加|减少|增幅|降幅|增速|多|少|高|低")
 
 
 def contradicted(said: str, *sources: str) -> str:

@@ -107,7 +107,7 @@ def _headed(found: list[Unit], named: Sequence[str]) -> Iterator[Unit]:
             yield unit
         else:
             known = any(f.quantity.unit for f in unit.figures)
-            bare = [] if known else list(unit.figures)
+            bare = [] if known or len(named) > 1 else list(unit.figures)
             more = [replace(f, quantity=_counted(f.quantity, one)) for one in named for f in bare]
             yield replace(unit, moments=(*unit.moments, *times), figures=(*unit.figures, *more))
 

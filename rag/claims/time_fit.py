@@ -70,6 +70,16 @@ def spanned_years(case: Case) -> set[int]:
     return found
 
 
+def years_about(rest: Rest) -> set[int]:
+    """Return the years that a unit names, of what it compares with none; if none, the last one named before it."""
+    own = {m.number for m in rest.unit.moments if m.kind == "year" and m.span.end and not m.base}
+    if own:
+        return own
+    earlier = [u for u in rest.source.units if u.span.start < rest.unit.span.start]
+    years = [m.number for u in earlier for m in u.moments if m.kind == "year" and m.span.end]
+    return set(years[-1:])
+
+
 def _all_dated(rests: Sequence[Rest]) -> bool:
     """Tell whether every unit begins with a year of its own."""
     return all(_DATED_CLAUSE.search(rest.unit.text) for rest in rests)
