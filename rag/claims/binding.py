@@ -14,10 +14,10 @@ _NEAR, _FEW = 0.2, 3
 # Characters over which a word's nearness to its figure falls to a half; an English word has more of them.
 _HALF, _HALF_ENGLISH = 8.0, 24.0
 # How much nearer, in words, a figure of another value may be to what is said before the words are taken to be its.
-MARGIN = 0.12
+MARGIN = 0.16
 # What a word is worth that names the thing of the figure before, that stands in an earlier clause, in the same clause
 # but farther off, or only in an earlier part of the sentence.
-_CARRIED, _EARLIER, _FARTHER, _LEAD = 0.4, 0.8, 0.5, 0.5
+_CARRIED, _EARLIER, _FARTHER, _LEAD = 0.4, 1.0, 0.5, 0.5
 # What a word counts that only stands in the clause of a figure.
 _IN_CLAUSE = 0.35
 _NEXT = re.compile(r"\s*[约近超逾]?\d")

@@ -118,7 +118,7 @@ def _unsaid_noun(case: Case) -> Fault | None:
             continue
         least = _LEAST_NAME if flag in {"ns", "nt", "nr"} or _OFFICE.search(word) else _LEAST_NOUN
         if worth(word, said) < least:
-            return Fault(Strike.UNSAID, word)
+            return Fault(Strike.NAME if least == _LEAST_NAME else Strike.UNSAID, word)
     return None
 
 

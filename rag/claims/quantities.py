@@ -133,7 +133,8 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     named = _NO_QUANTITY.match(text, match.end())
     if not unit and not scale_word and named and not (named.group().isascii() and text[match.end() - 1] == " "):
         return None
-    if match["han"] and not unit and not scale_word:
+    if match["han"] and (not unit and not scale_word or text.startswith("兆", match.end("han"))):
+        # 千兆宽带.
         return None
     if match["han"] and (not _is_number(match["han"]) or match["han"] == "一"):
         # 一个平台, 比前一年: no count.

@@ -140,6 +140,7 @@ def is_sign(word: str, *, all_rows: bool = True) -> bool:
 
 def without_signs(text: str) -> str:
     """Return plain text without its words of direction."""
+    text = _ABOUT_CHANGE.sub("", text)
     for sign in _rows("directions")[:2]:
         text = sign.contrary.sub("", sign.words.sub("", text))
     return _ABOUT_CHANGE.sub("", text)

@@ -102,6 +102,7 @@ def times_by_kind(clause: str) -> dict[str, set[int]]:
     return found
 
 
+_CHANGE = re.compile(r"[由从](?:19|20)\d\d年?.*[到至]|from (?:19|20)\d\d")
 _RELATIVE = re.compile(r"上年|去年|上一年|前一年|同期|a year earlier|previous year|year before|last year")
 
 
@@ -121,7 +122,7 @@ def governing_year(lead: str, clause: str) -> int | None:
     2018
     """
     for text in (clause, lead):
-        if _RELATIVE.search(text):
+        if _RELATIVE.search(text) or _CHANGE.search(text):
             return None
         years = [m for m in moments(text) if m.kind == "year" and m.span.end]
         ruling = [m for m in years if not m.base or _OF_BASE.match(text, m.span.end)]
