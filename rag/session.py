@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.subject import DocumentKind, Period
 from index.encode import Encoder
@@ -21,6 +22,9 @@ from rag.question import Known
 from rag.reading import PassageReader
 from rag.rerank import Reranker, SentenceReranker, open_reranker
 from rag.types import Answer
+
+if TYPE_CHECKING:
+    from rag.model.nli import SecondOpinion
 
 
 class Session:
@@ -66,16 +70,16 @@ class Session:
         """Return a session whose answers are told in a language model's words, or quoted for None."""
         return self.with_engine(replace(self.engine, writer=writer))
 
-    def with_model(self, settings: ModelSettings) -> Session:
+    def with_model(self, settings: ModelSettings, *, second: SecondOpinion | None = None) -> Session:
         """Return a session that answers, and completes follow-ups, in the words of the model that the settings name.
 
-        Nothing is sent yet; from the first question on, questions and paragraphs are. Raises ModelError where the model
-        cannot be opened.
+        Nothing is sent yet; from the first question on, questions and paragraphs are. ``second`` doubts what the check
+        of its words keeps. Raises ModelError where the model cannot be opened.
         """
         from rag.model.composer import writer_of
         from rag.model.rewrite import rewriter_of
 
-        writer = writer_of(settings, self.searcher.expander, self.searcher.names, self.composer)
+        writer = writer_of(settings, self.searcher.expander, self.searcher.names, self.composer, second)
         return self.with_engine(replace(self.engine, writer=writer, rewriter=rewriter_of(settings)))
 
     def with_threshold(self, threshold: float | None) -> Session:

@@ -108,6 +108,27 @@ class SharedWordsScorer:
         return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
+class SharedWordsEntailer:
+    """An ``Entailer`` without a model: the share of the second text's character pairs that the first holds too.
+
+    It keeps what it was asked in ``asked``.
+    """
+
+    name = "shared-pairs"
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def entailed(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
+        self.asked.extend(pairs)
+        return np.array([self._share(*pair) for pair in pairs], dtype=np.float32)
+
+    @staticmethod
+    def _share(first: str, second: str) -> float:
+        told = {second[at : at + 2] for at in range(len(second) - 1)}
+        return sum(pair in first for pair in told) / len(told) if told else 1.0
+
+
 class SharedWordsReader:
     """A ``Reader`` without a model: a text is the more relevant the more of the question's character pairs it holds.
 

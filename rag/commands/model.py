@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from rag.model.nli import SecondOpinion
     from rag.model.settings import ModelSettings
     from rag.session import Session
 
@@ -15,6 +16,7 @@ _Command = TypeVar("_Command", bound=Callable[..., object])
 # Where the flags of one call are kept: a command takes them together, not one by one.
 _KEY = "rag.commands.model"
 _NONE = "no_model"
+_NLI = "nli"
 _SHOWS = "shows_struck"
 
 
@@ -49,6 +51,10 @@ _FLAGS = (
     ),
 )  # fmt: skip
 _WHERE_ONE_ASKS = (
+    click.option(
+        "--nli", metavar="NAME", expose_value=False, callback=_kept,
+        help="Doubt the model's sentences by this cross-encoder for inference, a folder or hub name.",
+    ),
     click.option(
         "--no-model", is_flag=True, expose_value=False, callback=_kept, help="Ask no model, whatever rag.toml says."
     ),
@@ -93,6 +99,7 @@ def chosen_model(*, file: bool = True) -> ModelSettings | None:
     """
     flags = given_flags()
     flags.pop(_SHOWS, None)
+    doubted = flags.pop(_NLI, None)
     if flags.pop(_NONE, False):
         if flags:
             raise click.UsageError(f"--no-model does not go with {flag_said(next(iter(flags)))}.")
@@ -102,8 +109,9 @@ def chosen_model(*, file: bool = True) -> ModelSettings | None:
     from rag.model.settings import read_settings
 
     settings = read_settings(flags)
-    if settings is None and flags:
-        raise click.UsageError(f"{flag_said(next(iter(flags)))} goes with --model: no model is named.")
+    if settings is None and (flags or doubted):
+        named = flag_said(next(iter(flags), _NLI))
+        raise click.UsageError(f"{named} goes with --model: no model is named.")
     return settings
 
 
@@ -124,9 +132,19 @@ def in_words_of(session: Session, settings: ModelSettings | None) -> Session:
     """
     if settings is None:
         return session
-    spoken = session.with_model(settings)
+    spoken = session.with_model(settings, second=_second_opinion(given_flags().get(_NLI)))
     writer = spoken.engine.writer
     assert writer is not None
     told = f"Answers in the words of {settings.model} at {writer.where}: questions and paragraphs are sent there."
     click.echo(told, err=True)
     return spoken
+
+
+def _second_opinion(name: object) -> SecondOpinion | None:
+    """Return what doubts a model's sentences, None where none is named; ScorerError where it cannot be had."""
+    if name is None:
+        return None
+    from index.entailment import open_entailer
+    from rag.model.nli import SecondOpinion
+
+    return SecondOpinion(open_entailer(str(name), announce=lambda line: click.echo(line, err=True)))

@@ -20,6 +20,7 @@ from rag.compose import Claim, Composer, Draft, Say, ShortAnswer, Written
 from rag.extractive import ExtractiveComposer
 from rag.model.kept import Kept
 from rag.model.mapped import moved_short, overlaps
+from rag.model.nli import SecondOpinion
 from rag.model.orders import is_order, rests_on_order
 from rag.model.prompt import ABSTAINS, answer_prompt, chosen
 from rag.model.settings import ModelSettings
@@ -40,15 +41,21 @@ _BESIDE = "What it had said by then and the documents bear out is shown, with th
 
 
 class LLMComposer:
-    """``Writer`` over a language model; ``checker`` says what of its words is kept, ``short`` finds the bare answer."""
+    """``Writer`` over a language model.
+
+    ``checker`` says what of its words is kept, ``second`` doubts that once more where it is given; ``short`` finds the
+    bare answer.
+    """
 
     def __init__(
-        self, model: LanguageModel, checker: Checker, settings: ModelSettings, *, short: ShortIn | None = None
-    ) -> None:
+        self, model: LanguageModel, checker: Checker, settings: ModelSettings, *, short: ShortIn | None = None,
+        second: SecondOpinion | None = None,
+    ) -> None:  # fmt: skip
         self._model = model
         self._checker = checker
         self._settings = settings
         self._short = short
+        self._second = second
 
     @property
     def name(self) -> str:
@@ -91,13 +98,16 @@ class LLMComposer:
             for number, sentence in enumerate(sentences):
                 if sentence.text.startswith(ABSTAINS):
                     return not kept.sentences
-                verdict = self._checker.check(sentence, given, asked)
-                if any(rests_on_order(claim) for claim in verdict.claims):
-                    verdict = Verdict(verdict.text, strike=Strike.FORM)
-                kept.take(verdict)
+                kept.take(self._checked(sentence, given, asked))
                 if kept.full or number + 1 >= MOST_READ:
                     break
         return False
+
+    def _checked(self, sentence: Sentence, given: Sequence[Passage], asked: str) -> Verdict:
+        verdict = self._checker.check(sentence, given, asked)
+        if any(rests_on_order(claim) for claim in verdict.claims):
+            return Verdict(verdict.text, strike=Strike.FORM)
+        return self._second.of(verdict) if self._second is not None and verdict.claims else verdict
 
     def _sentences(self, reading: Reading, given: Sequence[Passage]) -> Generator[Sentence]:
         """Yield the sentences of the reply as they become whole; what a failure cuts off is no sentence."""
@@ -140,15 +150,16 @@ class LLMComposer:
 
 
 def writer_of(
-    settings: ModelSettings, expander: Expander, names: CompanyNames, composer: Composer
-) -> LLMComposer:
+    settings: ModelSettings, expander: Expander, names: CompanyNames, composer: Composer,
+    second: SecondOpinion | None = None,
+) -> LLMComposer:  # fmt: skip
     """Return what writes in the words of the model that the settings name, over an index of these words and names.
 
-    Raises ModelError where the model cannot be opened. Nothing is sent yet.
+    ``second`` doubts what the check keeps. Raises ModelError where the model cannot be opened. Nothing is sent yet.
     """
     # Seconds to import, and only where a model is asked.
     from rag.langchain import open_model
 
     checker = Checker(expander.segmenter, names=names, glossary=expander.glossary)
     short = composer.short_in if isinstance(composer, ExtractiveComposer) else None
-    return LLMComposer(open_model(settings), checker, settings, short=short)
+    return LLMComposer(open_model(settings), checker, settings, short=short, second=second)
