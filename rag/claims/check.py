@@ -33,7 +33,11 @@ class Checker:
     """
 
     def __init__(
-        self, segmenter: Segmenter | None = None, *, names: CompanyNames | None = None, glossary: Glossary | None = None
+        self,
+        segmenter: Segmenter | None = None,
+        *,
+        names: CompanyNames | None = None,
+        glossary: Glossary | None = None,
     ) -> None:
         self._names = names or built_in()
         self._vocabulary = Vocabulary(segmenter or Segmenter(), glossary or {})
@@ -63,7 +67,18 @@ class Checker:
         rests = choose(text, sources, self._vocabulary, plain(question))
         whole = plain(sentence.text)
         ahead = whole[: max(whole.find(text), 0)]
-        return Case(part, text, whole, plain(question), len(given), ahead, sources, rests, self._names, self._vocabulary)
+        return Case(
+            part,
+            text,
+            whole,
+            plain(question),
+            len(given),
+            ahead,
+            sources,
+            rests,
+            self._names,
+            self._vocabulary,
+        )
 
 
 def _borne_out(case: Case) -> list[Rest] | Fault:

@@ -34,7 +34,12 @@ _HALF = re.compile(r"多数|大多|大部分|过半|超半数|多半|大半|most
 
 def clause_fault(clause: str, case: Case) -> Fault | None:
     """Return the first fault of a clause of a sentence."""
-    return denial_fault(clause, case) or _turned(clause, case) or _widened(clause, case) or _too_little(clause, case)
+    return (
+        denial_fault(clause, case)
+        or _turned(clause, case)
+        or _widened(clause, case)
+        or _too_little(clause, case)
+    )
 
 
 def _turned(clause: str, case: Case) -> Fault | None:
@@ -74,7 +79,8 @@ def _is_most(clause: str, case: Case) -> bool:
     said = quantities(blanked(case.text))
     given = [f.quantity for rest in case.rests for f in rest.unit.figures]
     return any(
-        all(q.value * 2 > other.value for other in given if same_unit(q.unit, other.unit)) and q.unit for q in said
+        all(q.value * 2 > other.value for other in given if same_unit(q.unit, other.unit)) and q.unit
+        for q in said
     )
 
 

@@ -22,18 +22,30 @@ _LESS = re.compile(
 _THAN = re.compile(
     r"(?<![对同环占相无])比(?!较|例|重|率)|(?<!比)较(?!为)|超过|高于|多于|多过|高过|大于|超出|低于|少于|小于|不及|不足|above|below|than|exceed|(?:up|down) from"
 )
-_TO = re.compile(r"(?:由|从).*(?:到|至)|\bfrom\b.*\bto\b|[增升减降涨跌提]\w{0,2}[至到]|(?:rose|grew|fell|increased|decreased|dropped) to")
+_TO = re.compile(
+    r"(?:由|从).*(?:到|至)|\bfrom\b.*\bto\b|[增升减降涨跌提]\w{0,2}[至到]|(?:rose|grew|fell|increased|decreased|dropped) to"
+)
 _FORMER = re.compile(r"(?P<which>前者|后者)(?:[更较]|比较)?(?:为)?(?P<how>[多高大长快少低小短慢])")
 _DIFFERENCE = re.compile(r"[多高长快少低短慢]\S{0,3}$")
 # Comparisons with something that is no figure must be the source's own.
-_COMPARED = re.compile(r"比|高出|多出|低出|较|超过|高于|多于|高过|大于|低于|少于|小于|不及|不如|优于|领先|落后|大过|胜|[更最][多高低少大小长短]|than")
+_COMPARED = re.compile(
+    r"比|高出|多出|低出|较|超过|高于|多于|高过|大于|低于|少于|小于|不及|不如|优于|领先|落后|大过|胜|[更最][多高低少大小长短]|than"
+)
 _BETTER = re.compile(r"比.{1,15}更")
 # 超过45万个 says about how much; 超过60万个的目标 compares.
-_ABOUT = re.compile(r"(?:超过|高于|多于|大于|超出|低于|少于|小于|不及|不足|above|below|than|exceed\w*)\s?约?$")
-_ABOUT_FIGURE = re.compile(r"(?:超过|高于|多于|大于|超出|低于|少于|小于|不及|不到|不足|逾|more than|less than|over|above|below)\s?约?(?:\d|[一二两三四五六七八九十百半]|a |one|two|three|four|five|six|seven|eight|nine|ten|half)")
+_ABOUT = re.compile(
+    r"(?:超过|高于|多于|大于|超出|低于|少于|小于|不及|不足|above|below|than|exceed\w*)\s?约?$"
+)
+_ABOUT_FIGURE = re.compile(
+    r"(?:超过|高于|多于|大于|超出|低于|少于|小于|不及|不到|不足|逾|more than|less than|over|above|below)\s?约?(?:\d|[一二两三四五六七八九十百半]|a |one|two|three|four|five|six|seven|eight|nine|ten|half)"
+)
 _BY_ITSELF = re.compile(r"[更较]为?[多高大长快少低小短慢]")
-_EVERY_YEAR = re.compile(r"逐年|连年|一年比一年|年年|每年|[两三四五]年来|持续|不断|every year|year after year|each year")
-_BY_LAST_YEAR = re.compile(r"上年|去年|前一年|上一年|同比|按年|year earlier|previous year|year before|last year")
+_EVERY_YEAR = re.compile(
+    r"逐年|连年|一年比一年|年年|每年|[两三四五]年来|持续|不断|every year|year after year|each year"
+)
+_BY_LAST_YEAR = re.compile(
+    r"上年|去年|前一年|上一年|同比|按年|year earlier|previous year|year before|last year"
+)
 _MUCH = "多高大长快"
 
 
@@ -77,7 +89,9 @@ def _own_comparison(clause: str, word: str, case: Case) -> Compared:
     if not than or _EVERY_YEAR.search(clause) or _BY_LAST_YEAR.search(clause) or _ABOUT_FIGURE.search(clause):
         return _UNKNOWN
     near = aligned(clause, case.rests, case.vocabulary)
-    return _UNKNOWN if _COMPARED.search(near or case.support) else Compared(fault=Fault(Strike.DIRECTION, word))
+    return (
+        _UNKNOWN if _COMPARED.search(near or case.support) else Compared(fault=Fault(Strike.DIRECTION, word))
+    )
 
 
 def _pair(clause: str, sentence: str) -> tuple[Quantity, Quantity] | None:

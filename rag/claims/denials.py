@@ -21,7 +21,9 @@ _BARE = re.compile(r"(?:不|没|没有|不是|不能|不会|不可以|不行|并
 _QUOTED = re.compile(r"[“\"「『][^“”\"「」『』]{1,20}[”\"」』]")
 # 没有20797位 denies a figure; 不是 what something is; 尚未实现 that something was reached: absence bears none of them out.
 _OF_FIGURE = re.compile(r"(?:没有|不是|并非|不为|未达|未到|not)\s?(?:到|为|是|有)?\s?(?:\d|百分之)")
-_IS_NOT = re.compile(r"不是|并非|不为|[未没](?:有|能)?(?:实现|达到|达成|完成|做到|达标)|not (?:met|reached|achieved|a |an |the )")
+_IS_NOT = re.compile(
+    r"不是|并非|不为|[未没](?:有|能)?(?:实现|达到|达成|完成|做到|达标)|not (?:met|reached|achieved|a |an |the )"
+)
 _DOUBLE = re.compile(r"(?:不是|并非)(?:不|没|未)")
 _NONE = re.compile(r"(?<![\d.])0(?![\d.])|零")
 

@@ -60,7 +60,9 @@ def _meant(
 ) -> Rest | Fault:
     """Return the unit of the place that a figure is of among those that give its value, or the fault."""
     chosen = {id(rest.unit) for rest in rests}
-    words = [w for w in case.vocabulary.beside(f"{figure.beside} {figure.clause}") if w[0] not in case.headers]
+    words = [
+        w for w in case.vocabulary.beside(f"{figure.beside} {figure.clause}") if w[0] not in case.headers
+    ]
     beside = Beside.of(figure, words)
     if len(case.vocabulary.content(case.sentence)) < _FEW_WORDS:
         beside = Beside((), tuple(case.vocabulary.beside(case.question)))
@@ -122,7 +124,9 @@ def _of_the_same(
     return None
 
 
-_YEAR_BEFORE = re.compile(r"(?:上年|去年|前一年|上一年)(?:同期|末|底)?(?:的|为|是|则?为|则?是|只有|有)?[约近超逾]?$")
+_YEAR_BEFORE = re.compile(
+    r"(?:上年|去年|前一年|上一年)(?:同期|末|底)?(?:的|为|是|则?为|则?是|只有|有)?[约近超逾]?$"
+)
 _LAST_YEAR = re.compile(r"(?:上年|去年|前一年|上一年)(?:同期)?(?:的|为|是|则?为|则?是|只有|有)?[约近超逾]?$")
 
 
@@ -138,7 +142,9 @@ def _of_another_year(
     anchor = governing_year("", figure.lead)
     if _LAST_YEAR.search(before):
         columns = times_by_kind(source.clause).get("year", set())
-        return Fault(Strike.TIME, before) if anchor and len(columns) == 1 and anchor - 1 not in columns else None
+        return (
+            Fault(Strike.TIME, before) if anchor and len(columns) == 1 and anchor - 1 not in columns else None
+        )
     if not said or given or is_relative(figure.clause):
         return None
     dated = {m.number for m in rest.source.moments if m.kind == "year"}
@@ -186,5 +192,3 @@ def _needs_no_source(figure: Figure, case: Case, figures: Sequence[Figure]) -> b
         return True
     lists = len(_LISTED.findall(behind)) + 1
     return quantity.in_words and 2 <= quantity.value <= 12 and lists == quantity.value
-
-

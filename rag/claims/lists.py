@@ -10,7 +10,9 @@ from corpus.types import Span
 _MARKS = re.compile(r"[,;。:!?\n]")
 _JOINED = re.compile(r"[、和与及跟同]|以及")
 # A pair's second name ends where the sentence goes on.
-_PAIR = re.compile(r"(?P<one>[^\s,;。:!?、的是在]{1,10}?)(?:和|与|及|跟|、)(?P<other>[^\s,;。:!?、]{1,10}?)(?=都|均|各自|两者|二者)")
+_PAIR = re.compile(
+    r"(?P<one>[^\s,;。:!?、的是在]{1,10}?)(?:和|与|及|跟|、)(?P<other>[^\s,;。:!?、]{1,10}?)(?=都|均|各自|两者|二者)"
+)
 _IN_TURN = re.compile(r"(?:分别|依次|顺次|各)(?:是|为|达到?|有|占|约)?[约近超逾]?")
 
 

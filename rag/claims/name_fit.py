@@ -58,7 +58,9 @@ def _unheld(case: Case) -> Fault | None:
         if not holds(case.whole, name) and not (name.startswith("第一") and _IN_ORDER.search(case.whole)):
             return Fault(Strike.NAME, name)
     for hour, minute in _CLOCK.findall(case.text):
-        if not re.search(rf"(?<!\d)0?{int(hour)}(?::|时|点){minute}|(?<!\d){int(hour)}[时点]{int(minute)}分", case.whole):
+        if not re.search(
+            rf"(?<!\d)0?{int(hour)}(?::|时|点){minute}|(?<!\d){int(hour)}[时点]{int(minute)}分", case.whole
+        ):
             return Fault(Strike.TIME, f"{hour}:{minute}")
     for top in _TOP.findall(case.text):
         if top not in case.whole:
@@ -112,7 +114,11 @@ def _unsaid_noun(case: Case) -> Fault | None:
         office = flag == "new" and _OFFICE.search(word)
         if word in listed("places"):
             flag = "ns"
-        if len(word) < 2 or not (flag.startswith(("n", "j")) and flag != "new" or office) or not HAN.match(word):
+        if (
+            len(word) < 2
+            or not ((flag.startswith(("n", "j")) and flag != "new") or office)
+            or not HAN.match(word)
+        ):
             continue
         if word in listed("nouns") or word in listed("generic"):
             continue
@@ -129,5 +135,3 @@ def _unknown_english(case: Case) -> Fault | None:
         if not in_letters(name, meant, f"{case.whole} {case.question}"):
             return Fault(Strike.NAME, name)
     return None
-
-

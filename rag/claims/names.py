@@ -12,16 +12,20 @@ from index.segment import FAMILY_NAMES, is_word, labelled, latin_tokens
 from rag.claims.plain import plain
 
 _QUOTED = re.compile(r"[「『“\"《]([^「」『』“”\"《》]{1,40})[」』”\"》]")
-_ORDINAL = re.compile(r"第(?!一[个家座款条次批名位])[一二三四五六七八九十\d]+(?=[类批级期届层梯阶档组代章条款个名位家座大])")
+_ORDINAL = re.compile(
+    r"第(?!一[个家座款条次批名位])[一二三四五六七八九十\d]+(?=[类批级期届层梯阶档组代章条款个名位家座大])"
+)
 # A name that English writes as Chinese does: 5G-A, 400G, RedCap.
 _CAPITALS = re.compile(r"\b(?:[A-Za-z]*\d+[A-Z][A-Za-z]*|[A-Z]+\d\w*|[A-Z][a-z]+[A-Z]\w*)(?:-[A-Z]\w*)*\b")
 _LETTER = re.compile(r"[a-z]")
 _SHORT = 2
 _MARKS = re.compile(r"[\W_]+")
-# Parts of speech of jieba's dictionary that name something: people, places, organisations, 
+# Parts of speech of jieba's dictionary that name something: people, places, organisations,
 _NAMING = ("nr", "ns", "nt")
 # What is named of a whole country says little; verbs and nouns that the dictionary takes for places.
-_EVERYWHERE = frozenset("新设 惠及 前进 行政村 中国 全国 全球 世界 国际 国内 海外 境外 大陆 国家 社会 亚洲".split())
+_EVERYWHERE = frozenset(
+    ["新设", "惠及", "前进", "行政村", "中国", "全国", "全球", "世界", "国际", "国内", "海外", "境外", "大陆", "国家", "社会", "亚洲"]
+)
 
 
 _SHORT_NAMES = {"移动": "中国移动", "电信": "中国电信", "广电": "中国广电"}
@@ -60,8 +64,7 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
 
 _ENGLISH_NAME = re.compile(r"(?<=[a-z,;)] )[A-Z][A-Za-z]{2,}(?:[ -][A-Z][A-Za-z]+)*")
 _NOT_NAMED = frozenset(
-    "January February March April May June July August September October November December Monday Tuesday Wednesday "
-    "Thursday Friday Saturday Sunday Chinese English China Hong Kong Mobile Unicom Telecom Yes The Its".split()
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Chinese", "English", "China", "Hong", "Kong", "Mobile", "Unicom", "Telecom", "Yes", "The", "Its"]
 )
 
 
@@ -72,12 +75,19 @@ def english_names(raw: str, glossary: Glossary) -> Iterator[tuple[str, tuple[str
     for match in _ENGLISH_NAME.finditer(raw.strip()):
         words = [word for word in re.split(r"[ -]", match.group()) if word not in _NOT_NAMED]
         if words:
-            meant = [word for part in (match.group(), *words) for _, found in translations(part, glossary) for word in found]
+            meant = [
+                word
+                for part in (match.group(), *words)
+                for _, found in translations(part, glossary)
+                for word in found
+            ]
             yield match.group(), (*meant, *(word.lower() for word in words))
 
 
 _ROLE = re.compile(r"副?(?:董事长|总经理|总裁|监事长|主席|主任|组长|书记|部长|厅长|院长|校长|首席\w{2,3}官)")
-_AREA = re.compile(r"长三角|珠三角|京津冀|粤港澳大湾区|大湾区|成渝|长江经济带|东南亚|东北|华北|华东|华南|西北|西南|欧洲|非洲|美洲|亚太")
+_AREA = re.compile(
+    r"长三角|珠三角|京津冀|粤港澳大湾区|大湾区|成渝|长江经济带|东南亚|东北|华北|华东|华南|西北|西南|欧洲|非洲|美洲|亚太"
+)
 _TERM = re.compile(r"[长中短]期(?!以来)")
 _VERSION = re.compile(r"\d\.\d版")
 
@@ -115,5 +125,6 @@ def holds(source: str, name: str) -> bool:
     # A short name of two characters: 珠峰 for 珠穆朗玛峰.
     short = len(name) == _SHORT and HAN.match(name)
     return bool(short) and any(
-        any(is_word(part) for part in (match.group(), match.group()[:-1])) for match in re.finditer(rf"{name[0]}[\u4e00-\u9fff]{{1,3}}{name[1]}[\u4e00-\u9fff]?", source)
+        any(is_word(part) for part in (match.group(), match.group()[:-1]))
+        for match in re.finditer(rf"{name[0]}[\u4e00-\u9fff]{{1,3}}{name[1]}[\u4e00-\u9fff]?", source)
     )

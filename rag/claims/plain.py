@@ -8,7 +8,9 @@ from functools import lru_cache
 from index.expand import mainland_wording
 from index.segment import normalise
 
-_BESIDE_HAN = re.compile(r"(?<=[\u4e00-\u9fff,。;、:()%]) +(?=[\w\u4e00-\u9fff])|(?<=\w) +(?=[\u4e00-\u9fff])")
+_BESIDE_HAN = re.compile(
+    r"(?<=[\u4e00-\u9fff,。;、:()%]) +(?=[\w\u4e00-\u9fff])|(?<=\w) +(?=[\u4e00-\u9fff])"
+)
 
 
 @lru_cache(maxsize=1024)

@@ -25,7 +25,7 @@ _DIGITS = r"\d+(?:\.\d+)?"
 _ENGLISH_NUMBERS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     )
 }
 # One and zero are said of much that is not counted.
@@ -67,7 +67,9 @@ def _units() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     units = sorted({*_units(), *(u for row in _table()["alike"] for u in row)}, key=len, reverse=True)
-    named = "|".join(rf"{re.escape(u)}(?![a-z])" if u.isascii() and u.isalpha() else re.escape(u) for u in units)
+    named = "|".join(
+        rf"{re.escape(u)}(?![a-z])" if u.isascii() and u.isalpha() else re.escape(u) for u in units
+    )
     number = rf"(?P<digits>{_DIGITS})|(?P<han>(?<![第〇零一二三四五六七八九十百千万亿]){_HAN})"
     return re.compile(
         r"百分之(?P<hundredths>\d+(?:\.\d+)?|[零一二三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
@@ -78,13 +80,17 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![a-z0-9.])(?P<sign>[-−])?(?:{number})[ |]{{0,3}}(?P<scale>(?:{_SCALE})(?![a-z]|分[点比之]))? ?(?P<more>[余多来+])?"
         rf"(?P<far>(?:{_SCALE})(?![a-z]))? ?(?:of )?"
         rf"(?P<unit>{named})?"
-        r"|\b(?P<english>" + "|".join(_ENGLISH_NUMBERS) + r")\b(?: (?P<escale>hundred|thousand|million|billion|trillion))?"
+        r"|\b(?P<english>"
+        + "|".join(_ENGLISH_NUMBERS)
+        + r")\b(?: (?P<escale>hundred|thousand|million|billion|trillion))?"
         rf"(?: (?P<eunit>{'|'.join(re.escape(u) for u in units if u.isascii() and len(u) > 1)})\b)?"
     )
 
 
 # What makes the number before it none: 5g, 400g, 10g pon, 3.2节, 2号, 12时.
-_NO_QUANTITY = re.compile(r"[a-z]|[-–—][a-z]{1,2}(?![a-z])|号|时(?!间)|点(?!击)|节|章|届|代|版|维|强|款(?=规定)")
+_NO_QUANTITY = re.compile(
+    r"[a-z]|[-–—][a-z]{1,2}(?![a-z])|号|时(?!间)|点(?!击)|节|章|届|代|版|维|强|款(?=规定)"
+)
 _ABOUT = re.compile(
     r"(?:约|大约|大概|近|接近|将近|逾|超|超过|突破|多达|不到|不足|about|around|nearly|almost|over|more than|some|"
     r"approximately|roughly|exceed(?:s|ed|ing)?|above|under|below|less than|fewer than)\s?(?:为|了|到|达|是|有|在)?\s?$"
@@ -116,7 +122,7 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         return Quantity(span, part / whole if whole else part, Decimal(0), PART, about, in_words=True)
     if match["tenths"]:
         value = _number(match["tenths"])[0] * 10
-        half = {"": 0, "半": 5}.get(match["half"] or "", None)
+        half = {"": 0, "半": 5}.get(match["half"] or "")
         extra = Decimal(half) if half is not None else _number(match["half"])[0]
         return Quantity(span, value + extra, Decimal(1 if match["half"] else 10), SHARE, about, in_words=True)
     if match["english"]:
@@ -131,9 +137,14 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         return Quantity(span, number, Decimal(1), "第") if number > 1 else None
     unit, scale_word = match["unit"] or "", match["scale"] or match["far"] or ""
     named = _NO_QUANTITY.match(text, match.end())
-    if not unit and not scale_word and named and not (named.group().isascii() and text[match.end() - 1] == " "):
+    if (
+        not unit
+        and not scale_word
+        and named
+        and not (named.group().isascii() and text[match.end() - 1] == " ")
+    ):
         return None
-    if match["han"] and (not unit and not scale_word or text.startswith("兆", match.end("han"))):
+    if match["han"] and ((not unit and not scale_word) or text.startswith("兆", match.end("han"))):
         # 千兆宽带.
         return None
     if match["han"] and (not _is_number(match["han"]) or match["han"] == "一"):
@@ -200,7 +211,11 @@ def _zeros(value: Decimal) -> Decimal:
 @cache
 def _measures() -> dict[str, tuple[int, Decimal]]:
     rows = _table()["measures"]
-    return {name: (n, Decimal(value)) for n, row in enumerate(rows) for name, value in (one.split("=") for one in row)}
+    return {
+        name: (n, Decimal(value))
+        for n, row in enumerate(rows)
+        for name, value in (one.split("=") for one in row)
+    }
 
 
 def _factor(said: str, source: str) -> Decimal | None:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 # [1], 【1】, ［1, 3］, [1-3], [^1], [source 2]: what models write for a mark.
 _LABEL = r"(?:段落|資料|资料|來源|来源|文件|source|paragraph|passage|doc(?:ument)?)"
-_MARK = rf"[\[【［]\s*\^?(?:{_LABEL}\s*)?(?P<numbers>\d{{1,3}}(?:\s*[,，、;；–—~-]\s*\^?\d{{1,3}})*)\s*[\]】］]"
+_MARK = (
+    rf"[\[【［]\s*\^?(?:{_LABEL}\s*)?(?P<numbers>\d{{1,3}}(?:\s*[,，、;；–—~-]\s*\^?\d{{1,3}})*)\s*[\]】］]"
+)
 _MARKS = re.compile(_MARK, re.IGNORECASE)
 _MARK_UNNAMED = _MARK.replace("?P<numbers>", "?:")
 # Marks behind the end of a sentence belong to it.

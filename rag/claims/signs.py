@@ -65,7 +65,9 @@ def denials(text: str) -> list[str]:
     return [m.group().strip() for m in words.finditer(kept)]
 
 
-_HELPING = re.compile(r"(?:能够?|会|再|有|曾|可以?|得|必|需要?|要|将|被|对|把|是|在|为|和|与|其他?|任何|设|予以?|the|any|be|been|have|has)*")
+_HELPING = re.compile(
+    r"(?:能够?|会|再|有|曾|可以?|得|必|需要?|要|将|被|对|把|是|在|为|和|与|其他?|任何|设|予以?|the|any|be|been|have|has)*"
+)
 
 
 def denied(text: str) -> list[str]:
@@ -106,7 +108,9 @@ def absences(text: str) -> list[str]:
     return _absence().findall(text)
 
 
-_STEPS = re.compile(r"(?:从|由|自)(?P<first>[^,;。从由]{1,14}?)(?:走?到|至|扩展?到|升级[为到])(?P<then>[^,;。到至]{1,14})(?:再?到(?P<last>[^,;。]{1,14}))?")
+_STEPS = re.compile(
+    r"(?:从|由|自)(?P<first>[^,;。从由]{1,14}?)(?:走?到|至|扩展?到|升级[为到])(?P<then>[^,;。到至]{1,14})(?:再?到(?P<last>[^,;。]{1,14}))?"
+)
 
 
 def turned_order(said: str, source: str) -> str:
@@ -146,7 +150,9 @@ def without_signs(text: str) -> str:
     return _ABOUT_CHANGE.sub("", text)
 
 
-_ABOUT_CHANGE = re.compile(r"按年|年增|[比较](?:19|20)\d\d年|涨幅|升幅|升|降|同比|环比|较上年|比上年|增长|下降|提升|增加|减少|增幅|降幅|增速|多|少|高|低")
+_ABOUT_CHANGE = re.compile(
+    r"按年|年增|[比较](?:19|20)\d\d年|涨幅|升幅|升|降|同比|环比|较上年|比上年|增长|下降|提升|增加|减少|增幅|降幅|增速|多|少|高|低"
+)
 
 
 def contradicted(said: str, *sources: str) -> str:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from corpus.types import Cell, Passage, Span
+from rag.claims.lists import named_pair, turns
 from rag.claims.plain import plain
 from rag.claims.quantities import Quantity, quantities
-from rag.claims.lists import named_pair, turns
 from rag.claims.signs import without_signs
 from rag.claims.times import Moment, blanked, moments
 from rag.units import cells_within, units
@@ -160,7 +160,9 @@ def _series(cells: Sequence[Cell], text: str) -> Iterator[tuple[int, Decimal]]:
             yield int(year.group()), value[0].value
 
 
-_LAST_YEAR = re.compile(r"上年|去年|上一年|前一年|上年度|年初|同期|同比|previous year|last year|a year earlier")
+_LAST_YEAR = re.compile(
+    r"上年|去年|上一年|前一年|上年度|年初|同期|同比|previous year|last year|a year earlier"
+)
 
 
 def _relative(text: str, said: Sequence[Moment], passage: Passage) -> list[Moment]:
@@ -204,7 +206,7 @@ def _unit_in(label: str) -> str:
 
 
 def _counted(quantity: Quantity, unit: str) -> Quantity:
-    if quantity.unit or quantity.value != quantity.value.to_integral() and quantity.step == 0:
+    if quantity.unit or (quantity.value != quantity.value.to_integral() and quantity.step == 0):
         return quantity
     named = quantities(f"1{unit}")
     if not named:
@@ -260,7 +262,9 @@ _COORDINATE = re.compile(r"\s*[、和与及]|\s*and\b")
 # 2024年它的用户有4.2亿; 持卡用户1.2亿,其中活跃的2600万.
 _NOUN = re.compile(r"(?<=[ \d])[a-z]{4,}(?: [a-z]{4,})*$")
 _STANDS_FOR = re.compile(r"它|他们|该|其(?!他|它|余)|当中|这里|那里|当地")
-_ONLY_MARKS = re.compile(r"[\s,、:：的了为达到是约近有共超逾]+|累计|新增|新建|其中|当年|全年|合计|总计|总共|一共")
+_ONLY_MARKS = re.compile(
+    r"[\s,、:：的了为达到是约近有共超逾]+|累计|新增|新建|其中|当年|全年|合计|总计|总共|一共"
+)
 
 
 def in_turn(text: str, figures: Sequence[Figure]) -> list[Figure]:
@@ -269,7 +273,8 @@ def in_turn(text: str, figures: Sequence[Figure]) -> list[Figure]:
     places = [figure.quantity.span for figure in figures]
     given = turns(text, places, labels)
     return [
-        replace(figure, before=given[n], carried="") if n in given else figure for n, figure in enumerate(figures)
+        replace(figure, before=given[n], carried="") if n in given else figure
+        for n, figure in enumerate(figures)
     ]
 
 

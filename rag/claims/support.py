@@ -209,7 +209,9 @@ def _reworded(words: Sequence[str], part: str) -> float:
 
 
 def _meant_share(phrases: Sequence[tuple[str, tuple[str, ...]]], part: str) -> float:
-    return sum(any(word in part for word in (*meant, phrase, *synonyms(phrase))) for phrase, meant in phrases) / len(phrases)
+    return sum(
+        any(word in part for word in (*meant, phrase, *synonyms(phrase))) for phrase, meant in phrases
+    ) / len(phrases)
 
 
 def claims(rests: Sequence[Rest]) -> Iterator[Claim]:

@@ -67,7 +67,12 @@ def _region(clause: str, best: Rest, case: Case) -> str:
     part = aligned(clause, [best], case.vocabulary)
     parts = parts_of(best.unit)
     first = next((flag for word, flag in _words(part)), "n")
-    if len(best.unit.text) <= _WHOLE and len(parts) == 2 and part == parts[1] and first.startswith(("v", "p", "d")):
+    if (
+        len(best.unit.text) <= _WHOLE
+        and len(parts) == 2
+        and part == parts[1]
+        and first.startswith(("v", "p", "d"))
+    ):
         return best.unit.text
     return part
 
@@ -81,7 +86,9 @@ def _fits(word: str, flag: str, part: str) -> bool:
     return not any(other in part for other in synonyms(word))
 
 
-def _instead(theirs: Sequence[tuple[str, str]], neighbour: str, sentence: str, *, before: bool) -> tuple[str, str]:
+def _instead(
+    theirs: Sequence[tuple[str, str]], neighbour: str, sentence: str, *, before: bool
+) -> tuple[str, str]:
     """Return what the source has beside the same neighbour, with it, and its part of speech; "" for what both have."""
     for (one, flag), (other, other_flag) in pairwise(theirs):
         beside, its_flag = (one, flag) if before else (other, other_flag)

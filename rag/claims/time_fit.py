@@ -42,7 +42,9 @@ def _of_another_year(case: Case, rests: Sequence[Rest]) -> Fault | None:
             own = " ".join(part for part, years in parts if year in years)
             others = [part for part, years in parts if years and year not in years]
             held = [w for w in words if own and says(own, w)]
-            if own and any(len([w for w in words if says(part, w) and w not in held]) > len(held) for part in others):
+            if own and any(
+                len([w for w in words if says(part, w) and w not in held]) > len(held) for part in others
+            ):
                 return Fault(Strike.TIME, str(year))
     return None
 
@@ -51,7 +53,9 @@ def _years_without_figures(text: str) -> Iterator[tuple[str, int]]:
     """Yield the clauses that name one year and no figure, one that is hardly more than a year with the next."""
     found = clauses(text)
     for number, clause in enumerate(found):
-        longer = f"{clause},{found[number + 1]}" if len(clause) < _SHORT and number + 1 < len(found) else clause
+        longer = (
+            f"{clause},{found[number + 1]}" if len(clause) < _SHORT and number + 1 < len(found) else clause
+        )
         years = times_by_kind(longer).get("year", set())
         if len(years) == 1 and not figures_of(longer):
             yield longer, min(years)

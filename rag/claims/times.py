@@ -11,8 +11,7 @@ from corpus.types import Span
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|"
-        "november nov|december dec".split("|"),
+        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"],
         start=1,
     )
     for name in names.split()
@@ -21,7 +20,9 @@ _HAN = {c: n for n, c in enumerate("一二三四五六七八九十", start=1)} |
 _MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?<![\d.])(?:19|20)\d\d(?=年|[-/.]\d|[^\d%个户家人万亿元.件座台款项次名位条份张只支千百米公吨度天册场间所处多余来几+]|\.(?!\d)|$)"
 # What is compared with is no time of what is said: 较2020年, 比上年, than in 2023, since.
-_BASE = re.compile(r"(?:较|比|相比|相较于?|对比|compared (?:with|to)|than(?: in| at)?|versus|from)(?: the end of)?\s?$")
+_BASE = re.compile(
+    r"(?:较|比|相比|相较于?|对比|compared (?:with|to)|than(?: in| at)?|versus|from)(?: the end of)?\s?$"
+)
 _TABLE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
@@ -90,7 +91,9 @@ def blanked(text: str) -> str:
     return _OTHER.sub(lambda m: " " * len(m.group()), "".join(chars))
 
 
-_OTHER = re.compile(r"九天(?!之?内|左右|时间|后|前)|民国\s?\d+年|二[〇零][〇零一二三四五六七八九]{2}年|[\"'“”](?=\d)|\d{4}-\d{2,4}(?=年)|\d{1,2}:\d{2}")
+_OTHER = re.compile(
+    r"九天(?!之?内|左右|时间|后|前)|民国\s?\d+年|二[〇零][〇零一二三四五六七八九]{2}年|[\"'“”](?=\d)|\d{4}-\d{2,4}(?=年)|\d{1,2}:\d{2}"
+)
 
 
 def times_by_kind(clause: str) -> dict[str, set[int]]:

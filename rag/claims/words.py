@@ -103,7 +103,9 @@ class Vocabulary:
         return [
             word
             for word in self.segmenter.words(text)
-            if word not in without and any(c.isalnum() for c in word) and not is_sign(word, all_rows=without is generic)
+            if word not in without
+            and any(c.isalnum() for c in word)
+            and not is_sign(word, all_rows=without is generic)
         ]
 
 
@@ -124,7 +126,9 @@ def coverage(clause: str, said: Said, vocabulary: Vocabulary) -> tuple[float, fl
     if HAN.search(clause):
         parts = [(word, float(min(len(word), 4)), worth(word, said)) for word in vocabulary.content(clause)]
     else:
-        parts = [(phrase, _PHRASE, _english(phrase, meant, said)) for phrase, meant in vocabulary.phrases(clause)]
+        parts = [
+            (phrase, _PHRASE, _english(phrase, meant, said)) for phrase, meant in vocabulary.phrases(clause)
+        ]
     parts = [part for part in parts if part[2] or part[0] not in listed("nouns")]
     weight = sum(part[1] for part in parts)
     if not weight:
@@ -180,7 +184,10 @@ def _english(phrase: str, meant: Iterable[str], said: Said) -> float:
 def in_letters(name: str, meant: Sequence[str], text: str) -> bool:
     """Tell whether plain Chinese text holds a name that English writes: as it is, translated, or by its sound."""
     spoken = _spoken(text)
-    return any(word in text or (word.isascii() and len(word) > 2 and word in spoken) for word in (name.lower(), *meant))
+    return any(
+        word in text or (word.isascii() and len(word) > 2 and word in spoken)
+        for word in (name.lower(), *meant)
+    )
 
 
 # A letter or figure of a word says nothing by itself.

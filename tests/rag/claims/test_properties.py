@@ -14,7 +14,10 @@ from tests.rag.claims.conftest import GLOSSARY, TEXTS, passage_of
 
 CHECKER = Checker(glossary=GLOSSARY)
 SENTENCES = [
-    (name, sentence) for name, text in TEXTS.items() for sentence in re.findall(r"[^。]+。", text) if "前者" not in sentence
+    (name, sentence)
+    for name, text in TEXTS.items()
+    for sentence in re.findall(r"[^。]+。", text)
+    if "前者" not in sentence
 ]
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 

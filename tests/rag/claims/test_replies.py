@@ -21,7 +21,13 @@ def test_any_text_is_split(text):
         assert sentence.text.strip() and all(mark >= 0 for mark in sentence.marks)
 
 
-@given(st.lists(st.sampled_from(["网点有3,450个[1]。", "「綠色包裝」省下紙箱[2]！", "It rose by 4.6% [1]. "]), max_size=4), st.data())
+@given(
+    st.lists(
+        st.sampled_from(["网点有3,450个[1]。", "「綠色包裝」省下紙箱[2]！", "It rose by 4.6% [1]. "]),
+        max_size=4,
+    ),
+    st.data(),
+)
 def test_stream_in_any_pieces_gives_the_same(parts, data):
     reply = "".join(parts)
     cuts = sorted(data.draw(st.lists(st.integers(0, len(reply)), max_size=5)))

@@ -13,7 +13,12 @@ ROWS = {"投诉量（件）": ("1,315", "903", "573"), "网点数（个）": ("2
 @pytest.fixture(scope="module")
 def table():
     cells = [
-        Cell(value=Span(TEXT.index(value), TEXT.index(value) + len(value)), row=row, column=column, unit=row[-2])
+        Cell(
+            value=Span(TEXT.index(value), TEXT.index(value) + len(value)),
+            row=row,
+            column=column,
+            unit=row[-2],
+        )
         for row, values in ROWS.items()
         for column, value in zip(("2021", "2022", "2023"), values, strict=True)
     ]
