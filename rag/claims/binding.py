@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.claims.figures import Figure, leans, stands_for
 from rag.claims.quantities import Quantity, same_unit, same_value, soft
-from rag.claims.source import Figure, leans, stands_for
 
 # Words farther off than this say nothing of the figure (a nearness), and counts that anything may have.
 _NEAR, _FEW = 0.2, 3

@@ -12,10 +12,11 @@ from index.glossary import Glossary
 from index.segment import Segmenter
 from rag.claims.clause_fit import clause_fault
 from rag.claims.figure_fit import fit
+from rag.claims.figures import figures_of
 from rag.claims.name_fit import name_fault
 from rag.claims.plain import plain
 from rag.claims.reply import Part, Sentence
-from rag.claims.source import Source, figures_of
+from rag.claims.source import Source
 from rag.claims.support import Case, Rest, choose, claims, clauses
 from rag.claims.time_fit import time_fault
 from rag.claims.types import Fault, Strike, Verdict

@@ -7,6 +7,7 @@ import re
 from corpus.script import HAN
 from rag.claims.comparisons import compared
 from rag.claims.denials import denial_fault
+from rag.claims.patterns import pattern
 from rag.claims.quantities import quantities, same_unit
 from rag.claims.signs import contradicted, other_extent, turned_order, unsaid
 from rag.claims.support import Case, aligned, best_unit
@@ -21,9 +22,6 @@ LEAST_SAID_ENGLISH = 0.4
 # A clause with a figure: that it is of the same is checked by itself.
 LEAST_SAID_OF_FIGURE = 0.35
 # What a clause says that something is: 主任是总经理.
-_COMPLEMENT = re.compile(
-    r"(?:(?<![不但可只还就])是|(?<![作成因认])为|叫做?|名为|等于| (?:is|are|was|were) )(?!指|说|因为|由于|了)([^,;。]{2,})$"
-)
 LEAST_COMPLEMENT = 0.3
 # A name must stand there nearly as written: 叫国际合作环.
 _NAMED = re.compile(r"(?:叫做?|名为|名叫|称为|取名|命名为)([^,;。]{2,12})$")
@@ -96,7 +94,7 @@ def _too_little(clause: str, case: Case) -> Fault | None:
     named = _NAMED.search(clause)
     if named and shared(named.group(1), case.whole) < LEAST_NAMED:
         return Fault(Strike.NAME, named.group(1))
-    complement = _COMPLEMENT.search(clause)
+    complement = pattern("clause_fit complement").search(clause)
     if complement and complement.group(1):
         share, weight, word = coverage(complement.group(1), said, case.vocabulary)
         if weight >= 2 and share < LEAST_COMPLEMENT:

@@ -6,6 +6,7 @@ import re
 
 from corpus.script import HAN
 from index.glossary import content_phrases
+from rag.claims.patterns import pattern
 from rag.claims.signs import absences, denials, denied, denied_parts
 from rag.claims.support import Case, aligned, parts_of
 from rag.claims.times import times_by_kind
@@ -20,10 +21,6 @@ _SAME_MEANT = 0.5
 _BARE = re.compile(r"(?:不|没|没有|不是|不能|不会|不可以|不行|并非如此|并没有|no|not)")
 _QUOTED = re.compile(r"[“\"「『][^“”\"「」『』]{1,20}[”\"」』]")
 # 没有20797位 denies a figure; 不是 what something is; 尚未实现 that something was reached: absence bears none of them out.
-_OF_FIGURE = re.compile(r"(?:没有|不是|并非|不为|未达|未到|not)\s?(?:到|为|是|有)?\s?(?:\d|百分之)")
-_IS_NOT = re.compile(
-    r"不是|并非|不为|[未没](?:有|能)?(?:实现|达到|达成|完成|做到|达标)|not (?:met|reached|achieved|a |an |the )"
-)
 _DOUBLE = re.compile(r"(?:不是|并非)(?:不|没|未)")
 _NONE = re.compile(r"(?<![\d.])0(?![\d.])|零")
 
@@ -79,11 +76,11 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
     if twice:
         tails = denied(clause)
         return any(tail in denied(support) for tail in tails)
-    if _OF_FIGURE.search(clause) or _DOUBLE.search(clause):
+    if pattern("denials of figure").search(clause) or _DOUBLE.search(clause):
         return bool(denials(aligned(clause, case.rests, case.vocabulary)))
     if denials(near):
         return True
-    if not _IS_NOT.search(clause) and (absences(near) or _NONE.search(near)):
+    if not pattern("denials is not").search(clause) and (absences(near) or _NONE.search(near)):
         return True
     words = case.vocabulary.content(clause)
     return any(word in behind for behind in denied_parts(support, 14) for word in words)

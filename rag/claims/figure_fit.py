@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from rag.claims.binding import Beside, is_meant, rivals
+from rag.claims.figures import Figure, figures_of
 from rag.claims.names import companies
+from rag.claims.patterns import pattern
 from rag.claims.quantities import same_unit, same_value, soft
 from rag.claims.signs import contradicted, scopes
-from rag.claims.source import Figure, figures_of
 from rag.claims.support import Case, Rest
 from rag.claims.time_fit import spanned_years, years_about
 from rag.claims.times import governing_year, is_relative, times_by_kind
@@ -25,15 +26,9 @@ _BANDS = frozenset({"mhz", "ghz"})
 # A sentence of fewer words says nothing without its question: 2018年则是34.7亿条.
 _FEW_WORDS = 2
 # What a sentence says of the paragraphs themselves: 另外两处, 两份报告, the two reports.
-_OF_SOURCES = re.compile(
-    r"(?:处|份|篇|段|者|个数字?|个来源|组数)(?=报告|材料|文件|来源|资料|[的都均分数皆,。说写给]|$)|"
-    r"\s?(?:reports?|sources?|paragraphs?|passages?|figures|numbers)\b"
-)
 _LISTED = re.compile(r"[、,]|和|与|及|以及|\band\b")
 # Nouns of people, of which a source may count without a counter: 用户超3000万.
 _PEOPLE, _COUNTED = frozenset({"户", "人"}), re.compile(r"[户客人员者]")
-_ALL_TOLD = re.compile(r"累计|历年|至今|总量|总数|合计|保有")
-_WITHIN = re.compile(r"新增|净增|新建|新设|新盖|当年|年内|这一年|一年间|一年里")
 _OVER_YEARS, _TOLD = re.compile(r"历年"), re.compile(r"历年|历来|累计|合计|总|一共|合共|多年|一起|连同")
 _ORDINAL = re.compile(r"[页年篇]")
 
@@ -96,8 +91,16 @@ def _is_said(source: Figure, case: Case) -> bool:
 def _of_other_stretch(figure: Figure, source: Figure) -> bool:
     """Tell whether one of two figures is of a year and the other of all years: 新建, 累计; 历年."""
     for one, other in ((figure, source), (source, figure)):
-        within, told = _WITHIN.search(one.own), _ALL_TOLD.search(other.own)
-        if within and told and not _ALL_TOLD.search(one.own) and not _WITHIN.search(other.own):
+        within, told = (
+            pattern("figure_fit within").search(one.own),
+            pattern("figure_fit all told").search(other.own),
+        )
+        if (
+            within
+            and told
+            and not pattern("figure_fit all told").search(one.own)
+            and not pattern("figure_fit within").search(other.own)
+        ):
             return True
     return bool(_OVER_YEARS.search(source.own)) and not _TOLD.search(figure.clause)
 
@@ -124,12 +127,6 @@ def _of_the_same(
     return None
 
 
-_YEAR_BEFORE = re.compile(
-    r"(?:上年|去年|前一年|上一年)(?:同期|末|底)?(?:的|为|是|则?为|则?是|只有|有)?[约近超逾]?$"
-)
-_LAST_YEAR = re.compile(r"(?:上年|去年|前一年|上一年)(?:同期)?(?:的|为|是|则?为|则?是|只有|有)?[约近超逾]?$")
-
-
 def _of_another_year(
     figure: Figure, source: Figure, years: tuple[int | None, int | None], case: Case, rest: Rest
 ) -> Fault | None:
@@ -140,7 +137,7 @@ def _of_another_year(
     said, given = years
     before = figure.clause[: max(figure.clause.find(figure.quantity.span.of(case.text)), 0)]
     anchor = governing_year("", figure.lead)
-    if _LAST_YEAR.search(before):
+    if pattern("figure_fit last year").search(before):
         columns = times_by_kind(source.clause).get("year", set())
         return (
             Fault(Strike.TIME, before) if anchor and len(columns) == 1 and anchor - 1 not in columns else None
@@ -148,7 +145,7 @@ def _of_another_year(
     if not said or given or is_relative(figure.clause):
         return None
     dated = {m.number for m in rest.source.moments if m.kind == "year"}
-    if len(dated) == 1 and said in dated and _YEAR_BEFORE.search(source.before):
+    if len(dated) == 1 and said in dated and pattern("figure_fit year before").search(source.before):
         return Fault(Strike.TIME, str(said))
     if is_relative(source.clause) or len(dated) != 1 or said in dated:
         return None
@@ -185,7 +182,9 @@ def _needs_no_source(figure: Figure, case: Case, figures: Sequence[Figure]) -> b
     behind = case.text[quantity.span.end :]
     if quantity.in_words and quantity.value <= max(case.given, 2):
         ends = case.text[quantity.span.end - 1 : quantity.span.end]
-        if _OF_SOURCES.match(behind) or _OF_SOURCES.match(ends + behind):
+        if pattern("figure_fit of sources").match(behind) or pattern("figure_fit of sources").match(
+            ends + behind
+        ):
             return True
     small = quantity.value <= _SMALL and (quantity.in_words or quantity.unit == "第")
     if small and not any(same_unit(quantity.unit, f.quantity.unit) for f in figures):

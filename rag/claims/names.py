@@ -9,12 +9,10 @@ from corpus.about import CompanyNames
 from corpus.script import HAN
 from index.glossary import Glossary, translations
 from index.segment import FAMILY_NAMES, is_word, labelled, latin_tokens
+from rag.claims.patterns import pattern
 from rag.claims.plain import plain
 
 _QUOTED = re.compile(r"[「『“\"《]([^「」『』“”\"《》]{1,40})[」』”\"》]")
-_ORDINAL = re.compile(
-    r"第(?!一[个家座款条次批名位])[一二三四五六七八九十\d]+(?=[类批级期届层梯阶档组代章条款个名位家座大])"
-)
 # A name that English writes as Chinese does: 5G-A, 400G, RedCap.
 _CAPITALS = re.compile(r"\b(?:[A-Za-z]*\d+[A-Z][A-Za-z]*|[A-Z]+\d\w*|[A-Z][a-z]+[A-Z]\w*)(?:-[A-Z]\w*)*\b")
 _LETTER = re.compile(r"[a-z]")
@@ -24,19 +22,33 @@ _MARKS = re.compile(r"[\W_]+")
 _NAMING = ("nr", "ns", "nt")
 # What is named of a whole country says little; verbs and nouns that the dictionary takes for places.
 _EVERYWHERE = frozenset(
-    ["新设", "惠及", "前进", "行政村", "中国", "全国", "全球", "世界", "国际", "国内", "海外", "境外", "大陆", "国家", "社会", "亚洲"]
+    [
+        "新设",
+        "惠及",
+        "前进",
+        "行政村",
+        "中国",
+        "全国",
+        "全球",
+        "世界",
+        "国际",
+        "国内",
+        "海外",
+        "境外",
+        "大陆",
+        "国家",
+        "社会",
+        "亚洲",
+    ]
 )
 
 
 _SHORT_NAMES = {"移动": "中国移动", "电信": "中国电信", "广电": "中国广电"}
-_SHORT_NAME = re.compile(
-    r"(?:^|(?<=[,;。:和与跟同比较是,]))(移动|电信|广电)(?=\d{4}年|的(?!网)|[则在是有为与和跟同那这找]|集团|红筹|公司|云(?!手机|盘|电脑)|开通|旗下|排|更|方面|合[作建办])"
-)
 
 
 def companies(text: str, names: CompanyNames) -> frozenset[str]:
     """Return the usual names of the companies in plain text, short ones (移动, 电信) only where they are subjects."""
-    short = {_SHORT_NAMES[match.group(1)] for match in _SHORT_NAME.finditer(text)}
+    short = {_SHORT_NAMES[match.group(1)] for match in pattern("names short name").finditer(text)}
     return frozenset(names.found_in(text)) | short
 
 
@@ -51,7 +63,7 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
         return
     yield from (token for token in sorted(latin_tokens(text)) if _LETTER.search(token))
     without = names.pattern.sub(lambda m: "\n" * len(m.group()), text)
-    yield from (match.group() for match in _ORDINAL.finditer(without))
+    yield from (match.group() for match in pattern("names ordinal").finditer(without))
     yield from (plain(match.group(1)) for match in _QUOTED.finditer(raw))
     for span, flag in labelled(without):
         word = span.of(without)
@@ -64,7 +76,38 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
 
 _ENGLISH_NAME = re.compile(r"(?<=[a-z,;)] )[A-Z][A-Za-z]{2,}(?:[ -][A-Z][A-Za-z]+)*")
 _NOT_NAMED = frozenset(
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Chinese", "English", "China", "Hong", "Kong", "Mobile", "Unicom", "Telecom", "Yes", "The", "Its"]
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Chinese",
+        "English",
+        "China",
+        "Hong",
+        "Kong",
+        "Mobile",
+        "Unicom",
+        "Telecom",
+        "Yes",
+        "The",
+        "Its",
+    ]
 )
 
 
@@ -84,10 +127,6 @@ def english_names(raw: str, glossary: Glossary) -> Iterator[tuple[str, tuple[str
             yield match.group(), (*meant, *(word.lower() for word in words))
 
 
-_ROLE = re.compile(r"副?(?:董事长|总经理|总裁|监事长|主席|主任|组长|书记|部长|厅长|院长|校长|首席\w{2,3}官)")
-_AREA = re.compile(
-    r"长三角|珠三角|京津冀|粤港澳大湾区|大湾区|成渝|长江经济带|东南亚|东北|华北|华东|华南|西北|西南|欧洲|非洲|美洲|亚太"
-)
 _TERM = re.compile(r"[长中短]期(?!以来)")
 _VERSION = re.compile(r"\d\.\d版")
 
@@ -95,9 +134,9 @@ _VERSION = re.compile(r"\d\.\d版")
 def kinds(raw: str, names: CompanyNames) -> list[tuple[str, str]]:
     """Return what is named, each with its kind: names of one kind can stand for each other in a lie."""
     text = plain(raw)
-    found = [(m.group(), "role") for m in _ROLE.finditer(text)]
+    found = [(m.group(), "role") for m in pattern("names role").finditer(text)]
     found += [(m.group(), "term") for m in _TERM.finditer(text)]
-    found += [(m.group(), "ns") for m in _AREA.finditer(text)]
+    found += [(m.group(), "ns") for m in pattern("area").finditer(text)]
     found += [(m.group(), "version") for m in _VERSION.finditer(text)]
     found += [(plain(m.group(1)), "quoted") for m in _QUOTED.finditer(raw)]
     found += [(name, "company") for name in names.found_in(text)]

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 
 from corpus.types import Span
+from rag.claims.patterns import pattern
 
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
@@ -25,7 +26,21 @@ _DIGITS = r"\d+(?:\.\d+)?"
 _ENGLISH_NUMBERS = {
     word: number
     for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
     )
 }
 # One and zero are said of much that is not counted.
@@ -91,10 +106,6 @@ def _pattern() -> re.Pattern[str]:
 _NO_QUANTITY = re.compile(
     r"[a-z]|[-–—][a-z]{1,2}(?![a-z])|号|时(?!间)|点(?!击)|节|章|届|代|版|维|强|款(?=规定)"
 )
-_ABOUT = re.compile(
-    r"(?:约|大约|大概|近|接近|将近|逾|超|超过|突破|多达|不到|不足|about|around|nearly|almost|over|more than|some|"
-    r"approximately|roughly|exceed(?:s|ed|ing)?|above|under|below|less than|fewer than)\s?(?:为|了|到|达|是|有|在)?\s?$"
-)
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -113,7 +124,7 @@ def quantities(text: str) -> list[Quantity]:
 
 def _read(match: re.Match[str], text: str) -> Quantity | None:
     span = Span(*match.span())
-    about = bool(_ABOUT.search(text, 0, match.start()) or match["more"])
+    about = bool(pattern("quantities about").search(text, 0, match.start()) or match["more"])
     if match["hundredths"]:
         value, step = _number(match["hundredths"])
         return Quantity(span, value, step, SHARE, about)

@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from rag.claims.patterns import pattern
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:
@@ -65,11 +67,6 @@ def denials(text: str) -> list[str]:
     return [m.group().strip() for m in words.finditer(kept)]
 
 
-_HELPING = re.compile(
-    r"(?:能够?|会|再|有|曾|可以?|得|必|需要?|要|将|被|对|把|是|在|为|和|与|其他?|任何|设|予以?|the|any|be|been|have|has)*"
-)
-
-
 def denied(text: str) -> list[str]:
     """Return what plain text denies: the two characters (in English the word) behind each denial and its helping verbs.
 
@@ -80,7 +77,7 @@ def denied(text: str) -> list[str]:
     kept = but.sub(lambda m: " " * len(m.group()), text)
     found = []
     for match in words.finditer(kept):
-        helping = _HELPING.match(kept, match.end())
+        helping = pattern("signs helping").match(kept, match.end())
         at = helping.end() if helping else match.end()
         if behind := kept[at : at + 2].strip(" ,。;"):
             found.append(behind)
@@ -108,18 +105,13 @@ def absences(text: str) -> list[str]:
     return _absence().findall(text)
 
 
-_STEPS = re.compile(
-    r"(?:从|由|自)(?P<first>[^,;。从由]{1,14}?)(?:走?到|至|扩展?到|升级[为到])(?P<then>[^,;。到至]{1,14})(?:再?到(?P<last>[^,;。]{1,14}))?"
-)
-
-
 def turned_order(said: str, source: str) -> str:
     """Return the first step of a way that a plain clause goes (从甲到乙) and plain source text goes backwards; "" else.
 
     >>> turned_order("从货架到书架", "从“书架”到“货架”"), turned_order("从书架走到货架", "从“书架”到“货架”")
     ('货架', '')
     """
-    for match in _STEPS.finditer(_bare(said)):
+    for match in pattern("signs steps").finditer(_bare(said)):
         steps = [step for step in match.groups() if step]
         places = [_bare(source).find(step[:4]) for step in steps]
         if min(places) >= 0 and places != sorted(places):
@@ -144,15 +136,10 @@ def is_sign(word: str, *, all_rows: bool = True) -> bool:
 
 def without_signs(text: str) -> str:
     """Return plain text without its words of direction."""
-    text = _ABOUT_CHANGE.sub("", text)
+    text = pattern("signs about change").sub("", text)
     for sign in _rows("directions")[:2]:
         text = sign.contrary.sub("", sign.words.sub("", text))
-    return _ABOUT_CHANGE.sub("", text)
-
-
-_ABOUT_CHANGE = re.compile(
-    r"按年|年增|[比较](?:19|20)\d\d年|涨幅|升幅|升|降|同比|环比|较上年|比上年|增长|下降|提升|增加|减少|增幅|降幅|增速|多|少|高|低"
-)
+    return pattern("signs about change").sub("", text)
 
 
 def contradicted(said: str, *sources: str) -> str:

@@ -11,8 +11,9 @@ from itertools import pairwise
 from corpus.about import CompanyNames
 from corpus.script import HAN
 from corpus.types import Span
+from rag.claims.figures import figures_of
 from rag.claims.quantities import Quantity, same_value
-from rag.claims.source import Source, Unit, figures_of
+from rag.claims.source import Source, Unit
 from rag.claims.times import Moment, moments
 from rag.claims.words import Vocabulary, shared, synonyms
 from rag.compose import Claim

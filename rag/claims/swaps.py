@@ -1,4 +1,4 @@
-"""Words in the place of others: 企业宽带 where the source's clause has 企业专线, and 企业宽带 is what another is said of."""
+"""Words in the place of others: 企业宽带 where the source has 企业专线, and 企业宽带 is what another thing is said of."""
 
 from __future__ import annotations
 

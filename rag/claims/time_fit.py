@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.claims.source import figures_of
+from rag.claims.figures import figures_of
 from rag.claims.support import Case, Rest, clauses, is_of, parts_of
 from rag.claims.times import Moment, moments, times_by_kind
 from rag.claims.types import Fault, Strike

@@ -7,11 +7,25 @@ from dataclasses import dataclass
 
 from corpus.dates.periods import other_years
 from corpus.types import Span
+from rag.claims.patterns import pattern
 
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"],
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         start=1,
     )
     for name in names.split()
@@ -20,26 +34,13 @@ _HAN = {c: n for n, c in enumerate("一二三四五六七八九十", start=1)} |
 _MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?<![\d.])(?:19|20)\d\d(?=年|[-/.]\d|[^\d%个户家人万亿元.件座台款项次名位条份张只支千百米公吨度天册场间所处多余来几+]|\.(?!\d)|$)"
 # What is compared with is no time of what is said: 较2020年, 比上年, than in 2023, since.
-_BASE = re.compile(
-    r"(?:较|比|相比|相较于?|对比|compared (?:with|to)|than(?: in| at)?|versus|from)(?: the end of)?\s?$"
-)
-_TABLE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("year", _YEAR),
-        ("quarter", r"第?(?P<n>[一二三四1-4])季度?(?!度?报告期)|(?<![a-z\d])q(?P<q>[1-4])(?!\d)|(?P<e>first|second|third|fourth) quarter"),
-        ("nine", r"前三季度?|1-9月|首三季|九个月|nine months"),
-        ("half", r"(?P<n>[上下])半年|(?<![a-z\d])h(?P<q>[12])(?!\d)|(?P<e>first|second) half"),
-        ("month", rf"(?<!\d)(?P<n>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?!亮|份额)|\b(?P<e>{_MONTH_NAMES})\b(?! not| be| have)"),
-        ("day", rf"(?<=月)(?P<n>[12]\d|3[01]|\d|十[一二三四五六七八九]?|[一二三四五六七八九])[日号]|(?:{_MONTH_NAMES}) (?P<e>\d{{1,2}})(?!\d)|(?<!\d)(?P<f>\d{{1,2}})(?:st|nd|rd|th)? (?={_MONTH_NAMES})"),
-    )
-)  # fmt: skip
+_KINDS = ("year", "quarter", "nine", "half", "month", "day")
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "上": "1", "下": "2"}
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time that text names: ``kind`` (year, quarter, nine, half, month, day), its number, where; ``base``: compared with."""
+    """A time that text names: its ``kind`` of ``_KINDS``, its number, where it stands; ``base``: compared with."""
 
     kind: str
     number: int
@@ -54,10 +55,10 @@ def moments(text: str) -> list[Moment]:
     [('year', 2024), ('month', 6), ('day', 28), ('year', 2020), ('half', 2)]
     """
     found = []
-    for kind, pattern in _TABLE:
-        for match in pattern.finditer(text):
+    for kind in _KINDS:
+        for match in pattern(f"time {kind}").finditer(text):
             number = _number(kind, match)
-            base = bool(_BASE.search(text, 0, match.start()))
+            base = bool(pattern("times base").search(text, 0, match.start()))
             found.append(Moment(kind, number, Span(*match.span()), base))
     known = {m.number for m in found if m.kind == "year"}
     found += [Moment("year", year, Span(0, 0)) for year in sorted(other_years(text)) if year not in known]
@@ -88,12 +89,7 @@ def blanked(text: str) -> str:
         while end < len(chars) and text[end] in "年度末底初":
             end += 1
         chars[moment.span.start : end] = " " * (end - moment.span.start)
-    return _OTHER.sub(lambda m: " " * len(m.group()), "".join(chars))
-
-
-_OTHER = re.compile(
-    r"九天(?!之?内|左右|时间|后|前)|民国\s?\d+年|二[〇零][〇零一二三四五六七八九]{2}年|[\"'“”](?=\d)|\d{4}-\d{2,4}(?=年)|\d{1,2}:\d{2}"
-)
+    return pattern("times other").sub(lambda m: " " * len(m.group()), "".join(chars))
 
 
 def times_by_kind(clause: str) -> dict[str, set[int]]:
@@ -106,12 +102,11 @@ def times_by_kind(clause: str) -> dict[str, set[int]]:
 
 
 _CHANGE = re.compile(r"[由从](?:19|20)\d\d年?.*[到至]|from (?:19|20)\d\d")
-_RELATIVE = re.compile(r"上年|去年|上一年|前一年|同期|a year earlier|previous year|year before|last year")
 
 
 def is_relative(text: str) -> bool:
     """Tell whether plain text names a year by its distance: 上年, 去年."""
-    return bool(_RELATIVE.search(text))
+    return bool(pattern("times relative").search(text))
 
 
 # 较2019年的9.50亿户: what is compared with is told as well.
@@ -125,7 +120,7 @@ def governing_year(lead: str, clause: str) -> int | None:
     2018
     """
     for text in (clause, lead):
-        if _RELATIVE.search(text) or _CHANGE.search(text):
+        if pattern("times relative").search(text) or _CHANGE.search(text):
             return None
         years = [m for m in moments(text) if m.kind == "year" and m.span.end]
         ruling = [m for m in years if not m.base or _OF_BASE.match(text, m.span.end)]

@@ -91,7 +91,7 @@ class Vocabulary:
         return [(word, *synonyms(word)) for word in words if not _FIGURE.match(word)]
 
     def phrases(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
-        """Return the words and phrases of English text that say something, each with the Chinese it may mean, if any."""
+        """Return the words and phrases of English text that say something, each with the Chinese it may mean."""
         return [
             (phrase, meant)
             for phrase, meant in content_phrases(text, self.glossary)
