@@ -44,7 +44,7 @@ class Checker:
         self._vocabulary = Vocabulary(segmenter or Segmenter(), glossary or {})
 
     def check(self, sentence: Sentence, given: Sequence[Passage], question: str = "") -> Verdict:
-        """Return what bears a sentence out in the paragraphs it cites, numbered from 1 in ``given``; or why nothing does.
+        """Return what bears a sentence out in the paragraphs of ``given`` it cites (from 1), or why nothing does.
 
         ``question`` is what the sentence answers: its words need not be said again, its figures and names must.
         """

@@ -20,7 +20,7 @@ _SAME_MEANT = 0.5
 # An answer that only says no.
 _BARE = re.compile(r"(?:不|没|没有|不是|不能|不会|不可以|不行|并非如此|并没有|no|not)")
 _QUOTED = re.compile(r"[“\"「『][^“”\"「」『』]{1,20}[”\"」』]")
-# 没有20797位 denies a figure; 不是 what something is; 尚未实现 that something was reached: absence bears none of them out.
+# Who denies twice denies nothing.
 _DOUBLE = re.compile(r"(?:不是|并非)(?:不|没|未)")
 _NONE = re.compile(r"(?<![\d.])0(?![\d.])|零")
 

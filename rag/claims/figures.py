@@ -60,6 +60,7 @@ def unit_in(label: str) -> str:
 
 
 def counted(quantity: Quantity, unit: str) -> Quantity:
+    """Return a quantity without a unit in the unit and scale of a label."""
     if quantity.unit or (quantity.value != quantity.value.to_integral() and quantity.step == 0):
         return quantity
     named = quantities(f"1{unit}")
@@ -119,7 +120,7 @@ _STANDS_FOR = re.compile(r"它|他们|该|其(?!他|它|余)|当中|这里|那�
 
 
 def in_turn(text: str, figures: Sequence[Figure]) -> list[Figure]:
-    """Return figures that a sentence hands out in turn (两者分别是40.1%和20.8%), each with the words of its own thing."""
+    """Return figures that a sentence hands out in turn (两者分别是4%和2%), each with the words of its own thing."""
     labels = [(figure.quantity.span.start, figure.before) for figure in figures]
     places = [figure.quantity.span for figure in figures]
     given = turns(text, places, labels)

@@ -31,6 +31,7 @@ def name_fault(case: Case) -> Fault | None:
     """Return the first fault of names."""
     return (
         _unheld(case)
+        or _miscounted(case)
         or _other_named(case)
         or _other_office(case)
         or _swapped(case)
@@ -57,17 +58,19 @@ def _unheld(case: Case) -> Fault | None:
     for name in named(case.raw, case.names):
         if not holds(case.whole, name) and not (name.startswith("第一") and _IN_ORDER.search(case.whole)):
             return Fault(Strike.NAME, name)
+    return None
+
+
+def _miscounted(case: Case) -> Fault | None:
+    """Return the fault of what looks like a figure and is none: 2:09, 500强, 每百万."""
     for hour, minute in _CLOCK.findall(case.text):
-        if not re.search(
-            rf"(?<!\d)0?{int(hour)}(?::|时|点){minute}|(?<!\d){int(hour)}[时点]{int(minute)}分", case.whole
-        ):
+        either = rf"(?<!\d)0?{int(hour)}(?::|时|点){minute}|(?<!\d){int(hour)}[时点]{int(minute)}分"
+        if not re.search(either, case.whole):
             return Fault(Strike.TIME, f"{hour}:{minute}")
-    for top in _TOP.findall(case.text):
-        if top not in case.whole:
-            return Fault(Strike.FIGURE, top)
-    for per in _PER.findall(case.text):
-        if per not in case.whole:
-            return Fault(Strike.UNIT, per)
+    for pattern, strike in ((_TOP, Strike.FIGURE), (_PER, Strike.UNIT)):
+        for words in pattern.findall(case.text):
+            if words not in case.whole:
+                return Fault(strike, words)
     return None
 
 
@@ -111,21 +114,24 @@ def _unsaid_noun(case: Case) -> Fault | None:
     without = case.names.pattern.sub(lambda m: "\n" * len(m.group()), case.text)
     for span, flag in labelled(without):
         word = span.of(without)
-        office = flag == "new" and _OFFICE.search(word)
-        if word in listed("places"):
-            flag = "ns"
-        if (
-            len(word) < 2
-            or not ((flag.startswith(("n", "j")) and flag != "new") or office)
-            or not HAN.match(word)
-        ):
-            continue
-        if word in listed("nouns") or word in listed("generic"):
-            continue
-        least = _LEAST_NAME if flag in {"ns", "nt", "nr"} or _OFFICE.search(word) else _LEAST_NOUN
-        if worth(word, said) < least:
+        least = _least(word, flag)
+        if least and worth(word, said) < least:
             return Fault(Strike.NAME if least == _LEAST_NAME else Strike.UNSAID, word)
     return None
+
+
+def _least(word: str, flag: str) -> float:
+    """Return what a word must count as said by its part of speech, 0 for words that need not be said."""
+    if len(word) < 2 or not HAN.match(word) or word in listed("nouns") or word in listed("generic"):
+        return 0.0
+    office = _OFFICE.search(word)
+    if word in listed("places") or flag in {"ns", "nt", "nr"}:
+        return _LEAST_NAME
+    if flag == "new":
+        return _LEAST_NAME if office else 0.0
+    if not flag.startswith(("n", "j")):
+        return 0.0
+    return _LEAST_NAME if office else _LEAST_NOUN
 
 
 def _unknown_english(case: Case) -> Fault | None:

@@ -15,7 +15,8 @@ _MARKS = re.compile(_MARK, re.IGNORECASE)
 _MARK_UNNAMED = _MARK.replace("?P<numbers>", "?:")
 # Marks behind the end of a sentence belong to it.
 _END = re.compile(
-    rf"(?:[。！？…]+[!?]*|[!?]+(?=\s|[\[【［]|$)|\.(?=\s+[A-Z\"“]|\s*[\[【［]|\s*$)|\n)[」』”’)）》\"]*(?:[ \t]*{_MARK_UNNAMED})*[。.]?",
+    r"(?:[。！？…]+[!?]*|[!?]+(?=\s|[\[【［]|$)|\.(?=\s+[A-Z\"“]|\s*[\[【［]|\s*$)|\n)"
+    rf"[」』”’)）》\"]*(?:[ \t]*{_MARK_UNNAMED})*[。.]?",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[-*•·+>]+|\(?\d{1,2}[.、)）](?!\d)|#{1,6})\s*")

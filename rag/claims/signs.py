@@ -17,8 +17,8 @@ from rag.claims.patterns import pattern
 class Sign:
     """Words that say one thing, and those that say its contrary; ``name`` is what the row is about.
 
-    ``must`` tells that neither may be said where the source says neither, nor what implies it (``implied``: for the words,
-    for their contrary).
+    ``must`` tells that neither may be said where the source says neither, nor what implies it (``implied``: for the
+    words, for their contrary).
     """
 
     name: str
@@ -143,7 +143,7 @@ def without_signs(text: str) -> str:
 
 
 def contradicted(said: str, *sources: str) -> str:
-    """Return the words of a plain clause that say the contrary of plain source text, which does not say the same; "" else.
+    """Return the words of a plain clause that say the contrary of plain source text, which says not the same; "" else.
 
     Of several sources, the nearest first, the first that says either counts.
 

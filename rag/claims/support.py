@@ -174,7 +174,7 @@ def _in_brackets(text: str, at: int) -> bool:
 
 
 def best_unit(clause: str, rests: Sequence[Rest]) -> Rest | None:
-    """Return the unit that shares most with a clause, a figure that both have counted; None where none shares enough."""
+    """Return the unit that shares most with a clause, a figure that both have counted; None where none has enough."""
     figures = [figure.quantity for figure in figures_of(clause)]
     scored = [
         (shared(clause, rest.words) + _SAME_FIGURE * any(_given(q, rest.unit) for q in figures), -n)

@@ -1,4 +1,4 @@
-"""Words in the place of others: 企业宽带 where the source has 企业专线, and 企业宽带 is what another thing is said of."""
+"""Words in the place of others: 企业宽带 where the source has 企业专线, and says something else of 企业宽带."""
 
 from __future__ import annotations
 

@@ -30,7 +30,19 @@ def time_fault(case: Case, rests: Sequence[Rest]) -> Fault | None:
         of_document = moment.kind != "year" or bool(anchors & named_years) or not _all_dated(rests)
         if not (of_document and is_of(moment, outer)):
             return Fault(Strike.TIME, moment.span.of(case.text) or str(moment.number))
-    return _of_another_year(case, rests)
+    return _with_itself(case) or _of_another_year(case, rests)
+
+
+def _with_itself(case: Case) -> Fault | None:
+    """Return the fault of a year that is compared with itself: 2019年为9亿,较2019年减少."""
+    ruling = 0
+    for moment in moments(case.text):
+        if moment.kind != "year" or not moment.span.end:
+            continue
+        if moment.base and moment.number == ruling:
+            return Fault(Strike.TIME, moment.span.of(case.text))
+        ruling = ruling if moment.base else moment.number
+    return None
 
 
 def _of_another_year(case: Case, rests: Sequence[Rest]) -> Fault | None:

@@ -31,9 +31,6 @@ _MONTHS = {
     for name in names.split()
 }
 _HAN = {c: n for n, c in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12, "首": 1}
-_MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_YEAR = r"(?<![\d.])(?:19|20)\d\d(?=年|[-/.]\d|[^\d%个户家人万亿元.件座台款项次名位条份张只支千百米公吨度天册场间所处多余来几+]|\.(?!\d)|$)"
-# What is compared with is no time of what is said: 较2020年, 比上年, than in 2023, since.
 _KINDS = ("year", "quarter", "nine", "half", "month", "day")
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "上": "1", "下": "2"}
 
