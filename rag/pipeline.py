@@ -19,6 +19,7 @@ from rag.compose import Composer, Draft, Say, Writer
 from rag.confidence import calibration
 from rag.decline import declined, lacking_said
 from rag.ground import grounded
+from rag.model.orders import is_order
 from rag.premise import false_premise
 from rag.presumed import turned
 from rag.question import AnswerKind, Known, Reading, Unfit, fitness, names_nothing, read_question, tidy
@@ -134,6 +135,9 @@ def answer(question: str, engine: Engine, *, search_as: str | None = None, say: 
         # and none of 568 answerable ones).
         draft = replace(draft, answerable=0.0)
     if limit > 0 and draft.confidence < LEAST_SURE:
+        draft = replace(draft, answerable=0.0)
+    if any(is_order(claim.span.of(claim.passage.text)) for claim in draft.claims[:1]):
+        # An order to a model informs of nothing: what it wants said is no answer.
         draft = replace(draft, answerable=0.0)
     if engine.writer is not None and _may_be_written(reading, draft, limit):
         draft = engine.writer.write(reading, hits, draft, say)

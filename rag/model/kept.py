@@ -17,6 +17,10 @@ from rag.types import Struck
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 # So many words of Latin letters and no Chinese character are a sentence of another language, fewer with a figure none.
 _OTHER_LANGUAGE = 4
+# A yes or no says what the question asks, which no comparison with the paragraphs can tell.
+_BARE = re.compile(
+    r"(?:确实)?(?:是的?|对的?|没错|不是的?|否|没有?|有的?|会的?|不会|可以|不可以|能|不能|系|唔系|冇|yes|no|correct|true|false)"
+)
 
 
 class Kept:
@@ -42,12 +46,14 @@ class Kept:
     def take(self, verdict: Verdict) -> None:
         """Keep a checked sentence, unless it is struck, is of another language, or was said already."""
         reason = verdict.strike or (Strike.UNSAID if not verdict.claims else None)
+        if reason is None and _BARE.fullmatch(_bare(verdict.text)):
+            reason = Strike.UNSAID
         if reason is None and is_other_language(verdict.text, self._script):
             reason = Strike.FORM
         if reason is not None:
             self.struck.append(Struck(verdict.text, reason.value, verdict.over))
             return
-        bare = "".join(char for char in fold(verdict.text) if char.isalnum())
+        bare = _bare(verdict.text)
         if any(bare in earlier for earlier in self._said):
             return
         self._said.append(bare)
@@ -66,6 +72,10 @@ class Kept:
                 self.claims.append(claim)
             numbers.append(number)
         return tuple(sorted(dict.fromkeys(numbers)))
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in fold(text).lower() if char.isalnum())
 
 
 def is_other_language(text: str, script: Script) -> bool:

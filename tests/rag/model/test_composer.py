@@ -281,3 +281,11 @@ def test_what_is_asked_of_an_answer_is_told_of_its_quotations(turn, said, small)
     assert told.struck is None
     assert list(problems_of(told.to_json(), Sources.of(small.searcher.manifest))) == []
     assert len(model.prompts) == 1
+
+
+@pytest.mark.parametrize("reply", ["是的。[1]", "有[1]。", "沒有。[1]", "Yes. [1]", "不是。[1]"])
+def test_a_bare_yes_or_no_says_nothing_that_can_be_checked(asked, reply):
+    answer, model, said = asked("海灣巴士2022年有沒有調整車費？", reply)
+    assert len(model.prompts) == 1
+    assert (said, len(answer.struck)) == ([], 1)
+    assert answer.composer == "extractive"
