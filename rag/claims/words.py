@@ -99,13 +99,12 @@ class Vocabulary:
         ]
 
     def _words(self, text: str, without: frozenset[str]) -> list[str]:
-        generic = listed("generic")
         return [
             word
             for word in self.segmenter.words(text)
             if word not in without
             and any(c.isalnum() for c in word)
-            and not is_sign(word, all_rows=without is generic)
+            and not is_sign(word, all_rows=False)
         ]
 
 
