@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.claims.figures import Figure, leans, stands_for
+from rag.claims.patterns import pattern
 from rag.claims.quantities import Quantity, same_unit, same_value, soft
 
 # Words farther off than this say nothing of the figure (a nearness), and counts that anything may have.
@@ -18,6 +19,8 @@ MARGIN = 0.16
 # What a word is worth that names the thing of the figure before, that stands in an earlier clause, in the same clause
 # but farther off, or only in an earlier part of the sentence.
 _CARRIED, _EARLIER, _FARTHER, _LEAD = 0.4, 1.0, 0.5, 0.5
+# What a word of the heading counts.
+_COMMON = 0.5
 # What a word counts that only stands in the clause of a figure.
 _IN_CLAUSE = 0.35
 _NEXT = re.compile(r"\s*[约近超逾]?\d")
@@ -36,8 +39,8 @@ class Beside:
     loose: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
-    def of(cls, figure: Figure, words: Sequence[tuple[str, ...]]) -> Beside:
-        """Weigh those of ``words`` that stand beside the figure."""
+    def of(cls, figure: Figure, words: Sequence[tuple[str, ...]], common: Sequence[str] = ()) -> Beside:
+        """Weigh those of ``words`` that stand beside the figure; ``common`` are those of the heading: they say less."""
         found: list[tuple[tuple[str, ...], float]] = []
         loose: list[tuple[str, ...]] = []
         before = f"{figure.carried} {figure.before}"
@@ -52,8 +55,13 @@ class Beside:
             gaps = [len(before) - ahead - len(word)] if ahead >= 0 else []
             gaps += [behind] if behind >= 0 and not _nearer_the_next(figure, behind, len(word)) else []
             if gaps and (near := 0.5 ** (min(gaps) / half)) >= _NEAR:
-                found.append((alternatives, near if word in figure.own else near * weak))
-            elif len(word) > 1 and not word.isdigit() and word in head:
+                found.append(
+                    (
+                        alternatives,
+                        near * (_COMMON if word in common else 1) * (1 if word in figure.own else weak),
+                    )
+                )
+            elif len(word) > 1 and not word.isdigit() and word in head and word not in common:
                 loose.append(alternatives)
         return cls(tuple(found), tuple(loose))
 
@@ -92,7 +100,9 @@ def held(alternatives: Sequence[str], figure: Figure) -> float:
         return 1.0
     if any(word in figure.own for word in alternatives):
         return 1.0 if any(word in near for word in alternatives) else _EARLIER
-    if any(word in figure.carried for word in alternatives):
+    if any(word in figure.carried for word in alternatives) and not pattern("figure_fit within").fullmatch(
+        alternatives[0]
+    ):
         bare = leans(figure.before, coordinate=False) or stands_for(figure.before)
         kept = figure.carried if bare else figure.carried[:-_NAMING]
         return _EARLIER if any(word in kept for word in alternatives) else _CARRIED

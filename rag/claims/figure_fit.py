@@ -9,7 +9,7 @@ from rag.claims.binding import Beside, is_meant, rivals
 from rag.claims.figures import Figure, figures_of
 from rag.claims.names import companies
 from rag.claims.patterns import pattern
-from rag.claims.quantities import same_unit, same_value, soft
+from rag.claims.quantities import SHARE, same_unit, same_value, soft
 from rag.claims.signs import contradicted, scopes
 from rag.claims.support import Case, Rest
 from rag.claims.time_fit import spanned_years, years_about
@@ -55,11 +55,9 @@ def _meant(
 ) -> Rest | Fault:
     """Return the unit of the place that a figure is of among those that give its value, or the fault."""
     chosen = {id(rest.unit) for rest in rests}
-    words = [
-        w for w in case.vocabulary.beside(f"{figure.beside} {figure.clause}") if w[0] not in case.headers
-    ]
-    beside = Beside.of(figure, words)
-    if len(case.vocabulary.content(case.sentence)) < _FEW_WORDS:
+    words = case.vocabulary.beside(f"{figure.beside} {figure.clause}")
+    beside = Beside.of(figure, words, [word[0] for word in words if word[0] in case.headers])
+    if not beside.words and len(case.vocabulary.content(case.sentence)) < _FEW_WORDS:
         beside = Beside((), tuple(case.vocabulary.beside(case.question)))
     years = times_by_kind(figure.clause).get("year", set())
     rest, best = max(
@@ -75,7 +73,11 @@ def _meant(
     others = rivals(figure, [f for other, f in around if other.source is rest.source])
     if figure.quantity.unit in _BANDS:
         others = [f for f in others if not _is_said(f, case)]
-    if not is_meant(beside, figure, best, others) or _of_other_stretch(figure, best):
+    if (
+        not is_meant(beside, figure, best, others)
+        or _of_other_stretch(figure, best)
+        or _of_other_share(figure, best)
+    ):
         return Fault(Strike.FIGURE, said)
     if turned := contradicted(figure.own, best.own):
         return Fault(Strike.DIRECTION, turned)
@@ -86,6 +88,27 @@ def _meant(
 def _is_said(source: Figure, case: Case) -> bool:
     """Tell whether a sentence says a source's figure too."""
     return any(same_value(f.quantity, source.quantity) for f in figures_of(case.text))
+
+
+_SHARE_WORDS = re.compile(r"占|比例|比重|份额|负债率|渗透率|覆盖率|普及率|满意度")
+_CHANGE_WORDS = re.compile(
+    r"增长|下降|提升|提高|增加|减少|上升|降低|上涨|下滑|增幅|降幅|增速|缩短|成长|[升降增减涨跌]"
+)
+
+
+def _of_other_share(figure: Figure, source: Figure) -> bool:
+    """Tell whether a share of a hundred is said to be a part of something where the source says a change, or turned."""
+    if figure.quantity.unit != SHARE:
+        return False
+    for one, other in ((figure, source), (source, figure)):
+        part = _SHARE_WORDS.search(one.own) and not _CHANGE_WORDS.search(one.own)
+        if (
+            part
+            and _CHANGE_WORDS.search(other.own)
+            and not _SHARE_WORDS.search(f"{other.own} {other.clause}")
+        ):
+            return True
+    return False
 
 
 def _of_other_stretch(figure: Figure, source: Figure) -> bool:

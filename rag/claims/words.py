@@ -102,9 +102,7 @@ class Vocabulary:
         return [
             word
             for word in self.segmenter.words(text)
-            if word not in without
-            and any(c.isalnum() for c in word)
-            and not is_sign(word, all_rows=False)
+            if word not in without and any(c.isalnum() for c in word) and not is_sign(word, all_rows=False)
         ]
 
 
