@@ -53,6 +53,9 @@ def judged(rows: Sequence[Hearing], session: Session) -> Trial:
     took: list[float] = []
     for row in rows:
         given = [_holding(place, by_file, row.id) for place in row.paragraphs]
+        if not took:
+            # The first check reads dictionaries.
+            list(_row(row, given, checker))
         began = time.perf_counter()
         found += _row(row, given, checker)
         took.append((time.perf_counter() - began) * 1000)

@@ -173,6 +173,7 @@ def test_rag_toml_names_a_model_and_no_model_overrules_it(ask, tmp_path):
         (["--no-model", "--model", "openai:x"], 2, "--no-model does not go with --model"),
         (["--model", "x"], 1, "provider:name"),
         (["--model", "openai:x", "--temperature", "9"], 1, "a number from 0 to 2"),
+        (["--model", "openai:x", "--timeout", "0"], 1, "--timeout: timeout_s = 0.0 cannot be used"),
         (["--model", "openai:x", "--max-tokens", "many"], 2, "not a valid integer"),
         (["--model", "nobody:x"], 1, "there is no provider nobody"),
         (["--model", "openai:x", "--key-env", "NO_SUCH_KEY"], 1, "NO_SUCH_KEY holds no key"),
