@@ -147,24 +147,24 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         number = _number(match["ordinal"])[0]
         # 第一 is a direction (rag.claims.signs).
         return Quantity(span, number, Decimal(1), "第") if number > 1 else None
+    return _plain_number(match, text, about=about)
+
+
+def _plain_number(match: re.Match[str], text: str, *, about: bool) -> Quantity | None:
+    """Read a number with a scale and a unit, if any; None for what is but written like one: 5g, 千兆, 一个."""
     unit, scale_word = match["unit"] or "", match["scale"] or match["far"] or ""
+    bare = not unit and not scale_word
     named = _NO_QUANTITY.match(text, match.end())
-    if (
-        not unit
-        and not scale_word
-        and named
-        and not (named.group().isascii() and text[match.end() - 1] == " ")
-    ):
+    if bare and named and not (named.group().isascii() and text[match.end() - 1] == " "):
         return None
-    if match["han"] and ((not unit and not scale_word) or text.startswith("兆", match.end("han"))):
-        # 千兆宽带.
-        return None
-    if match["han"] and (not _is_number(match["han"]) or match["han"] == "一"):
-        # 一个平台, 比前一年: no count.
-        return None
+    if han := match["han"]:
+        giga = text.startswith("兆", match.end("han"))
+        if bare or giga or han == "一" or not _is_number(han):
+            return None
     value, step = _number(match["digits"] or match["han"])
     scale = Decimal(_SCALES.get(scale_word, 1))
     value = -value if match["sign"] else value
+    span = Span(*match.span())
     return Quantity(span, value * scale, step * scale, _usual(unit), about, in_words=bool(match["han"]))
 
 
