@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from rag.commands.inputs import READER, RERANKER, NamedPath, only_with
+from rag.commands.model import chosen_model, given_flags, in_words_of, served_flags
 
 if TYPE_CHECKING:
     from eval.report import Report
     from eval.trial import Opener
 
 _PATH = NamedPath()
+# The sets of eval/sets/claims, which are judged by other measures (eval/claims).
+_CLAIMS = frozenset({"lies-sample", "lies-reports", "injections"})
 
 
 @click.command("eval")
@@ -58,6 +61,7 @@ _PATH = NamedPath()
     is_flag=True,
     help="With --squad: nothing is sought, the reader gets each question's own paragraph.",
 )
+@served_flags
 @click.pass_obj
 def evaluate(
     opener: Opener | None, sets: tuple[str, ...], *, index: Path | None, as_json: bool, slices: bool,
@@ -71,11 +75,15 @@ def evaluate(
 
     SET is a built-in set (sample, reports, near-misses-sample …), a .jsonl file, or a folder of them; without
     one, the sample. The reports' sets need the five reports, which are not part of this program: index their
-    folder first.
+    folder first. lies-sample, lies-reports and injections say what the check of a language model's words is worth:
+    which of known lies and truths it strikes, and whether planted orders change an answer. Only --model asks a model;
+    a rag.toml does not.
     """
     if measures:
         only_with("--measures", frozenset({"measures", "as_json"}))
         return _define(as_json=as_json)
+    if not _CLAIMS.isdisjoint(sets):
+        return _claims(sets, opener, index=index, as_json=as_json, gate=gate)
     if not squads and (most is not None or given):
         raise click.UsageError(f"{'--given' if given else '--sample'} goes with --squad.")
     if given:
@@ -84,13 +92,11 @@ def evaluate(
     if squads:
         only_with("--squad", frozenset({"sets", "squads", "most", "as_json", "reader"}))
         return _bench((*squads, *map(Path, sets)), most=most, as_json=as_json, reader=reader)
-    if answers is not None and (reranker is not None or not reader):
-        named = "--reranker" if reranker is not None else "--no-reader"
-        raise click.UsageError(f"{named} does not go with --answers: nothing is asked.")
+    if answers is not None:
+        _asks_nothing(reranker, reader=reader)
     from eval.trial import SAMPLE, Trial, ablated, measure
-    from rag.commands.sample import open_or_make_sample
 
-    trial = Trial(sets or (SAMPLE,), roots, index, opener or open_or_make_sample, _say, reranker, reader)
+    trial = Trial(sets or (SAMPLE,), roots, index, _opener(opener), _say, reranker, reader)
     if ablation:
         only_with("--ablate", frozenset({"sets", "ablation", "index", "roots", "as_json", "reader"}))
         return click.echo(ablated(trial, as_json=as_json))
@@ -104,11 +110,42 @@ def evaluate(
     return None
 
 
+def _asks_nothing(reranker: str | None, *, reader: bool) -> None:
+    """Raise UsageError for what says how to ask, beside answers that are there already."""
+    named = "--reranker" if reranker is not None else "--no-reader" if not reader else ""
+    if named or given_flags():
+        raise click.UsageError(f"{named or '--model'} does not go with --answers: nothing is asked.")
+
+
+def _opener(given: Opener | None) -> Opener:
+    """Return what opens the index to ask, in the words of a model where a flag names one."""
+    from rag.commands.sample import open_or_make_sample
+
+    model = chosen_model(file=False)
+    return lambda place: in_words_of((given or open_or_make_sample)(place), model)
+
+
 def _define(*, as_json: bool) -> None:
     """Print what each figure means."""
     from eval.report import definitions_json, definitions_text
 
     click.echo(json.dumps(definitions_json(), ensure_ascii=False) if as_json else definitions_text())
+
+
+def _claims(
+    sets: tuple[str, ...], opener: Opener | None, *, index: Path | None, as_json: bool, gate: bool
+) -> None:
+    """Run the sets of claims."""
+    named = next(name for name in sets if name in _CLAIMS)
+    only_with(named, frozenset({"sets", "index", "as_json", "gate"}))
+    if other := [name for name in sets if name not in _CLAIMS]:
+        raise click.UsageError(f"{other[0]} does not go with {named}: they are judged by other measures.")
+    from eval.claims.command import claims
+    from eval.trial import installed_version
+    from rag.commands.sample import open_or_make_sample
+
+    opened = opener or open_or_make_sample
+    click.echo(claims(sets, opened, index=index, as_json=as_json, gate=gate, version=installed_version()))
 
 
 def _bench(files: tuple[Path, ...], *, most: int | None, as_json: bool, reader: bool) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
 from corpus.errors import WenjuError
 from index.types import FloatArray
 
+_Opened = TypeVar("_Opened")
 _HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[A-Za-z0-9][\w.-]*)?")
 
 
@@ -47,6 +48,15 @@ def open_scorer(name: str, *, announce: Callable[[str], None] = lambda line: Non
     ``announce`` gets a line before anything is downloaded. ScorerError when the model cannot be had, or is none that
     gives one score for a pair.
     """
+    from index.sentence_transformer import SentenceTransformerScorer as Model
+
+    return opened_by_name(name, Model.open, lambda hub: Model.open_hub(hub, announce))
+
+
+def opened_by_name(
+    name: str, by_folder: Callable[[Path], _Opened], by_hub: Callable[[str], _Opened]
+) -> _Opened:
+    """Return a model that reads pairs, by its folder or else its hub name; ScorerError when it cannot be had."""
     folder = Path(name)
     is_folder = bool(name) and folder.is_dir()
     if not is_folder and not _HUB_NAME.fullmatch(name):
@@ -54,12 +64,8 @@ def open_scorer(name: str, *, announce: Callable[[str], None] = lambda line: Non
             f"no model folder {name!r}, and that is no hub name either. Give an existing folder, or a hub name such as"
             " BAAI/bge-reranker-base."
         )
-    from index.sentence_transformer import SentenceTransformerScorer
-
     try:
-        if is_folder:
-            return SentenceTransformerScorer.open(folder)
-        return SentenceTransformerScorer.open_hub(name, announce)
+        return by_folder(folder) if is_folder else by_hub(name)
     except (OSError, ValueError) as error:
         where = f"in {folder.resolve()}" if is_folder else "on this machine or on the Hugging Face hub"
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")

@@ -129,6 +129,19 @@ def translations(question: str, glossary: Glossary) -> list[tuple[str, tuple[str
     return [(phrase, meant) for phrase, meant in _phrases(question, glossary) if meant]
 
 
+def content_phrases(text: str, glossary: Glossary) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the words and phrases of English text that say something, each with the Chinese it may mean, if any.
+
+    >>> content_phrases("The mines are in 3 towns", {"mine": ("煤矿",)})
+    [('mines', ('煤矿',)), ('towns', ())]
+    """
+    return [
+        (phrase, meant)
+        for phrase, meant in _phrases(text, glossary)
+        if phrase not in _STOP and not phrase[0].isdigit()
+    ]
+
+
 def in_chinese(question: str, glossary: Glossary) -> str:
     """Return the words of an English question that have Chinese, in it, and its figures: keywords for the encoder.
 

@@ -200,8 +200,13 @@ def word_borders(folded: str, *, guess: bool = True) -> frozenset[int]:
     return frozenset(borders)
 
 
+def is_word(folded: str) -> bool:
+    """Tell whether jieba's dictionary has a folded word."""
+    return bool(_tokenizer(None).FREQ.get(folded))
+
+
 # What begins a Chinese person's name that no dictionary lists: the commonest family names, folded.
-_FAMILY_NAMES = frozenset(
+FAMILY_NAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"
     "田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文尚葛柴"
 )
@@ -226,4 +231,4 @@ def labelled(folded: str) -> list[tuple[Span, str]]:
 def _guessed(word: str) -> str:
     if not _HAN_RUN.fullmatch(word):
         return "m" if word[0].isdigit() else "eng" if word[0].isalpha() else "x"
-    return "nr" if 2 <= len(word) <= 3 and word[0] in _FAMILY_NAMES else "new"
+    return "nr" if 2 <= len(word) <= 3 and word[0] in FAMILY_NAMES else "new"

@@ -25,7 +25,9 @@ _IS_E5 = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])")
 _WEIGHT_FILES = (".safetensors", ".bin")
 _IDENTITY_FILES = (*_WEIGHT_FILES, ".json", ".model", ".txt")
 _ANSWER_WITHIN = 10.0
+# What inference models call it; contradiction and neutral, or not_entailment, stand beside it.
 # A model without such a head would be given one with random weights.
+_ENTAILMENT, _LABELS = re.compile(r"entail(?:ment|s|ed)?"), 2
 _READS_PAIRS = re.compile(r"For(?:SequenceClassification|CausalLM)$")
 
 
@@ -124,6 +126,53 @@ class SentenceTransformerScorer:
         return np.asarray(
             self._model.predict(pairs, batch_size=_BATCH, show_progress_bar=False), dtype=np.float32
         )
+
+
+class SentenceTransformerEntailer:
+    """An ``Entailer`` over a loaded CrossEncoder one of whose labels is entailment."""
+
+    def __init__(self, model: CrossEncoder, *, name: str) -> None:
+        labels = {
+            int(at): str(said).lower() for at, said in (getattr(model.config, "id2label", None) or {}).items()
+        }
+        found = [at for at, said in labels.items() if _ENTAILMENT.fullmatch(said)]
+        if len(found) != 1 or model.num_labels < _LABELS:
+            raise ValueError(f"it has no label of entailment ({', '.join(labels.values()) or 'none named'})")
+        self._model = model
+        self._name = name
+        self._label = found[0]
+
+    @classmethod
+    def open(cls, folder: Path) -> SentenceTransformerEntailer:
+        """Load a model folder. OSError or ValueError when it is none, or was not trained on inference."""
+        return cls(_load_pairs(str(folder), local=True), name=f"{folder.name}/{_digest(folder)}")
+
+    @classmethod
+    def open_hub(cls, name: str, announce: Callable[[str], None]) -> SentenceTransformerEntailer:
+        """Load a model by its hub name from the hub's local cache; where it is not, announce and download it.
+
+        OSError when it can be had from neither, ValueError when it was not trained on inference.
+        """
+        model = _had(name, _load_pairs, announce)
+        return cls(model, name=f"{name}/{_commit(model.config)}")
+
+    @property
+    def name(self) -> str:
+        """Identity of model and version."""
+        return self._name
+
+    def entailed(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
+        """Return the probability of entailment for each pair; see ``Entailer``."""
+        if not pairs:
+            return np.empty(0, dtype=np.float32)
+        first, second = (_clean(texts) for texts in zip(*pairs, strict=True))
+        logits = self._model.predict(
+            list(zip(first, second, strict=True)),
+            batch_size=_BATCH,
+            show_progress_bar=False,
+            apply_softmax=True,
+        )
+        return np.asarray(logits, dtype=np.float32)[:, self._label]
 
 
 def _clean(texts: Sequence[str]) -> list[str]:

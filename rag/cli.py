@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from rag.commands.inputs import READER, RERANKER, NamedPath
+from rag.commands.model import flag_said, given_flags, model_flags
 
 # name -> (module:command, summary). Text, so that `--help` imports nothing and no stage imports a later one.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -59,6 +60,7 @@ class LazyGroup(click.Group):
 @click.option("--index", "folder", type=NamedPath(), default=None, help="Index to open the prompt on.")
 @click.option("--reranker", metavar="NAME", default=None, help=RERANKER)
 @click.option("--reader/--no-reader", default=None, help=READER)
+@model_flags
 @click.pass_context
 def cli(ctx: click.Context, folder: Path | None, reranker: str | None, reader: bool | None) -> None:
     """Cited answers from Chinese documents in both scripts. Without a command, opens the prompt."""
@@ -69,7 +71,8 @@ def cli(ctx: click.Context, folder: Path | None, reranker: str | None, reader: b
         return
     switch = None if reader is None else "--reader" if reader else "--no-reader"
     named = (("--index", folder), ("--reranker", reranker))
-    for option in [*(f"{name} {value}" for name, value in named if value is not None), switch]:
+    model = (flag_said(name, value) for name, value in given_flags().items())
+    for option in [*(f"{name} {value}" for name, value in named if value is not None), switch, *model]:
         if option:
             name = option.split()[0]
             raise click.UsageError(f"{name} goes behind the command: rag {ctx.invoked_subcommand} … {option}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from corpus.types import Passage, Span
 from index.types import Hit
 from rag.confidence import Signals
 from rag.question import Reading
-from rag.types import Derivation
+from rag.types import Derivation, Notice, Struck
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,29 @@ class Computed:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What a language model made of a draft: its ``sentences`` that are borne out, each with its claims.
+
+    Without a sentence it has no part in the answer, unless it ``abstains``: then the documents do not answer.
+    ``composer`` is its name as an answer tells it, ``struck`` what it said and is not shown, ``notice`` what was wrong.
+    """
+
+    composer: str
+    sentences: tuple[Told, ...] = ()
+    abstains: bool = False
+    struck: tuple[Struck, ...] = ()
+    notice: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What a composer proposes.
 
     ``confidence`` is its estimate, 0 to 1, that the claims answer the question rightly, ``answerable`` that the
     documents answer it at all; ``signals`` are what both were made from, for fitting them anew. ``missing`` names, in
     folded words, what the question asks for and the documents never speak of. ``computed`` stands in the place of
-    ``short`` for a comparison.
+    ``short`` for a comparison. ``written`` is what a language model said, None where none was asked: its sentences
+    stand in the place of the short answer's line, and claims that none of them rests on are quoted behind them.
     """
 
     claims: tuple[Claim, ...]
@@ -76,6 +92,7 @@ class Draft:
     missing: tuple[str, ...] = ()
     signals: Signals | None = None
     computed: Computed | None = None
+    written: Written | None = None
 
 
 class Composer(Protocol):
@@ -88,4 +105,29 @@ class Composer(Protocol):
 
     def compose(self, reading: Reading, hits: Sequence[Hit]) -> Draft:
         """Return the draft."""
+        ...
+
+
+Say = Callable[[str], None]
+"""Gets each sentence of a written answer, with its marks, as soon as it is checked: what is shown before the rest."""
+
+
+class Writer(Protocol):
+    """Tells a draft in other words, a language model's. What it cannot do leaves the draft as it is, with a notice."""
+
+    @property
+    def name(self) -> str:
+        """What the answer's ``composer`` field says where its words are shown: ``llm:<model>``."""
+        ...
+
+    @property
+    def where(self) -> str:
+        """Where questions and paragraphs are sent: an address, or a provider's name."""
+        ...
+
+    def write(self, reading: Reading, hits: Sequence[Hit], draft: Draft, say: Say | None = None) -> Draft:
+        """Return the draft with ``written``; each kept sentence is given to ``say`` first, as the answer will have it.
+
+        The draft answers the question: it has claims. What is said stays in the answer.
+        """
         ...

@@ -105,6 +105,18 @@ class ExtractiveComposer:
             signals=measured,
         )
 
+    def short_in(self, reading: Reading, hits: Sequence[Hit], claims: Sequence[Claim]) -> ShortAnswer | None:
+        """Return the bare answer that stands in some claims, which are of the hits; None where none stands there."""
+        found = self.finder.find(reading, hits[:EVIDENCE_HITS])
+        held = [
+            (candidate, number)
+            for candidate in found.candidates
+            for number, claim in enumerate(claims)
+            if _holds(claim, Claim(candidate.hit.passage, candidate.span))
+        ]
+        chosen, numbers = [candidate for candidate, _ in held], [number for _, number in held]
+        return self._short(reading, chosen, found.weighting, numbers) if chosen else None
+
     def _quoted(self, reading: Reading, chosen: Sequence[Candidate]) -> tuple[list[Claim], list[int]]:
         """Return what is quoted of the chosen sentences, and for each sentence the number of its quotation."""
         claims, numbers = quotations(chosen)

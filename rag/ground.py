@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.reading import Box
@@ -12,16 +11,14 @@ from corpus.types import Passage, Script, Span
 from index.types import Hit
 from rag.agreement import disagreement
 from rag.bare import bare_answer, in_script
-from rag.compose import Claim, Computed, Draft, ShortAnswer, Told
+from rag.compose import Claim, Computed, Draft, ShortAnswer, Told, Written
 from rag.covering import covering
+from rag.marks import marks, unmarked, with_marks
 from rag.nearest import PREVIEW, missing_words, nearest, unmet, without_captions
 from rag.premise import Correction, false_premise
 from rag.question import Reading
-from rag.types import Answer, Citation, RetrievedPassage
-from rag.wording import Wording, wording
-
-# Marks in a source's own words; shown with full-width brackets, so that no reader takes them for ours.
-_FOREIGN_MARK = re.compile(r"\[(\d+)\]")
+from rag.types import Answer, Citation, Derivation, RetrievedPassage
+from rag.wording import wording
 
 
 def citation(number: int, claim: Claim) -> Citation:
@@ -65,24 +62,53 @@ def grounded(
     """Return the answer that a draft supports; a refusal without claims or with ``answerable`` below ``threshold``.
 
     ``lacking_lines`` say, in the question's script, which company or year of it the index lacks: said in a refusal.
+    The answer's composer is ``composer``, or the language model whose sentences are shown or who abstains.
     """
-    words = wording(reading.script)
+    written = draft.written
+    if written is None:
+        return _grounded(reading, hits, draft, threshold, composer, lacking_lines)
+    if written.abstains:
+        given = _refusal(reading, hits, draft, written.composer, lacking_lines)
+    elif written.sentences:
+        given = _in_words(reading, hits, draft, written)
+    else:
+        given = _grounded(reading, hits, draft, threshold, composer, lacking_lines)
+    return replace(given, struck=written.struck, notice=written.notice)
+
+
+def _grounded(
+    reading: Reading, hits: Sequence[Hit], draft: Draft, threshold: float, composer: str,
+    lacking_lines: Sequence[str],
+) -> Answer:  # fmt: skip
+    """Return the answer by quotations that a draft supports."""
     correction = false_premise(reading, draft.claims) if draft.computed is None else None
     if correction is not None:
         only = ShortAnswer(0, span=correction.span)
         draft = replace(draft, claims=(draft.claims[correction.claim],), short=only, derivation=None)
     draft = without_captions(reading, draft)
-    retrieved = tuple(
-        RetrievedPassage(h.passage.id, h.passage.file, h.passage.source.start, h.passage.source.end, h.score)
-        for h in hits[:20]
-    )
     if not draft.claims or (draft.answerable < threshold and correction is None):
-        return _refusal(reading, hits, draft, words, retrieved, composer, lacking_lines)
-    citations = tuple(citation(n, c) for n, c in enumerate(draft.claims, start=1))
+        return _refusal(reading, hits, draft, composer, lacking_lines)
     short, derivation = bare_answer(reading, draft)
     lines = [_corrected(reading, draft, correction)] if correction else _lead(reading, draft, short)
-    for number, claim in enumerate(draft.claims, start=1):
-        lines.append(f"{words.quote.format(quote=_shown(claim))} [{number}]")
+    lines += _quotations(reading, draft.claims, range(len(draft.claims)))
+    return _answer(reading, hits, draft, lines, short, derivation, composer)
+
+
+def _in_words(reading: Reading, hits: Sequence[Hit], draft: Draft, written: Written) -> Answer:
+    """Return the answer in a language model's sentences, with the claims that none of them rests on quoted."""
+    sentences = [s for s in written.sentences if s.claims and max(s.claims) < len(draft.claims)]
+    lines = [with_marks(sentence.words, sentence.claims) for sentence in sentences]
+    rested = {number for sentence in sentences for number in sentence.claims}
+    rest = [number for number in range(len(draft.claims)) if number not in rested]
+    short, derivation = bare_answer(reading, draft)
+    lines += [*_unfit(reading, draft.claims), *_quotations(reading, draft.claims, rest)]
+    return _answer(reading, hits, draft, lines, short, derivation, written.composer)
+
+
+def _answer(
+    reading: Reading, hits: Sequence[Hit], draft: Draft, lines: Sequence[str], short: str | None,
+    derivation: Derivation | None, composer: str,
+) -> Answer:  # fmt: skip
     return Answer(
         question=reading.text,
         script=reading.script,
@@ -90,12 +116,31 @@ def grounded(
         short_answer=short,
         abstained=False,
         confidence=draft.confidence,
-        citations=citations,
-        passages=retrieved,
+        citations=tuple(citation(n, c) for n, c in enumerate(draft.claims, start=1)),
+        passages=_retrieved(hits),
         composer=composer,
         understood=reading.understood,
         derivation=derivation,
     )
+
+
+def _retrieved(hits: Sequence[Hit]) -> tuple[RetrievedPassage, ...]:
+    return tuple(
+        RetrievedPassage(h.passage.id, h.passage.file, h.passage.source.start, h.passage.source.end, h.score)
+        for h in hits[:20]
+    )
+
+
+def _quotations(reading: Reading, claims: Sequence[Claim], numbers: Iterable[int]) -> list[str]:
+    """Return the lines that quote some claims, each with its mark."""
+    quote = wording(reading.script).quote
+    return [f"{quote.format(quote=_shown(claims[n]))} {marks((n,))}" for n in numbers]
+
+
+def _unfit(reading: Reading, claims: Sequence[Claim]) -> list[str]:
+    """Return the line that says which company or year of a question no claim fits: none is dropped in silence."""
+    words, unfit = wording(reading.script), unmet(reading, claims)
+    return [f"{words.other_constraint.format(constraints=words.joint.join(unfit))} [1]"] if unfit else []
 
 
 def _lead(reading: Reading, draft: Draft, short: str | None) -> list[str]:
@@ -107,21 +152,19 @@ def _lead(reading: Reading, draft: Draft, short: str | None) -> list[str]:
         return _computed_lead(reading, draft.computed)
     words = wording(reading.script)
     if not short or not draft.short:
-        # A constraint is never dropped in silence.
-        unfit = unmet(reading, draft.claims)
-        return [f"{words.other_constraint.format(constraints=words.joint.join(unfit))} [1]"] if unfit else []
+        return _unfit(reading, draft.claims)
     if places := disagreement(reading, draft.claims, draft.short):
         said = words.between.join(
             f"{_told(reading, draft.claims[place.claim], place.span)} [{place.claim + 1}]" for place in places
         )
         return [words.disagree.format(said=said)]
     covered = covering(reading, draft.claims[draft.short.claim], draft.short.span)
-    return [f"{_unmarked(short)}{covered} [{draft.short.claim + 1}]"]
+    return [f"{unmarked(short)}{covered} [{draft.short.claim + 1}]"]
 
 
 def _computed_lead(reading: Reading, computed: Computed) -> list[str]:
     told = computed.said or (Told(computed.sentence, computed.claims),) * bool(computed.sentence)
-    parts = [f"{_unmarked(t.words)} {''.join(f'[{number + 1}]' for number in t.claims)}" for t in told]
+    parts = [f"{unmarked(t.words)} {marks(t.claims)}" for t in told]
     return [wording(reading.script).between.join(parts)] if parts else []
 
 
@@ -134,23 +177,22 @@ def _corrected(reading: Reading, draft: Draft, correction: Correction) -> str:
 
 def _told(reading: Reading, claim: Claim, span: Span) -> str:
     """Return words of a claim in the question's script, in one line."""
-    return _unmarked(in_script(span.of(claim.passage.text), reading.script))
+    return unmarked(in_script(span.of(claim.passage.text), reading.script))
 
 
 def _refusal(
     reading: Reading,
     hits: Sequence[Hit],
     draft: Draft,
-    words: Wording,
-    retrieved: tuple[RetrievedPassage, ...],
     composer: str,
     lacking_lines: Sequence[str] = (),
 ) -> Answer:
     """Say that the documents do not answer, what is missing, and which paragraphs stand nearest."""
+    words = wording(reading.script)
     shown = nearest(reading, draft, hits)
     said = [words.no_answer if shown or not hits else words.nothing_near]
     if missing := missing_words(reading, draft.missing):
-        named = words.joint.join(_unmarked(to_script(w, reading.script)) for w in missing)
+        named = words.joint.join(unmarked(to_script(w, reading.script)) for w in missing)
         said.append(words.missing.format(words=named))
     said += lacking_lines
     if shown and not lacking_lines and (unfit := unmet(reading, shown)):
@@ -170,7 +212,7 @@ def _refusal(
         abstained=True,
         confidence=draft.confidence,
         citations=citations,
-        passages=retrieved,
+        passages=_retrieved(hits),
         composer=composer,
         understood=reading.understood,
     )
@@ -178,11 +220,7 @@ def _refusal(
 
 def _shown(claim: Claim) -> str:
     """Return a claim's words as a reader is shown them: in one line, without the source's tags."""
-    return _unmarked(claim.passage.words(claim.span))
-
-
-def _unmarked(text: str) -> str:
-    return _FOREIGN_MARK.sub(r"［\1］", text)
+    return unmarked(claim.passage.words(claim.span))
 
 
 def _preview(quote: str) -> str:

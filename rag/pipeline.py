@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from corpus.about import CompanyNames, built_in
 from corpus.script import tells_script
@@ -13,11 +13,13 @@ from corpus.types import Passage
 from index.filters import Filters
 from index.search import Query
 from index.types import Hit
+from rag.agreement import disagreement
 from rag.comparison import compared, sides_of
-from rag.compose import Composer, Draft
+from rag.compose import Composer, Draft, Say, Writer
 from rag.confidence import calibration
 from rag.decline import declined, lacking_said
 from rag.ground import grounded
+from rag.model.orders import is_order
 from rag.premise import false_premise
 from rag.presumed import turned
 from rag.question import AnswerKind, Known, Reading, Unfit, fitness, names_nothing, read_question, tidy
@@ -25,6 +27,9 @@ from rag.reading import PassageReader
 from rag.rerank import Reranker
 from rag.several import parts_of, several
 from rag.types import Answer, Timings
+
+if TYPE_CHECKING:
+    from rag.conversation.reply import Rewrite
 
 # Passages retrieved for every question; the contract reports up to twenty.
 RETRIEVED = 20
@@ -61,7 +66,8 @@ class Engine:
     companies that the index knows, ``known`` the companies and years that it tells of, ``filters`` what it may be
     answered from. ``threshold`` is the estimate that the documents answer, 0 to 1, below which the answer is a refusal
     (None: the fitted one). ``comparing`` says whether the sides of a comparison are sought one by one and computed
-    with.
+    with. ``writer`` tells the answer in a language model's words, ``rewriter`` completes follow-ups by one; None quotes
+    and completes by rules.
     """
 
     retriever: Retriever
@@ -73,6 +79,8 @@ class Engine:
     threshold: float | None = None
     comparing: bool = True
     reader: PassageReader | None = None
+    writer: Writer | None = None
+    rewriter: Rewrite | None = None
 
     def limit(self, hits: Sequence[Hit]) -> float:
         """Return the estimate below which the answer from such hits is a refusal."""
@@ -96,12 +104,14 @@ class Engine:
         return self.reranker.rerank(reading, hits) if self.reranker else hits
 
 
-def answer(question: str, engine: Engine, *, search_as: str | None = None) -> Answer:
+def answer(question: str, engine: Engine, *, search_as: str | None = None, say: Say | None = None) -> Answer:
     """Answer one question from the index, or say that the documents do not.
 
-    ``search_as`` replaces the question for reading and search where it only makes sense after earlier ones. What is no
-    question to documents (an order, an insult, another language) is declined at once. Raises AskError for a question
-    that holds no word or is far too long, NoMatchError when nothing fits the filters.
+    ``search_as`` replaces the question for reading and search where it only makes sense after earlier ones; ``say``
+    gets the sentences of a language model as they come, which are the answer's first lines. The confidence is the
+    estimate for the quotations that its words replace. What is no question to documents (an order, an insult, another
+    language) is declined at once. Raises AskError for a question that holds no word or is far too long, NoMatchError
+    when nothing fits the filters.
     """
     began = time.perf_counter()
     fit = fitness(tidy(question))
@@ -126,6 +136,11 @@ def answer(question: str, engine: Engine, *, search_as: str | None = None) -> An
         draft = replace(draft, answerable=0.0)
     if limit > 0 and draft.confidence < LEAST_SURE:
         draft = replace(draft, answerable=0.0)
+    if any(is_order(claim.span.of(claim.passage.text)) for claim in draft.claims[:1]):
+        # An order to a model informs of nothing: what it wants said is no answer.
+        draft = replace(draft, answerable=0.0)
+    if engine.writer is not None and _may_be_written(reading, draft, limit):
+        draft = engine.writer.write(reading, hits, draft, say)
     result = grounded(
         reading, hits, draft, threshold=limit, composer=engine.composer.name,
         lacking_lines=lacking_said(reading, lacking),
@@ -145,6 +160,18 @@ def answer(question: str, engine: Engine, *, search_as: str | None = None) -> An
         timings=timings,
         reading=reading.to_json(),
     )
+
+
+def _may_be_written(reading: Reading, draft: Draft, limit: float) -> bool:
+    """Tell whether a language model may tell a draft: an answer that is quoted, not one that the rules are surer of.
+
+    Those are computations, several questions at once, corrections of the asker, and figures that differ.
+    """
+    if not draft.claims or draft.answerable < limit or draft.computed is not None or parts_of(reading):
+        return False
+    if false_premise(reading, draft.claims) is not None:
+        return False
+    return disagreement(reading, draft.claims, draft.short) is None
 
 
 def _drafted(
@@ -233,6 +260,6 @@ def converse(turns: Sequence[str], engine: Engine) -> list[Answer]:
     conversation = Conversation(names=engine.names or built_in())
     answers: list[Answer] = []
     for turn in turns:
-        given, conversation = reply(turn, conversation, ask, passages)
+        given, conversation = reply(turn, conversation, ask, passages, engine.rewriter)
         answers.append(given)
     return answers

@@ -48,17 +48,22 @@ def _place(citation: Citation, script: Script) -> str:
     return f"{section}{page}" + (f" ({about})" if about else "")
 
 
-def terminal_answer(answer: Answer) -> str:
-    """Return an answer for reading: what was understood, the answer, and where each quotation stands."""
+def terminal_answer(answer: Answer, *, said: int = 0) -> str:
+    """Return an answer for reading: what was understood, the answer, and where each quotation stands.
+
+    ``said`` first lines of it are left out: they have been shown already. Under the places that a language model's
+    words rest on stand the words of the source.
+    """
     words = wording(answer.script)
     parts: list[Text | str] = []
     if answer.understood:
         told = words.understood.format(constraints=words.joint.join(answer.understood))
         parts.append(Text(told, style="dim"))
-    lines = answer.answer.split("\n")
+    lines = answer.answer.split("\n")[said:]
+    written = answer.composer.startswith("llm:") and not answer.abstained
     for number, line in enumerate(lines):
         shown = Text(line)
-        if number == 0 and (answer.short_answer or answer.abstained):
+        if number == 0 and not written and (answer.short_answer or answer.abstained):
             shown.stylize("bold yellow" if answer.abstained else "bold green")
         parts.append(shown)
     parts.append("")
@@ -66,7 +71,17 @@ def terminal_answer(answer: Answer) -> str:
         parts.append(Text.assemble((f"[{citation.number}] ", "bold"), _place(citation, answer.script)))
         # The quoted words, not the paragraph: `rag show` marks them in it.
         parts.append(Text(f"    {citation.file}:{citation.start}-{citation.end}", style="dim"))
+        if written:
+            parts.append(Text(f"    {words.quote.format(quote=citation.quote)}"))
     return _paint(parts)
+
+
+def struck_lines(answer: Answer) -> list[str]:
+    """Return a line for each sentence of a language model that was struck: why, over which words, and the sentence."""
+    struck = [
+        Text(f"struck ({': '.join(filter(None, (s.reason, s.over)))}): {s.text}") for s in answer.struck or ()
+    ]
+    return [_paint([line]) for line in struck] or ["nothing was struck"]
 
 
 def terminal_context(context: Context) -> str:

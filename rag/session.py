@@ -6,20 +6,25 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.subject import DocumentKind, Period
 from index.encode import Encoder
 from index.filters import Filters
 from index.reader.embedded import EmbeddedReader
 from index.search import Searcher, SearchSettings
-from rag.compose import Composer
+from rag.compose import Composer, Say, Writer
 from rag.extractive import ExtractiveComposer
+from rag.model.settings import ModelSettings
 from rag.pipeline import Engine, answer, converse
 from rag.places import resolve_index
 from rag.question import Known
 from rag.reading import PassageReader
 from rag.rerank import Reranker, SentenceReranker, open_reranker
 from rag.types import Answer
+
+if TYPE_CHECKING:
+    from rag.model.nli import SecondOpinion
 
 
 class Session:
@@ -60,6 +65,22 @@ class Session:
     def with_reader(self, reader: PassageReader | None) -> Session:
         """Return a session whose passages are read by another reader, or by none."""
         return self.with_engine(replace(self.engine, reader=reader))
+
+    def with_writer(self, writer: Writer | None) -> Session:
+        """Return a session whose answers are told in a language model's words, or quoted for None."""
+        return self.with_engine(replace(self.engine, writer=writer))
+
+    def with_model(self, settings: ModelSettings, *, second: SecondOpinion | None = None) -> Session:
+        """Return a session that answers, and completes follow-ups, in the words of the model that the settings name.
+
+        Nothing is sent yet; from the first question on, questions and paragraphs are. ``second`` doubts what the check
+        of its words keeps. Raises ModelError where the model cannot be opened.
+        """
+        from rag.model.composer import writer_of
+        from rag.model.rewrite import rewriter_of
+
+        writer = writer_of(settings, self.searcher.expander, self.searcher.names, self.composer, second)
+        return self.with_engine(replace(self.engine, writer=writer, rewriter=rewriter_of(settings)))
 
     def with_threshold(self, threshold: float | None) -> Session:
         """Return a session that refuses below another estimate; 0 never refuses what has any answer."""
@@ -112,13 +133,14 @@ class Session:
         )
         return self.with_engine(replace(self.engine, filters=filters))
 
-    def ask(self, question: str, *, search_as: str | None = None) -> Answer:
+    def ask(self, question: str, *, search_as: str | None = None, say: Say | None = None) -> Answer:
         """Answer one question; ``search_as`` is the completed question where this one leans on earlier turns.
 
-        Raises AskError for one that cannot be searched, NoMatchError when no passage may be found, ReaderError when the
+        ``say`` gets a language model's sentences as soon as each is checked: the first lines of the answer. Raises
+        AskError for a question that cannot be searched, NoMatchError when no passage may be found, ReaderError when the
         reading model, which is loaded with the first question, is missing or damaged.
         """
-        return answer(question, self.engine, search_as=search_as)
+        return answer(question, self.engine, search_as=search_as, say=say)
 
     def ask_turns(self, turns: Sequence[str]) -> list[Answer]:
         """Answer the turns of a conversation in order."""

@@ -124,13 +124,46 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class Struck:
+    """A sentence of a language model that is not shown, and why: ``reason`` is a value of ``rag.claims.Strike``.
+
+    ``over`` are the words at fault, empty where the sentence as a whole is.
+    """
+
+    text: str
+    reason: str
+    over: str = ""
+
+    def to_json(self) -> JsonObject:
+        """Return the object that the answer's ``struck`` lists."""
+        return {"text": self.text, "reason": self.reason, "over": self.over}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One line that says why an answer is not, or not only, in the words of the language model that was asked.
+
+    In English, as all messages about the program are: it tells of addresses and settings, not of documents. ``kind`` is
+    a value of ``rag.model.types.Failure``, ``struck`` (nothing it said is borne out) or ``abstained``.
+    """
+
+    kind: str
+    message: str
+
+    def to_json(self) -> JsonObject:
+        """Return the answer's ``notice`` object."""
+        return {"kind": self.kind, "message": self.message}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A cited answer, or an abstention that says what was found nearest.
 
     ``answer`` is in the question's script and carries a mark ``[n]`` on every sentence when not abstained.
     ``understood`` are the constraints read from the question ("2023年", "中国移动"), printed, never dropped in silence.
     ``confidence`` is the estimated probability, 0 to 1, that the answer is right. ``reading`` explains as data how the
-    question was read; empty where nothing was searched.
+    question was read; empty where nothing was searched. ``struck`` and ``notice`` are of the language model that was
+    asked, ``struck`` None where none was.
     """
 
     question: str
@@ -146,9 +179,14 @@ class Answer:
     derivation: Derivation | None = None
     timings: Timings = field(default_factory=Timings)
     reading: JsonObject = field(default_factory=dict, compare=False)
+    struck: tuple[Struck, ...] | None = None
+    notice: Notice | None = None
 
     def to_json(self) -> JsonObject:
-        """Return the contract's answer object, with ``understood``, ``reading`` and ``derivation`` added."""
+        """Return the contract's answer object, with ``understood``, ``reading`` and ``derivation`` added.
+
+        ``struck`` and ``notice`` stand only where a language model was asked.
+        """
         data: JsonObject = {
             "question": self.question, "script": self.script.value, "answer": self.answer,
             "short_answer": self.short_answer, "abstained": self.abstained, "confidence": round(self.confidence, 3),
@@ -159,4 +197,7 @@ class Answer:
             data["reading"] = self.reading
         if self.derivation is not None:
             data["derivation"] = self.derivation.to_json()
+        if self.struck is not None:
+            data["struck"] = [one.to_json() for one in self.struck]
+            data["notice"] = self.notice.to_json() if self.notice else None
         return data

@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from corpus.types import Span
 from index.reader.types import Read, Shown
 from index.store import check_vectors
 from index.types import FloatArray
+from rag.model.types import Prompt
 
 _NGRAMS = (1, 2, 3)
 
@@ -107,6 +108,27 @@ class SharedWordsScorer:
         return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
+class SharedWordsEntailer:
+    """An ``Entailer`` without a model: the share of the second text's character pairs that the first holds too.
+
+    It keeps what it was asked in ``asked``.
+    """
+
+    name = "shared-pairs"
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def entailed(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
+        self.asked.extend(pairs)
+        return np.array([self._share(*pair) for pair in pairs], dtype=np.float32)
+
+    @staticmethod
+    def _share(first: str, second: str) -> float:
+        told = {second[at : at + 2] for at in range(len(second) - 1)}
+        return sum(pair in first for pair in told) / len(told) if told else 1.0
+
+
 class SharedWordsReader:
     """A ``Reader`` without a model: a text is the more relevant the more of the question's character pairs it holds.
 
@@ -194,3 +216,33 @@ class DictStore:
         store = cls(data["dim"])
         store.add(np.array(data["rows"], dtype=np.float32).reshape(-1, data["dim"]))
         return store
+
+
+class ScriptedModel:
+    """A ``LanguageModel`` that says what it is told to: for each prompt the next reply, and the last one for ever.
+
+    A reply is its parts; a part that is an exception is raised in its place. ``prompts`` are what it was sent, ``sent``
+    the parts that were taken, ``closed`` how many replies nobody heard to their end.
+    """
+
+    name = "openai:scripted"
+    where = "http://127.0.0.1:1/v1"
+
+    def __init__(self, *replies: Sequence[str | Exception]) -> None:
+        self._replies = list(replies)
+        self.prompts: list[Prompt] = []
+        self.sent: list[str] = []
+        self.closed = 0
+
+    def stream(self, prompt: Prompt) -> Iterator[str]:
+        self.prompts.append(prompt)
+        reply = self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
+        try:
+            for part in reply:
+                if isinstance(part, Exception):
+                    raise part
+                self.sent.append(part)
+                yield part
+        except GeneratorExit:
+            self.closed += 1
+            raise

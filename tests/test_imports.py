@@ -47,6 +47,19 @@ def test_importing_a_package_loads_nothing_heavy_and_writes_nothing(package: str
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+def test_asking_without_a_model_loads_nothing_of_models(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom rag.cli import cli\nimport rag.commands.ask, rag.commands.prompt, rag.session, rag.render\n"
+        "try:\n    cli(['--help'])\nexcept SystemExit:\n    print('', *sys.modules)"
+    )
+    loaded = set(run_python(code, tmp_path).split())
+    assert {"rag.session", "rag.model.settings"} <= loaded
+    assert not {
+        name for name in loaded if name.startswith(("langchain", "langsmith", "pydantic", "rag.claims"))
+    }
+    assert loaded.isdisjoint({"rag.langchain", "rag.model.composer"})
+
+
 def test_a_package_does_not_load_a_later_one(tmp_path: Path) -> None:
     # rag.cli is the composition root; it names the commands of eval as text.
     loaded = set(run_python("import sys, corpus, index, rag.cli\nprint(*sys.modules)", tmp_path).split())

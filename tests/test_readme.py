@@ -89,8 +89,9 @@ def test_the_python_runs_on_the_sample(
     (tmp_path / ".rag").symlink_to(sample_folder, target_is_directory=True)
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
-    exec(compile(code.split("from rag.langchain")[0], "README.md", "exec"), names)
+    exec(compile(code, "README.md", "exec"), names)
     assert fold(names["answer"].short_answer) == "240万个"
+    assert names["told"] == ["240萬個 (mobile-2024-network.md)", "240万个 (mobile-2024-network.md)"]
 
 
 def test_no_figure_is_left_out() -> None:

@@ -9,6 +9,7 @@ import click
 
 from corpus.subject import DocumentKind, Period
 from rag.commands.inputs import READER, RERANKER, NamedPath, standard_input
+from rag.commands.model import chosen_model, in_words_of, model_flags, shows_struck
 
 
 @click.command()
@@ -46,6 +47,7 @@ from rag.commands.inputs import READER, RERANKER, NamedPath, standard_input
 )
 @click.option("--reranker", metavar="NAME", default=None, help=RERANKER)
 @click.option("--reader/--no-reader", default=True, help=READER)
+@model_flags
 def ask(
     question: str | None,
     folder: Path | None,
@@ -61,7 +63,7 @@ def ask(
     """Ask QUESTION (`-`: from standard input); print a short answer with citations, or say that there is none."""
     if (question is None) == (batch is None):
         raise click.UsageError("give one QUESTION, or --batch FILE.jsonl")
-    wanted = _period(period)
+    wanted, model = _period(period), chosen_model()
     from rag.commands.sample import open_or_make_sample
 
     if batch is not None:
@@ -69,18 +71,22 @@ def ask(
 
         lines = _lines(batch)
         opened = open_or_make_sample(folder, reranker, reader=reader)
-        session = opened.restricted(company, wanted, kind, file)
+        session = in_words_of(opened.restricted(company, wanted, kind, file), model)
         for row in answer_lines(lines, session):
             click.echo(json.dumps(row, ensure_ascii=False))
         return
+    from rag.commands.screen import Screen
     from rag.question import tidy
-    from rag.render import terminal_answer
 
     text = standard_input() if question == "-" else str(question)
     tidy(text)
     opened = open_or_make_sample(folder, reranker, reader=reader)
-    answer = opened.restricted(company, wanted, kind, file).ask(text)
-    click.echo(json.dumps(answer.to_json(), ensure_ascii=False) if as_json else terminal_answer(answer))
+    session = in_words_of(opened.restricted(company, wanted, kind, file), model)
+    if as_json:
+        click.echo(json.dumps(session.ask(text).to_json(), ensure_ascii=False))
+        return
+    screen = Screen(struck=shows_struck())
+    screen.show(session.ask(text, say=screen.say))
 
 
 def _period(text: str | None) -> Period | None:

@@ -45,11 +45,20 @@ def operate(turn: str, request: Request, last: Exchange, passages: Sequence[Pass
     if last.answer is None:
         raise ValueError("nothing was answered yet")
     script = _script(turn, request, last.answer)
-    before = replace(last.answer, question=turn, script=script)
+    before = _in_quotations(replace(last.answer, question=turn, script=script))
     said = phrases(script)
     if before.abstained and request.operation not in _OF_ANY:
         return _refused(before, last, said.nothing_yet)
     return _OPERATIONS[request.operation](before, request, last, passages)
+
+
+def _in_quotations(answer: Answer) -> Answer:
+    """Return a language model's answer as the rules' own: what is told of it is told of what it cites."""
+    if not answer.composer.startswith("llm:") or answer.abstained:
+        return answer
+    short = fold(answer.short_answer or "")
+    number = next((c.number for c in answer.citations if short and short in fold(c.quote)), 1)
+    return replace(answer, answer=f"[{number}]", composer="extractive", struck=None, notice=None)
 
 
 def _script(turn: str, request: Request, answer: Answer) -> Script:

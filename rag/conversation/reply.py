@@ -17,14 +17,21 @@ from rag.types import Answer
 
 Ask = Callable[[str, str], Answer]
 """Answers a turn, given as typed and as completed."""
+Rewrite = Callable[[str, Conversation], str | None]
+"""Completes a turn of a conversation in another way than the rules do; None where it cannot."""
 
 
 def reply(
-    turn: str, conversation: Conversation, ask: Ask, passages: Sequence[Passage] = ()
+    turn: str,
+    conversation: Conversation,
+    ask: Ask,
+    passages: Sequence[Passage] = (),
+    rewrite: Rewrite | None = None,
 ) -> tuple[Answer, Conversation]:
     """Return the answer to one turn, and the conversation after it.
 
-    ``passages`` are those of the index in reading order, for more of what a cited one says. Raises what ``ask`` raises.
+    ``passages`` are those of the index in reading order, for more of what a cited one says; ``rewrite`` completes turns
+    that lean on earlier ones, the rules those that it cannot. Raises what ``ask`` raises.
     """
     stance = stance_of(turn, conversation.names)
     if stance is Stance.ANEW:
@@ -40,6 +47,8 @@ def reply(
         kept = told.abstained or request.operation in (Operation.SOURCE, Operation.SHORTER)
         return told, conversation if kept else conversation.with_answer(told)
     full = completed(turn, conversation)
+    if rewrite is not None and last is not None and (stance is Stance.LEANS or full != turn.strip()):
+        full = rewrite(turn, conversation) or full
     given = ask(turn, full)
     if stance is Stance.TALK or (last is None and names_nothing(turn)):
         return given, conversation

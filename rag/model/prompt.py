@@ -23,7 +23,7 @@ _OPEN, _CLOSE = "⟦", "⟧"
 _FENCE = re.compile(rf"[{_OPEN}{_CLOSE}]")
 _FOREIGN_MARK = re.compile(r"[\[【］［](\^?\d{1,3})[\]】］]")
 # Characters that show nothing and are not of any script: where instructions hide.
-_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
+HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 _SPLIT = re.compile(r"^--- (system|user)\n", re.MULTILINE)
 
 
@@ -61,10 +61,15 @@ def chosen(passages: Iterable[Passage], characters: int) -> list[Passage]:
     return found
 
 
+def language(script: Script) -> str:
+    """Return what the prompts for questions in a script are called by."""
+    return _NAMES.get(script, "hans")
+
+
 def answer_prompt(question: str, script: Script, passages: Sequence[Passage]) -> Prompt:
     """Return the prompt for a question in a script over paragraphs, numbered from 1 in their order."""
-    words = template(f"answer.{_NAMES.get(script, 'hans')}")
-    asked = _FENCE.sub(" ", _HIDDEN.sub("", question))
+    words = template(f"answer.{language(script)}")
+    asked = _FENCE.sub(" ", HIDDEN.sub("", question))
     numbered = "\n".join(_fenced(number, passage) for number, passage in enumerate(passages, start=1))
     # Not str.format: a paragraph may hold braces.
     user = words.user.replace("{question}", asked).replace("{paragraphs}", numbered)
@@ -77,10 +82,10 @@ def _fenced(number: int, passage: Passage) -> str:
     if subject.period:
         about.append(in_words(subject.period, chinese=True))
     about.append(subject.published or "")
-    head = _data(" | ".join(dict.fromkeys(filter(None, about))))
-    return f"{_OPEN}{number}{_CLOSE} {head}\n{_data(passage.text)}\n{_OPEN}/{number}{_CLOSE}"
+    head = data(" | ".join(dict.fromkeys(filter(None, about))))
+    return f"{_OPEN}{number}{_CLOSE} {head}\n{data(passage.text)}\n{_OPEN}/{number}{_CLOSE}"
 
 
-def _data(text: str) -> str:
+def data(text: str) -> str:
     """Return a document's words so that they cannot be taken for our fences or marks, nor hide anything."""
-    return _FOREIGN_MARK.sub(r"(\1)", _FENCE.sub(" ", _HIDDEN.sub("", text)))
+    return _FOREIGN_MARK.sub(r"(\1)", _FENCE.sub(" ", HIDDEN.sub("", text)))

@@ -162,7 +162,7 @@ def read_settings(
         if name not in _RULES:
             raise SettingsError(f"unknown setting {name}. Allowed: {', '.join(_RULES)}.")
         if problem := _problem(name, value):
-            raise SettingsError(f"--{name.replace('_', '-')}: {problem}")
+            raise SettingsError(f"--{name.removesuffix('_s').replace('_', '-')}: {problem}")
     path = find_file(folder)
     stated = _read(path) if path else {}
     named = str(given.get("model", stated.get("model", "")))

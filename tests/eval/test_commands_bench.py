@@ -13,6 +13,7 @@ from eval.errors import EvalError
 from eval.stages import STAGES
 from rag.errors import AskError
 from rag.session import Session
+from tests.model_server import ModelServer, says
 
 SET = {"id": "a", "question": "山海邮局2023年新建网点多少个？", "answers": ["120个"],
        "evidence": [{"file": "郵局/山海邮局.md", "quote": "新建网点120个"}]}  # fmt: skip
@@ -78,3 +79,20 @@ def test_what_means_nothing_together_is_wrong_usage(arguments: tuple[str, ...], 
     result = call(*arguments)
     assert result.exit_code == click.UsageError.exit_code == 2
     assert said in result.stderr
+
+
+def test_a_model_is_asked_only_where_a_flag_names_one(
+    a_set: str, small: Session, plain_environment: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("langchain_openai")
+    with ModelServer(otherwise=lambda request: says("新建网点120个[1]。")) as server:
+        Path("rag.toml").write_text(
+            f'[model]\nmodel = "openai:x"\nbase_url = "{server.url}"\n', encoding="utf-8"
+        )
+        assert "composer=extractive" in call(a_set, session=small).stdout
+        assert server.requests == []
+        result = call(a_set, "--model", "openai:x", session=small)
+        assert "composer=llm:openai:x" in result.stdout
+        assert len(server.requests) == 1
+    assert "questions and paragraphs are sent there" in result.stderr
+    assert call(a_set, "--answers", a_set, "--model", "openai:x").exit_code == 2

@@ -8,8 +8,8 @@ import pytest
 from rag.langchain import open_model
 from rag.model.settings import ModelSettings
 from rag.model.types import Failure, ModelError
+from tests.environment import forget
 from tests.model_server import ModelServer, cuts, fails, refuses, says
-from tests.rag.model.conftest import forget
 from tests.rag.model.wires import PROMPT, WIRES, failed, model_at, on_each_wire, on_openai
 
 pytestmark = pytest.mark.usefixtures("plain_environment")

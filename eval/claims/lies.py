@@ -1,0 +1,85 @@
+"""Known lies and truths given to the check of a language model's sentences: what of them it strikes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.types import Passage
+from eval.claims.rows import Hearing, Paragraph
+from eval.errors import EvalError
+from rag.claims import Checker, sentences_of
+from rag.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence and what became of it.
+
+    ``lie`` is how it lies, None where it is true; ``struck`` is why it was struck, None where it was kept.
+    """
+
+    id: str
+    text: str
+    lie: str | None
+    struck: str | None
+
+    @property
+    def rightly(self) -> bool:
+        """Tell whether a lie was struck, or a truth kept."""
+        return (self.lie is None) == (self.struck is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What was judged, and the milliseconds that the check of one row's sentences took, row by row."""
+
+    judged: tuple[Judged, ...]
+    took_ms: tuple[float, ...]
+
+
+def judged(rows: Sequence[Hearing], session: Session) -> Trial:
+    """Check every sentence against the passages of an index that hold its row's paragraphs.
+
+    Raises EvalError where the index holds none there: it is another one.
+    """
+    searcher = session.searcher
+    checker = Checker(searcher.expander.segmenter, names=searcher.names, glossary=searcher.expander.glossary)
+    by_file: dict[str, list[Passage]] = {}
+    for passage in searcher.passages:
+        by_file.setdefault(passage.file, []).append(passage)
+    found: list[Judged] = []
+    took: list[float] = []
+    for row in rows:
+        given = [_holding(place, by_file, row.id) for place in row.paragraphs]
+        if not took:
+            # The first check reads dictionaries.
+            list(_row(row, given, checker))
+        began = time.perf_counter()
+        found += _row(row, given, checker)
+        took.append((time.perf_counter() - began) * 1000)
+    return Trial(tuple(found), tuple(took))
+
+
+def _row(row: Hearing, given: Sequence[Passage], checker: Checker) -> Iterator[Judged]:
+    """Yield what becomes of a row's sentences; one that is cut into several is struck with the first of them."""
+    for said in row.sentences:
+        verdicts = [checker.check(one, given, row.question) for one in sentences_of(said.text)]
+        struck = next((v.strike.value for v in verdicts if v.strike is not None), None)
+        yield Judged(row.id, said.text, said.lie, struck)
+
+
+def _holding(place: Paragraph, by_file: dict[str, list[Passage]], row: str) -> Passage:
+    """Return the passage that holds most of a place."""
+
+    def shared(passage: Passage) -> int:
+        return min(place.end, passage.source.end) - max(place.start, passage.source.start)
+
+    best = max(by_file.get(place.file, ()), key=shared, default=None)
+    if best is None or shared(best) <= 0:
+        raise EvalError(
+            f"{row}: the index holds nothing at {place.file}:{place.start}-{place.end}. Name the index of the set's "
+            "own documents with --index."
+        )
+    return best

@@ -1,0 +1,114 @@
+"""Holds a sentence against the paragraphs that it cites: which of their words bear it out, or why it is struck."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.about import CompanyNames, built_in
+from corpus.types import Passage
+from index.glossary import Glossary
+from index.segment import Segmenter
+from rag.claims.clause_fit import clause_fault
+from rag.claims.figure_fit import fit
+from rag.claims.figures import figures_of
+from rag.claims.name_fit import name_fault
+from rag.claims.plain import plain
+from rag.claims.reply import Part, Sentence
+from rag.claims.source import Source
+from rag.claims.support import Case, Rest, choose, claims, clauses
+from rag.claims.time_fit import time_fault
+from rag.claims.types import Fault, Strike, Verdict
+from rag.claims.words import Vocabulary
+
+# Characters of a sentence before a mark that may say what a figure behind it is of.
+AHEAD = 40
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
+
+
+class Checker:
+    """Checks sentences against paragraphs.
+
+    ``names`` are the companies that are known, ``glossary`` the English of the index's words.
+    """
+
+    def __init__(
+        self,
+        segmenter: Segmenter | None = None,
+        *,
+        names: CompanyNames | None = None,
+        glossary: Glossary | None = None,
+    ) -> None:
+        self._names = names or built_in()
+        self._vocabulary = Vocabulary(segmenter or Segmenter(), glossary or {})
+
+    def check(self, sentence: Sentence, given: Sequence[Passage], question: str = "") -> Verdict:
+        """Return what bears a sentence out in the paragraphs of ``given`` it cites (from 1), or why nothing does.
+
+        ``question`` is what the sentence answers: its words need not be said again, its figures and names must.
+        """
+        if not sentence.marks:
+            return Verdict(sentence.text, strike=Strike.UNCITED)
+        rests: list[Rest] = []
+        for part, marks in _marked(sentence, len(given)):
+            if not marks:
+                return Verdict(sentence.text, strike=Strike.UNKNOWN_MARK)
+            found = _borne_out(self._case(part, marks, sentence, given, question))
+            if isinstance(found, Fault):
+                return Verdict(sentence.text, strike=found.strike, over=found.over)
+            rests += found
+        return Verdict(sentence.text, tuple(claims(rests)))
+
+    def _case(
+        self, part: str, marks: Sequence[int], sentence: Sentence, given: Sequence[Passage], question: str
+    ) -> Case:
+        text = plain(part)
+        sources = tuple(Source.of(given[mark - 1]) for mark in marks)
+        rests = choose(text, sources, self._vocabulary, plain(question))
+        whole = plain(sentence.text)
+        ahead = whole[: max(whole.find(text), 0)]
+        return Case(
+            part,
+            text,
+            whole,
+            plain(question),
+            len(given),
+            ahead,
+            sources,
+            rests,
+            self._names,
+            self._vocabulary,
+        )
+
+
+def _borne_out(case: Case) -> list[Rest] | Fault:
+    """Return what a part of a sentence rests on, or its first fault."""
+    address = _ADDRESS.search(case.raw)
+    if address and not any(address.group().lower() in source.whole for source in case.sources):
+        return Fault(Strike.FORM, address.group())
+    if fault := name_fault(case):
+        return fault
+    rests = list(case.rests)
+    for figure in figures_of(case.text, case.ahead[-AHEAD:]):
+        found = fit(figure, case, rests)
+        if isinstance(found, Fault):
+            return found
+        if found is not None and all(found.unit is not rest.unit for rest in rests):
+            rests.append(found)
+    case = replace(case, rests=tuple(rests))
+    if fault := time_fault(case, rests):
+        return fault
+    for clause in clauses(case.text):
+        if fault := clause_fault(clause, case):
+            return fault
+    return rests
+
+
+def _marked(sentence: Sentence, count: int) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the parts of a sentence with their marks; words behind the last mark count to the part before."""
+    parts: list[Part] = list(sentence.parts)
+    if len(parts) > 1 and not parts[-1].marks:
+        parts = [*parts[:-2], Part(parts[-2].text + parts[-1].text, parts[-2].marks)]
+    for part in parts:
+        yield part.text, tuple(mark for mark in part.marks if 1 <= mark <= count)

@@ -1,0 +1,102 @@
+"""Whether a clause denies, turns round or widens what its source says, and how much of it is said there."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.script import HAN
+from rag.claims.comparisons import compared
+from rag.claims.denials import denial_fault
+from rag.claims.patterns import pattern
+from rag.claims.quantities import quantities, same_unit
+from rag.claims.signs import contradicted, other_extent, turned_order, unsaid
+from rag.claims.support import Case, aligned, best_unit
+from rag.claims.times import blanked
+from rag.claims.types import Fault, Strike
+from rag.claims.words import Said, coverage, shared
+
+# The least share of a clause's content that its source must say, and the content from which on a clause is weighed.
+LEAST_SAID, LEAST_CONTENT = 0.5, 4.0
+# An English clause: many of its verbs no dictionary gives the right Chinese for.
+LEAST_SAID_ENGLISH = 0.4
+# A clause with a figure: that it is of the same is checked by itself.
+LEAST_SAID_OF_FIGURE = 0.35
+# What a clause says that something is: 主任是总经理.
+LEAST_COMPLEMENT = 0.3
+# A name must stand there nearly as written: 叫国际合作环.
+_NAMED = re.compile(r"(?:叫做?|名为|名叫|称为|取名|命名为)([^,;。]{2,12})$")
+LEAST_NAMED = 0.7
+_TOP, _GREAT = re.compile(r"最([多高大少低小])"), "多高大"
+_HALF = re.compile(r"多数|大多|大部分|过半|超半数|多半|大半|most|majority")
+
+
+def clause_fault(clause: str, case: Case) -> Fault | None:
+    """Return the first fault of a clause of a sentence."""
+    return (
+        denial_fault(clause, case)
+        or _turned(clause, case)
+        or _widened(clause, case)
+        or _too_little(clause, case)
+    )
+
+
+def _turned(clause: str, case: Case) -> Fault | None:
+    """Return the fault of a clause that says the contrary, or compares wrongly or where nothing is compared."""
+    found = compared(clause, case)
+    if found.fault:
+        return found.fault
+    best = best_unit(clause, case.rests)
+    near = aligned(clause, case.rests, case.vocabulary) or case.support
+    if found.right:
+        return None
+    if (top := _TOP.search(clause)) and _is_top(top.group(1), case):
+        return None
+    word = contradicted(clause, near, best.unit.text if best else "") or unsaid(clause, case.support)
+    word = word or turned_order(clause, best.unit.text if best else "")
+    return Fault(Strike.DIRECTION, word) if word else None
+
+
+def _widened(clause: str, case: Case) -> Fault | None:
+    word = other_extent(clause, case.support)
+    if not word or (_HALF.fullmatch(word) and _is_most(clause, case)):
+        return None
+    return Fault(Strike.EXTENT, word)
+
+
+def _is_top(most: str, case: Case) -> bool:
+    """Tell whether the figure of a sentence is the greatest (or least) of those that the source gives in its unit."""
+    said = [q for q in quantities(blanked(case.text)) if q.unit]
+    given = [f.quantity for rest in case.all_units() for f in rest.unit.figures]
+    best = max if most in _GREAT else min
+    alike = [(q.value, [other.value for other in given if same_unit(q.unit, other.unit)]) for q in said]
+    return any(values and value == best(values) for value, values in alike)
+
+
+def _is_most(clause: str, case: Case) -> bool:
+    """Tell whether a figure of the sentence is more than half of every other that the source gives in its unit."""
+    said = quantities(blanked(case.text))
+    given = [f.quantity for rest in case.rests for f in rest.unit.figures]
+    return any(
+        all(q.value * 2 > other.value for other in given if same_unit(q.unit, other.unit)) and q.unit
+        for q in said
+    )
+
+
+def _too_little(clause: str, case: Case) -> Fault | None:
+    around = " ".join(f"{rest.source.header} {rest.source.whole}" for rest in case.rests)
+    said = Said(case.support, around, case.question)
+    share, weight, word = coverage(clause, said, case.vocabulary)
+    least = LEAST_SAID if HAN.search(clause) else LEAST_SAID_ENGLISH
+    if any(not q.in_words for q in quantities(blanked(clause))):
+        least = LEAST_SAID_OF_FIGURE
+    if weight >= LEAST_CONTENT and share < least:
+        return Fault(Strike.UNSAID, word or clause)
+    named = _NAMED.search(clause)
+    if named and shared(named.group(1), case.whole) < LEAST_NAMED:
+        return Fault(Strike.NAME, named.group(1))
+    complement = pattern("clause_fit complement").search(clause)
+    if complement and complement.group(1):
+        share, weight, word = coverage(complement.group(1), said, case.vocabulary)
+        if weight >= 2 and share < LEAST_COMPLEMENT:
+            return Fault(Strike.UNSAID, word or clause)
+    return None

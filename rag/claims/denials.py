@@ -1,0 +1,92 @@
+"""Denials: a clause may deny only what its source denies, and may not say what it denies."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.script import HAN
+from index.glossary import content_phrases
+from rag.claims.patterns import pattern
+from rag.claims.signs import absences, denials, denied, denied_parts
+from rag.claims.support import Case, aligned, parts_of
+from rag.claims.times import times_by_kind
+from rag.claims.types import Fault, Strike
+from rag.claims.words import shared
+
+# The share of a source's clause that a clause must say for the two to say the same of the same.
+_SAME, _SAME_ELSEWHERE = 0.25, 0.5
+# The share of an English clause's phrases that the source's clause must mean.
+_SAME_MEANT = 0.5
+# An answer that only says no.
+_BARE = re.compile(r"(?:不|没|没有|不是|不能|不会|不可以|不行|并非如此|并没有|no|not)")
+_QUOTED = re.compile(r"[“\"「『][^“”\"「」『』]{1,20}[”\"」』]")
+# Who denies twice denies nothing.
+_DOUBLE = re.compile(r"(?:不是|并非)(?:不|没|未)")
+_NONE = re.compile(r"(?<![\d.])0(?![\d.])|零")
+
+
+def denial_fault(clause: str, case: Case) -> Fault | None:
+    """Return the fault of a clause that denies what its source says, or says what it denies."""
+    if _BARE.fullmatch(clause):
+        return None
+    near = _QUOTED.sub(" ", aligned(clause, case.rests, case.vocabulary) or case.support)
+    if no := denials(clause):
+        return None if _denies_too(clause, near, case) else Fault(Strike.DENIAL, no[0])
+    if denials(case.sentence):
+        return None
+    if HAN.search(clause):
+        mine = {id(rest.unit) for rest in case.rests}
+        parts = [(near, _SAME)]
+        for rest in case.all_units():
+            least = _SAME if id(rest.unit) in mine else _SAME_ELSEWHERE
+            parts += [(_QUOTED.sub(" ", part), least) for part in parts_of(rest.unit)]
+        for part, least in parts:
+            tails = [tail for no_ in denied(part) for tail in ((no_, no_[0]) if part is near else (no_,))]
+            if shared(part, clause) >= least and any(tail in clause for tail in tails):
+                return Fault(Strike.DENIAL, clause)
+    elif not absences(clause) and (
+        (denials(near) and _means(clause, near, case) >= _SAME_MEANT) or _only_denied(clause, case)
+    ):
+        return Fault(Strike.DENIAL, clause)
+    return None
+
+
+def _only_denied(clause: str, case: Case) -> bool:
+    """Tell whether an English clause says something that its source names only where it denies it."""
+    whole = " ".join(source.whole for source in case.sources)
+    tails = denied_parts(whole, 10)
+    meanings = [meant for _, meant in content_phrases(clause, case.vocabulary.glossary) if meant]
+    for meant in meanings:
+        word = next((w for w in meant if w in whole), "")
+        if len(word) > 1 and whole.count(word) == sum(tail.count(word) for tail in tails):
+            return True
+    return any(sum(any(word in tail for word in meant) for meant in meanings) > 1 for tail in tails)
+
+
+def _denies_too(clause: str, near: str, case: Case) -> bool:
+    """Tell whether what bears a denying clause out denies too: beside it, or of something that the clause names."""
+    twice = any(absences(part) for part in denied_parts(clause, 4))
+    years = times_by_kind(clause).get("year", set())
+    if years and HAN.search(clause):
+        parts = [part for rest in case.rests for part in parts_of(rest.unit)]
+        same_year = [part for part in parts if years & times_by_kind(part).get("year", set())]
+        if same_year and any(times_by_kind(p).get("year", years) != years for p in parts):
+            return any(denials(part) or absences(part) or _NONE.search(part) for part in same_year)
+    support = f"{_QUOTED.sub(' ', case.support)} {' '.join(rest.source.header for rest in case.rests)}"
+    if twice:
+        tails = denied(clause)
+        return any(tail in denied(support) for tail in tails)
+    if pattern("denials of figure").search(clause) or _DOUBLE.search(clause):
+        return bool(denials(aligned(clause, case.rests, case.vocabulary)))
+    if denials(near):
+        return True
+    if not pattern("denials is not").search(clause) and (absences(near) or _NONE.search(near)):
+        return True
+    words = case.vocabulary.content(clause)
+    return any(word in behind for behind in denied_parts(support, 14) for word in words)
+
+
+def _means(clause: str, part: str, case: Case) -> float:
+    phrases = case.vocabulary.phrases(clause)
+    held = sum(any(word in part for word in (*meant, phrase)) for phrase, meant in phrases)
+    return held / len(phrases) if phrases else 0.0

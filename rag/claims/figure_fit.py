@@ -1,0 +1,216 @@
+"""Whether the cited paragraphs give a figure of a sentence: the value, the unit, and of the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.claims.binding import Beside, is_meant, rivals
+from rag.claims.figures import Figure, figures_of
+from rag.claims.names import companies
+from rag.claims.patterns import pattern
+from rag.claims.quantities import SHARE, same_unit, same_value, soft
+from rag.claims.signs import contradicted, scopes
+from rag.claims.support import Case, Rest
+from rag.claims.time_fit import spanned_years, years_about
+from rag.claims.times import governing_year, is_relative, times_by_kind
+from rag.claims.types import Fault, Strike
+
+Place = tuple[Rest, Figure]
+# A number that counts nothing is a name: 10086, 700MHz, 4.9GHz.
+_NAME_NUMBER = re.compile(r"\d{5,}|\d+(?:\.\d+)?[a-z]+(?=的?(?:频段|频率|频谱|5g|4g|基站|网|以[上下]))")
+# Small counts in words are said of much (两项让利) that a source counts in no unit.
+_SMALL = 3
+# Of several bands one sentence may speak: 4.9GHz频段的160MHz.
+_BANDS = frozenset({"mhz", "ghz"})
+# A sentence of fewer words says nothing without its question: 2018年则是34.7亿条.
+_FEW_WORDS = 2
+# What a sentence says of the paragraphs themselves: 另外两处, 两份报告, the two reports.
+_LISTED = re.compile(r"[、,]|和|与|及|以及|\band\b")
+# Nouns of people, of which a source may count without a counter: 用户超3000万.
+_PEOPLE, _COUNTED = frozenset({"户", "人"}), re.compile(r"[户客人员者]")
+_OVER_YEARS, _TOLD = re.compile(r"历年"), re.compile(r"历年|历来|累计|合计|总|一共|合共|多年|一起|连同")
+_ORDINAL = re.compile(r"[页年篇]")
+
+
+def fit(figure: Figure, case: Case, rests: Sequence[Rest]) -> Rest | Fault | None:
+    """Return the unit that gives a figure, None where none needs to, or the fault."""
+    quantity = figure.quantity
+    words = quantity.span.of(case.text)
+    name = _NAME_NUMBER.match(case.text, quantity.span.start)
+    if name and name.group() == words and any(words in s.whole.replace(" ", "") for s in case.sources):
+        return None
+    around = [(rest, f) for rest in case.all_units() for f in rest.unit.figures]
+    same = [(rest, f) for rest, f in around if same_value(quantity, f.quantity)]
+    fitting = [(rest, f) for rest, f in same if _units_fit(figure, f, rest, case.text)]
+    if not fitting:
+        if _needs_no_source(figure, case, [f for _, f in around]):
+            return None
+        return Fault(Strike.UNIT if same else Strike.FIGURE, words)
+    return _meant(figure, case, rests, fitting, around)
+
+
+def _meant(
+    figure: Figure, case: Case, rests: Sequence[Rest], fitting: Sequence[Place], around: Sequence[Place]
+) -> Rest | Fault:
+    """Return the unit of the place that a figure is of among those that give its value, or the fault."""
+    chosen = {id(rest.unit) for rest in rests}
+    words = case.vocabulary.beside(f"{figure.beside} {figure.clause}")
+    beside = Beside.of(figure, words, [word[0] for word in words if word[0] in case.headers])
+    if not beside.words and len(case.vocabulary.content(case.sentence)) < _FEW_WORDS:
+        beside = Beside((), tuple(case.vocabulary.beside(case.question)))
+    years = times_by_kind(figure.clause).get("year", set())
+    rest, best = max(
+        fitting,
+        key=lambda pair: (
+            years <= times_by_kind(pair[1].clause).get("year", years),
+            pair[1].quantity.value == figure.quantity.value,
+            beside.shared(pair[1]),
+            id(pair[0].unit) in chosen,
+        ),
+    )
+    said = figure.quantity.span.of(case.text)
+    others = rivals(figure, [f for other, f in around if other.source is rest.source])
+    if figure.quantity.unit in _BANDS:
+        others = [f for f in others if not _is_said(f, case)]
+    if (
+        not is_meant(beside, figure, best, others)
+        or _of_other_stretch(figure, best)
+        or _of_other_share(figure, best)
+    ):
+        return Fault(Strike.FIGURE, said)
+    if turned := contradicted(figure.own, best.own):
+        return Fault(Strike.DIRECTION, turned)
+    alike = [f for f in others if beside.shared(f) >= beside.shared(best)]
+    return _of_the_same(figure, best, alike, case, rest) or rest
+
+
+def _is_said(source: Figure, case: Case) -> bool:
+    """Tell whether a sentence says a source's figure too."""
+    return any(same_value(f.quantity, source.quantity) for f in figures_of(case.text))
+
+
+_SHARE_WORDS = re.compile(r"占|比例|比重|份额|负债率|渗透率|覆盖率|普及率|满意度")
+_CHANGE_WORDS = re.compile(
+    r"增长|下降|提升|提高|增加|减少|上升|降低|上涨|下滑|增幅|降幅|增速|缩短|成长|[升降增减涨跌]"
+)
+
+
+def _of_other_share(figure: Figure, source: Figure) -> bool:
+    """Tell whether a share of a hundred is said to be a part of something where the source says a change, or turned."""
+    if figure.quantity.unit != SHARE:
+        return False
+    for one, other in ((figure, source), (source, figure)):
+        part = _SHARE_WORDS.search(one.own) and not _CHANGE_WORDS.search(one.own)
+        if (
+            part
+            and _CHANGE_WORDS.search(other.own)
+            and not _SHARE_WORDS.search(f"{other.own} {other.clause}")
+        ):
+            return True
+    return False
+
+
+def _of_other_stretch(figure: Figure, source: Figure) -> bool:
+    """Tell whether one of two figures is of a year and the other of all years: 新建, 累计; 历年."""
+    for one, other in ((figure, source), (source, figure)):
+        within, told = (
+            pattern("figure_fit within").search(one.own),
+            pattern("figure_fit all told").search(other.own),
+        )
+        if (
+            within
+            and told
+            and not pattern("figure_fit all told").search(one.own)
+            and not pattern("figure_fit within").search(other.own)
+        ):
+            return True
+    return bool(_OVER_YEARS.search(source.own)) and not _TOLD.search(figure.clause)
+
+
+def _of_the_same(
+    figure: Figure, source: Figure, others: Sequence[Figure], case: Case, rest: Rest
+) -> Fault | None:
+    """Return the fault where the clause of the source's figure names another year, company or scope."""
+    theirs, own = times_by_kind(source.clause), times_by_kind(figure.clause)
+    for kind, numbers in own.items():
+        if kind in theirs and not numbers & theirs[kind]:
+            return Fault(Strike.TIME, str(min(numbers)))
+    said, given = (governing_year(f.lead, f.clause) for f in (figure, source))
+    if said and given and said != given and figure.quantity.unit != "第":
+        return Fault(Strike.TIME, str(said))
+    if fault := _of_another_year(figure, source, (said, given), case, rest):
+        return fault
+    known, named_here = companies(source.clause, case.names), companies(figure.clause, case.names)
+    if known and named_here and not named_here <= known:
+        return Fault(Strike.NAME, min(named_here - known))
+    for scope in scopes(source.clause):
+        if scope not in f"{case.text} {case.question}" and any(scope not in other.clause for other in others):
+            return Fault(Strike.NAME, scope)
+    return None
+
+
+def _of_another_year(
+    figure: Figure, source: Figure, years: tuple[int | None, int | None], case: Case, rest: Rest
+) -> Fault | None:
+    """Return the fault of a figure of another year, by what 上年 means and by the years named about the source's.
+
+    ``years`` are those that rule the sentence's figure and the source's.
+    """
+    said, given = years
+    before = figure.clause[: max(figure.clause.find(figure.quantity.span.of(case.text)), 0)]
+    anchor = governing_year("", figure.lead)
+    if pattern("figure_fit last year").search(before):
+        columns = times_by_kind(source.clause).get("year", set())
+        return (
+            Fault(Strike.TIME, before) if anchor and len(columns) == 1 and anchor - 1 not in columns else None
+        )
+    if not said or given or is_relative(figure.clause):
+        return None
+    dated = {m.number for m in rest.source.moments if m.kind == "year"}
+    if len(dated) == 1 and said in dated and pattern("figure_fit year before").search(source.before):
+        return Fault(Strike.TIME, str(said))
+    if is_relative(source.clause) or len(dated) != 1 or said in dated:
+        return None
+    named = years_about(rest)
+    return None if said in named or said in spanned_years(case) else Fault(Strike.TIME, str(said))
+
+
+def _units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
+    """Tell whether a figure is counted in what the source counts it in."""
+    one, other = figure.quantity.unit, source.quantity.unit
+    if same_unit(one, other):
+        return True
+    if one == "第":
+        # 第57页 for p. 57, 第五年 for 1至5年.
+        behind = text[figure.quantity.span.end : figure.quantity.span.end + 1]
+        return bool(_ORDINAL.fullmatch(behind)) and (other in {"", "年"})
+    if not one:
+        return other not in {"%", "百分点"}
+    if not other:
+        around = f"{rest.unit.text} {rest.source.header}"
+        people = one in _PEOPLE and bool(_COUNTED.search(source.beside))
+        return one == "分" or soft(one) or people or (one != "%" and one in around)
+    # 240万个 and 240万户: only where the words beside say so.
+    if soft(one) and soft(other):
+        return "个" in (one, other) or one in source.beside or other in figure.beside
+    if soft(other):
+        return one in source.beside[-12:]
+    return soft(one) and other in figure.beside[-12:]
+
+
+def _needs_no_source(figure: Figure, case: Case, figures: Sequence[Figure]) -> bool:
+    """Tell whether a figure is a small count that the sentence itself makes: of what it lists, or of its sources."""
+    quantity = figure.quantity
+    behind = case.text[quantity.span.end :]
+    if quantity.in_words and quantity.value <= max(case.given, 2):
+        ends = case.text[quantity.span.end - 1 : quantity.span.end]
+        if pattern("figure_fit of sources").match(behind) or pattern("figure_fit of sources").match(
+            ends + behind
+        ):
+            return True
+    small = quantity.value <= _SMALL and (quantity.in_words or quantity.unit == "第")
+    if small and not any(same_unit(quantity.unit, f.quantity.unit) for f in figures):
+        return True
+    lists = len(_LISTED.findall(behind)) + 1
+    return quantity.in_words and 2 <= quantity.value <= 12 and lists == quantity.value

@@ -1,0 +1,143 @@
+"""Whether the cited words name what a sentence names, and say of it what the sentence says."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.script import HAN
+from index.segment import labelled
+from rag.claims.names import companies, english_names, holds, kinds, named
+from rag.claims.plain import plain
+from rag.claims.roles import other_holder
+from rag.claims.support import Case, aligned, best_unit, clauses, raw_clauses
+from rag.claims.swaps import swapped
+from rag.claims.types import Fault, Strike
+from rag.claims.words import Said, in_letters, listed, synonyms, worth
+
+_IN_ORDER = re.compile(r"依次|排名|位居|前[一二三四五六七八九十\d]+")
+_CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?!\d)")
+_TOP = re.compile(r"\d+强")
+_PER = re.compile(r"每[百千万亿]+")
+# Kinds of which a neighbouring clause has another: the clause itself counts.
+_STRICT = frozenset({"version", "role", "quoted", "term", "ns", "nr"})
+# Kinds of which there are but a few.
+_LISTED = frozenset({"version", "term"})
+# The least that a noun must count as said, and a name of an office or place.
+_LEAST_NOUN, _LEAST_NAME = 0.29, 0.5
+_OFFICE = re.compile(r"[部委局院会署厅省市县州国]$")
+
+
+def name_fault(case: Case) -> Fault | None:
+    """Return the first fault of names."""
+    return (
+        _unheld(case)
+        or _miscounted(case)
+        or _other_named(case)
+        or _other_office(case)
+        or _swapped(case)
+        or _unsaid_noun(case)
+        or _unknown_english(case)
+    )
+
+
+def _unheld(case: Case) -> Fault | None:
+    """Return the fault of a name that the cited paragraphs do not hold."""
+    support = f"{case.support} {case.headers}"
+    known = companies(support, case.names)
+    written = {
+        name: match.group()
+        for match in case.names.pattern.finditer(case.text)
+        for name in case.names.found_in(match.group())
+    }
+    for name in sorted(companies(case.text, case.names)):
+        if name not in known and (name not in written or written[name] not in support):
+            return Fault(Strike.NAME, name)
+    for name, kind in kinds(case.raw, case.names):
+        if kind in _LISTED and not holds(case.whole, name):
+            return Fault(Strike.NAME, name)
+    for name in named(case.raw, case.names):
+        if not holds(case.whole, name) and not (name.startswith("第一") and _IN_ORDER.search(case.whole)):
+            return Fault(Strike.NAME, name)
+    return None
+
+
+def _miscounted(case: Case) -> Fault | None:
+    """Return the fault of what looks like a figure and is none: 2:09, 500强, 每百万."""
+    for hour, minute in _CLOCK.findall(case.text):
+        either = rf"(?<!\d)0?{int(hour)}(?::|时|点){minute}|(?<!\d){int(hour)}[时点]{int(minute)}分"
+        if not re.search(either, case.whole):
+            return Fault(Strike.TIME, f"{hour}:{minute}")
+    for pattern, strike in ((_TOP, Strike.FIGURE), (_PER, Strike.UNIT)):
+        for words in pattern.findall(case.text):
+            if words not in case.whole:
+                return Fault(strike, words)
+    return None
+
+
+def _other_named(case: Case) -> Fault | None:
+    """Return the fault of a clause that names one where the part of the source that says it names another."""
+    for clause in raw_clauses(case.raw):
+        best = best_unit(plain(clause), case.rests)
+        if best is None:
+            continue
+        part = aligned(plain(clause), [best])
+        near = {kind for _, kind in kinds(part, case.names)}
+        for name, kind in kinds(clause, case.names):
+            beside = part if kind in _STRICT & near else best.unit.text
+            header = {"quoted": "", "company": case.headers}.get(kind, best.source.header)
+            if holds(f"{beside} {header}", name) or name in companies(f"{beside} {header}", case.names):
+                continue
+            if any(k == kind and not holds(case.sentence, other) for other, k in kinds(beside, case.names)):
+                return Fault(Strike.NAME, name)
+    return None
+
+
+def _other_office(case: Case) -> Fault | None:
+    name = other_holder(case.text, " 。".join(source.whole for source in case.sources))
+    return Fault(Strike.NAME, name) if name else None
+
+
+def _swapped(case: Case) -> Fault | None:
+    """Return the fault of a word that stands where the source has another of its kind."""
+    for clause in clauses(case.text):
+        if name := swapped(clause, case):
+            return Fault(Strike.NAME, name)
+    return None
+
+
+def _unsaid_noun(case: Case) -> Fault | None:
+    """Return the fault of a noun that nothing cited says in any word."""
+    if not HAN.search(case.text):
+        return None
+    labels = " ".join(rest.unit.labels for rest in case.all_units())
+    said = Said(case.support, f"{case.whole} {labels}", case.question)
+    without = case.names.pattern.sub(lambda m: "\n" * len(m.group()), case.text)
+    for span, flag in labelled(without):
+        word = span.of(without)
+        least = _least(word, flag)
+        if least and worth(word, said) < least:
+            return Fault(Strike.NAME if least == _LEAST_NAME else Strike.UNSAID, word)
+    return None
+
+
+def _least(word: str, flag: str) -> float:
+    """Return what a word must count as said by its part of speech, 0 for words that need not be said."""
+    if len(word) < 2 or not HAN.match(word) or word in listed("nouns") or word in listed("generic"):
+        return 0.0
+    office = _OFFICE.search(word)
+    if word in listed("places") or flag in {"ns", "nt", "nr"}:
+        return _LEAST_NAME
+    if flag == "new":
+        return _LEAST_NAME if office else 0.0
+    if not flag.startswith(("n", "j")):
+        return 0.0
+    return _LEAST_NAME if office else _LEAST_NOUN
+
+
+def _unknown_english(case: Case) -> Fault | None:
+    """Return the fault of a name in an English sentence that nothing cited holds in either language."""
+    for name, words in english_names(case.raw, case.vocabulary.glossary):
+        meant = [*words, *(other for word in words for other in synonyms(word))]
+        if not in_letters(name, meant, f"{case.whole} {case.question}"):
+            return Fault(Strike.NAME, name)
+    return None

@@ -1,0 +1,169 @@
+"""Names in a sentence: companies, Latin words and model names, places, people, what stands in quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.about import CompanyNames
+from corpus.script import HAN
+from index.glossary import Glossary, translations
+from index.segment import FAMILY_NAMES, is_word, labelled, latin_tokens
+from rag.claims.patterns import pattern
+from rag.claims.plain import plain
+
+_QUOTED = re.compile(r"[「『“\"《]([^「」『』“”\"《》]{1,40})[」』”\"》]")
+# A name that English writes as Chinese does: 5G-A, 400G, RedCap.
+_CAPITALS = re.compile(r"\b(?:[A-Za-z]*\d+[A-Z][A-Za-z]*|[A-Z]+\d\w*|[A-Z][a-z]+[A-Z]\w*)(?:-[A-Z]\w*)*\b")
+_LETTER = re.compile(r"[a-z]")
+_SHORT = 2
+_MARKS = re.compile(r"[\W_]+")
+# Parts of speech of jieba's dictionary that name something: people, places, organisations,
+_NAMING = ("nr", "ns", "nt")
+# What is named of a whole country says little; verbs and nouns that the dictionary takes for places.
+_EVERYWHERE = frozenset(
+    [
+        "新设",
+        "惠及",
+        "前进",
+        "行政村",
+        "中国",
+        "全国",
+        "全球",
+        "世界",
+        "国际",
+        "国内",
+        "海外",
+        "境外",
+        "大陆",
+        "国家",
+        "社会",
+        "亚洲",
+    ]
+)
+
+
+_SHORT_NAMES = {"移动": "中国移动", "电信": "中国电信", "广电": "中国广电"}
+
+
+def companies(text: str, names: CompanyNames) -> frozenset[str]:
+    """Return the usual names of the companies in plain text, short ones (移动, 电信) only where they are subjects."""
+    short = {_SHORT_NAMES[match.group(1)] for match in pattern("names short name").finditer(text)}
+    return frozenset(names.found_in(text)) | short
+
+
+def named(raw: str, names: CompanyNames) -> Iterator[str]:
+    """Yield, in plain words, what a sentence names that its source must hold; companies apart.
+
+    A sentence without Chinese gives only what is written alike in both languages: 5G-A, RedCap, NB-IoT.
+    """
+    text = plain(raw)
+    if len(HAN.findall(text)) * 2 < len(_LETTER.findall(text)):
+        yield from (plain(match.group()) for match in _CAPITALS.finditer(raw))
+        return
+    yield from (token for token in sorted(latin_tokens(text)) if _LETTER.search(token))
+    without = names.pattern.sub(lambda m: "\n" * len(m.group()), text)
+    yield from (match.group() for match in pattern("names ordinal").finditer(without))
+    yield from (plain(match.group(1)) for match in _QUOTED.finditer(raw))
+    for span, flag in labelled(without):
+        word = span.of(without)
+        if not flag.startswith(_NAMING) or len(word) < 2 or word in _EVERYWHERE:
+            continue
+        # The dictionary has words such as 惠及 among people.
+        if not flag.startswith("nr") or word[0] in FAMILY_NAMES:
+            yield word
+
+
+_ENGLISH_NAME = re.compile(r"(?<=[a-z,;)] )[A-Z][A-Za-z]{2,}(?:[ -][A-Z][A-Za-z]+)*")
+_NOT_NAMED = frozenset(
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Chinese",
+        "English",
+        "China",
+        "Hong",
+        "Kong",
+        "Mobile",
+        "Unicom",
+        "Telecom",
+        "Yes",
+        "The",
+        "Its",
+    ]
+)
+
+
+def english_names(raw: str, glossary: Glossary) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the capitalised names of an English sentence, its first word apart, with the Chinese that they may mean."""
+    if HAN.search(raw) and len(HAN.findall(raw)) * 2 >= len(_LETTER.findall(raw.lower())):
+        return
+    for match in _ENGLISH_NAME.finditer(raw.strip()):
+        words = [word for word in re.split(r"[ -]", match.group()) if word not in _NOT_NAMED]
+        if words:
+            meant = [
+                word
+                for part in (match.group(), *words)
+                for _, found in translations(part, glossary)
+                for word in found
+            ]
+            yield match.group(), (*meant, *(word.lower() for word in words))
+
+
+_TERM = re.compile(r"[长中短]期(?!以来)")
+_VERSION = re.compile(r"\d\.\d版")
+
+
+def kinds(raw: str, names: CompanyNames) -> list[tuple[str, str]]:
+    """Return what is named, each with its kind: names of one kind can stand for each other in a lie."""
+    text = plain(raw)
+    found = [(m.group(), "role") for m in pattern("names role").finditer(text)]
+    found += [(m.group(), "term") for m in _TERM.finditer(text)]
+    found += [(m.group(), "ns") for m in pattern("area").finditer(text)]
+    found += [(m.group(), "version") for m in _VERSION.finditer(text)]
+    found += [(plain(m.group(1)), "quoted") for m in _QUOTED.finditer(raw)]
+    found += [(name, "company") for name in names.found_in(text)]
+    if len(HAN.findall(text)) * 2 >= len(_LETTER.findall(text)):
+        for span, flag in labelled(text):
+            word = span.of(text)
+            person = flag.startswith("nr") and word[0] in FAMILY_NAMES
+            if len(word) > 1 and word not in _EVERYWHERE and (person or flag.startswith("ns")):
+                found.append((word, flag[:2]))
+    return list(dict.fromkeys(found))
+
+
+def holds(source: str, name: str) -> bool:
+    """Tell whether plain source text holds a name, marks and spaces left aside.
+
+    >>> holds("5g-a与“断卡”行动", "断卡"), holds("redcap", "nb-iot")
+    (True, False)
+    """
+    if name.isascii() and len(name) <= _SHORT:
+        return bool(re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", source))
+    if name[0].isdigit() and any(f"{name}{more}" in source for more in ("bps", "b", "hz", "flops")):
+        return True
+    if name in source or _MARKS.sub("", name) in _MARKS.sub("", source):
+        return True
+    # A short name of two characters: 珠峰 for 珠穆朗玛峰.
+    short = len(name) == _SHORT and HAN.match(name)
+    return bool(short) and any(
+        any(is_word(part) for part in (match.group(), match.group()[:-1]))
+        for match in re.finditer(rf"{name[0]}[\u4e00-\u9fff]{{1,3}}{name[1]}[\u4e00-\u9fff]?", source)
+    )

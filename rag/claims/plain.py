@@ -1,0 +1,25 @@
+"""Text as a check compares it: one script, one region's words, narrow, lower case, figures without separators."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from index.expand import mainland_wording
+from index.segment import normalise
+
+_BESIDE_HAN = re.compile(
+    r"(?<=[\u4e00-\u9fff,。;、:()%]) +(?=[\w\u4e00-\u9fff])|(?<=\w) +(?=[\u4e00-\u9fff])"
+)
+
+
+@lru_cache(maxsize=1024)
+def plain(text: str) -> str:
+    """Return text folded, in mainland words, NFKC, lower case, without thousands separators; lengths may change.
+
+    Spaces beside Chinese characters are dropped: 2020 年, 240 万站.
+
+    >>> plain("５Ｇ基地台1,865萬個"), plain("5G基站1865万个")
+    ('5g基站1865万个', '5g基站1865万个')
+    """
+    return _BESIDE_HAN.sub("", normalise(mainland_wording(text)))

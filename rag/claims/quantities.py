@@ -1,0 +1,248 @@
+"""Quantities in plain text (``rag.claims.plain``), Chinese and English, and whether two say the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+
+from corpus.types import Span
+from rag.claims.patterns import pattern
+
+_HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_HAN_TENS = {"十": 10, "百": 100, "千": 1000}
+_SCALES = {
+    "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9,
+    "百亿": 10**10, "千亿": 10**11, "万亿": 10**12, "兆": 10**12, "hundred": 10**2, "thousand": 10**3,
+    "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12,
+}  # fmt: skip
+_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+_HAN = r"[零〇一二两三四五六七八九十百千]+"
+_DIGITS = r"\d+(?:\.\d+)?"
+_ENGLISH_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
+}
+# One and zero are said of much that is not counted.
+_LEAST_IN_ENGLISH = 2
+SHARE, POINTS, PART = "%", "百分点", "分之"
+"""Units of a share of a hundred, of percentage points, and of a fraction in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity: where it stands, its value, and in what it is counted ("" where nothing says so).
+
+    ``step`` is what the last digit written is worth: 1.2亿 has a value of 120,000,000 and a step of 10,000,000.
+    ``scaled`` tells that a scale is written, ``round`` that the value may be rounded: 约, 近, 逾, 余.
+    """
+
+    span: Span
+    value: Decimal
+    step: Decimal
+    unit: str
+    rounded: bool = False
+    in_words: bool = False
+
+
+@cache
+def _table() -> Mapping[str, list[list[str]]]:
+    data: dict[str, list[list[str]]] = json.loads(
+        resources.files("rag").joinpath("data/claim_units.json").read_text("utf-8")
+    )
+    return data
+
+
+@cache
+def _units() -> dict[str, str]:
+    """Map every unit to the usual one of those that are the same."""
+    return {name: same[0] for same in _table()["same"] for name in same}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    units = sorted({*_units(), *(u for row in _table()["alike"] for u in row)}, key=len, reverse=True)
+    named = "|".join(
+        rf"{re.escape(u)}(?![a-z])" if u.isascii() and u.isalpha() else re.escape(u) for u in units
+    )
+    number = rf"(?P<digits>{_DIGITS})|(?P<han>(?<![第〇零一二三四五六七八九十百千万亿]){_HAN})"
+    return re.compile(
+        r"百分之(?P<hundredths>\d+(?:\.\d+)?|[零一二三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
+        r"|(?P<of>\d+|[一二三四五六七八九十百]+)分之(?P<parts>\d+|[一二三四五六七八九十]+)"
+        r"|(?<![变建组构形达完养])(?P<tenths>\d|[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九])?"
+        r"(?![为立本功员果份就交熟品长型绩效渝都])"
+        r"|第(?P<ordinal>\d+|[一二三四五六七八九十百]+)(?![季类批级期届层梯阶档组代章条款节])"
+        rf"|(?<![a-z0-9.])(?P<sign>[-−])?(?:{number})[ |]{{0,3}}"
+        rf"(?P<scale>(?:{_SCALE})(?![a-z]|分[点比之]))? ?(?P<more>[余多来+])?"
+        rf"(?P<far>(?:{_SCALE})(?![a-z]))? ?(?:of )?"
+        rf"(?P<unit>{named})?"
+        r"|\b(?P<english>"
+        + "|".join(_ENGLISH_NUMBERS)
+        + r")\b(?: (?P<escale>hundred|thousand|million|billion|trillion))?"
+        rf"(?: (?P<eunit>{'|'.join(re.escape(u) for u in units if u.isascii() and len(u) > 1)})\b)?"
+    )
+
+
+# What makes the number before it none: 5g, 400g, 10g pon, 3.2节, 2号, 12时.
+_NO_QUANTITY = re.compile(
+    r"[a-z]|[-–—][a-z]{1,2}(?![a-z])|号|时(?!间)|点(?!击)|节|章|届|代|版|维|强|款(?=规定)"
+)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Return the quantities of plain text in order; years and dates must have been blanked.
+
+    >>> [(str(q.value), q.unit) for q in quantities("累计240万个基站，占九成六，提升1.2个百分点")]
+    [('2400000', '个'), ('96', '%'), ('1.2', '百分点')]
+    """
+    found = []
+    for match in _pattern().finditer(text):
+        quantity = _read(match, text)
+        if quantity is not None:
+            found.append(quantity)
+    return found
+
+
+def _read(match: re.Match[str], text: str) -> Quantity | None:
+    span = Span(*match.span())
+    about = bool(pattern("quantities about").search(text, 0, match.start()) or match["more"])
+    if match["hundredths"]:
+        value, step = _number(match["hundredths"])
+        return Quantity(span, value, step, SHARE, about)
+    if match["of"]:
+        whole, part = _number(match["of"])[0], _number(match["parts"])[0]
+        return Quantity(span, part / whole if whole else part, Decimal(0), PART, about, in_words=True)
+    if match["tenths"]:
+        value = _number(match["tenths"])[0] * 10
+        half = {"": 0, "半": 5}.get(match["half"] or "")
+        extra = Decimal(half) if half is not None else _number(match["half"])[0]
+        return Quantity(span, value + extra, Decimal(1 if match["half"] else 10), SHARE, about, in_words=True)
+    if match["english"]:
+        value = Decimal(_ENGLISH_NUMBERS[match["english"]])
+        if value < _LEAST_IN_ENGLISH:
+            return None
+        scale = Decimal(_SCALES[match["escale"]] if match["escale"] else 1)
+        return Quantity(span, value * scale, scale, _usual(match["eunit"]), about, in_words=True)
+    if match["ordinal"]:
+        number = _number(match["ordinal"])[0]
+        # 第一 is a direction (rag.claims.signs).
+        return Quantity(span, number, Decimal(1), "第") if number > 1 else None
+    return _plain_number(match, text, about=about)
+
+
+def _plain_number(match: re.Match[str], text: str, *, about: bool) -> Quantity | None:
+    """Read a number with a scale and a unit, if any; None for what is but written like one: 5g, 千兆, 一个."""
+    unit, scale_word = match["unit"] or "", match["scale"] or match["far"] or ""
+    bare = not unit and not scale_word
+    named = _NO_QUANTITY.match(text, match.end())
+    if bare and named and not (named.group().isascii() and text[match.end() - 1] == " "):
+        return None
+    if han := match["han"]:
+        giga = text.startswith("兆", match.end("han"))
+        if bare or giga or han == "一" or not _is_number(han):
+            return None
+    value, step = _number(match["digits"] or match["han"])
+    scale = Decimal(_SCALES.get(scale_word, 1))
+    value = -value if match["sign"] else value
+    span = Span(*match.span())
+    return Quantity(span, value * scale, step * scale, _usual(unit), about, in_words=bool(match["han"]))
+
+
+def _usual(unit: str | None) -> str:
+    return _units().get(unit, unit) if unit else ""
+
+
+def _is_number(han: str) -> bool:
+    """Tell whether a run of numerals is one number, not half a word (千百)."""
+    return han[0] in _HAN_DIGITS or len(han) == 1 or han[0] == "十"
+
+
+def _number(text: str) -> tuple[Decimal, Decimal]:
+    """Return a number and what its last digit is worth."""
+    if text[0].isdigit() and text[0].isascii():
+        places = len(text.partition(".")[2])
+        return Decimal(text), Decimal(1).scaleb(-places)
+    whole, _, behind = text.partition("点")
+    total = last = 0
+    for char in whole:
+        if char in _HAN_TENS:
+            total += (last or 1) * _HAN_TENS[char]
+            last = 0
+        else:
+            last = last * 10 + _HAN_DIGITS[char] if last and char in _HAN_DIGITS else _HAN_DIGITS.get(char, 0)
+    value = Decimal(total + last)
+    for place, char in enumerate(behind, start=1):
+        value += Decimal(_HAN_DIGITS[char]).scaleb(-place)
+    return value, Decimal(1).scaleb(-len(behind))
+
+
+def same_value(said: Quantity, source: Quantity) -> bool:
+    """Tell whether what is said is the source's value at the precision written."""
+    if said.unit != source.unit and (factor := _factor(said.unit, source.unit)) is not None:
+        value, step = said.value * factor, said.step * factor
+    else:
+        value, step = said.value, said.step
+    if value == source.value:
+        return True
+    if said.rounded or source.rounded:
+        # 约240万 for 243.6万, 近5000 for 4,982: round figures stand for what is about them.
+        step = max(step, _zeros(value) / 2)
+    return abs(value - source.value) * 2 <= step and _digits(source) > _digits(said)
+
+
+def _digits(quantity: Quantity) -> int:
+    return len(str(quantity.value.normalize().as_tuple().digits))
+
+
+def _zeros(value: Decimal) -> Decimal:
+    """Return what the last digit of a value that is no zero is worth."""
+    normal = value.normalize()
+    return Decimal(1).scaleb(int(normal.as_tuple().exponent)) if value else Decimal(0)
+
+
+@cache
+def _measures() -> dict[str, tuple[int, Decimal]]:
+    rows = _table()["measures"]
+    return {
+        name: (n, Decimal(value))
+        for n, row in enumerate(rows)
+        for name, value in (one.split("=") for one in row)
+    }
+
+
+def _factor(said: str, source: str) -> Decimal | None:
+    """Return how many of the source's unit one of the said unit is; None where they measure different things."""
+    one, other = _measures().get(said), _measures().get(source)
+    return one[1] / other[1] if one and other and one[0] == other[0] else None
+
+
+def same_unit(said: str, source: str) -> bool:
+    """Tell whether two usual units count or measure the same thing, each for the other."""
+    if said == source or _factor(said, source) is not None:
+        return True
+    return any(said in row and source in row for row in _table()["alike"])
+
+
+def soft(unit: str) -> bool:
+    """Tell whether a counter says nothing of what is counted: 个, and those that may stand for it."""
+    return unit in _table()["soft"][0]

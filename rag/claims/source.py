@@ -1,0 +1,165 @@
+"""What a cited paragraph says, cut into the parts that can be quoted, with their figures and times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from corpus.types import Cell, Passage, Span
+from rag.claims.figures import LABELLED, REACH, Figure, carried_on, counted, figures_of, unit_in
+from rag.claims.lists import named_pair
+from rag.claims.patterns import pattern
+from rag.claims.plain import plain
+from rag.claims.quantities import quantities
+from rag.claims.times import Moment, blanked, moments
+from rag.units import cells_within, units
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of a passage that can be quoted, in plain words, with labels of its cells and its figures and times."""
+
+    span: Span
+    text: str
+    labels: str
+    figures: tuple[Figure, ...]
+    moments: tuple[Moment, ...]
+    series: tuple[tuple[int, Decimal], ...] = ()
+
+    def years(self) -> Mapping[int, Decimal]:
+        """Return the values of a table's row by the years of its columns, empty where it has none."""
+        return dict(self.series)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A passage in parts; ``header`` is its title, headings, company and time, ``whole`` all its words, plain."""
+
+    passage: Passage
+    units: tuple[Unit, ...]
+    header: str
+    whole: str
+    moments: tuple[Moment, ...]
+
+    @classmethod
+    def of(cls, passage: Passage) -> Source:
+        """Read a passage."""
+        return _source(passage)
+
+
+@lru_cache(maxsize=256)
+def _source(passage: Passage) -> Source:
+    subject = passage.subject
+    said = (passage.header, passage.company or "", str(subject.period or ""), subject.published or "")
+    header = plain(" ".join(dict.fromkeys(filter(None, said))))
+    parts = tuple(_headed(list(_units(passage)), _units_of(plain(passage.text))))
+    return Source(passage, parts, header, plain(passage.text), tuple(_dated(header, subject.published)))
+
+
+def _units_of(text: str) -> list[str]:
+    """Return the units that labels of a table name in brackets: 规模(亿元)."""
+    return list(dict.fromkeys(m.group(1) for m in LABELLED.finditer(text)))
+
+
+def _headed(found: list[Unit], named: Sequence[str]) -> Iterator[Unit]:
+    """Yield the units, rows of a table with the times of its head and figures in the units that the head names."""
+    times: tuple[Moment, ...] = ()
+    for unit in found:
+        if "|" not in unit.text:
+            times = ()
+            yield unit
+        elif not unit.figures:
+            times = unit.moments
+            yield unit
+        else:
+            known = any(f.quantity.unit for f in unit.figures)
+            bare = [] if known or len(named) > 1 else list(unit.figures)
+            more = [replace(f, quantity=counted(f.quantity, one)) for one in named for f in bare]
+            yield replace(unit, moments=(*unit.moments, *times), figures=(*unit.figures, *more))
+
+
+def _dated(header: str, published: str | None) -> list[Moment]:
+    found = moments(header)
+    for kind, part in zip(("year", "month", "day"), (published or "").split("-"), strict=False):
+        if part.isdigit():
+            found.append(Moment(kind, int(part), Span(0, 0)))
+    return found
+
+
+def _units(passage: Passage) -> Iterator[Unit]:
+    """Yield the units; what the first figure of one leaves unsaid, the one before may say (a callout of two lines)."""
+    carried, pair = "", None
+    for span in units(passage):
+        pair = named_pair(plain(span.of(passage.text))) or pair
+        unit = _unit(passage, span, carried, pair)
+        yield unit
+        carried = carried_on(unit.figures[-1]) if unit.figures else unit.text[-REACH:]
+
+
+def _unit(passage: Passage, span: Span, carried: str, pair: tuple[str, str] | None) -> Unit:
+    text = resolved(plain(span.of(passage.text)), pair)
+    cells = cells_within(passage, span)
+    labels = plain("|".join(dict.fromkeys(f"{c.row}|{c.column}|{c.unit or ''}" for c in cells)))
+    figures = [figure for cell in cells for figure in _of_cell(cell.value.of(span.of(passage.text)), cell)]
+    # Beside a row's figures stand those of other cells: only the row's label is said of them.
+    figures += _of_row(text, labels, figures) if cells or "|" in text else figures_of(text, carried)
+    said = (*moments(text), *moments(labels))
+    times = (*said, *_relative(text, said, passage))
+    return Unit(span, text, labels, tuple(figures), times, tuple(_series(cells, span.of(passage.text))))
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _series(cells: Sequence[Cell], text: str) -> Iterator[tuple[int, Decimal]]:
+    """Yield the years of a row's columns with its values; nothing for cells of several rows."""
+    if len({cell.row for cell in cells}) > 1:
+        return
+    for cell in cells:
+        year = _YEAR.search(plain(cell.column or ""))
+        value = quantities(plain(cell.value.of(text)))
+        if year and len(value) == 1:
+            yield int(year.group()), value[0].value
+
+
+def _relative(text: str, said: Sequence[Moment], passage: Passage) -> list[Moment]:
+    """Return the years that are only told by their distance from the sentence's or the document's."""
+    if not pattern("source last year").search(text):
+        return []
+    period = passage.subject.period
+    years = {m.number for m in said if m.kind == "year"} or ({period.year} if period else set())
+    return [Moment("year", year - 1, Span(0, 0), base=True) for year in sorted(years)]
+
+
+def _of_cell(words: str, cell: Cell) -> Sequence[Figure]:
+    value = plain(words)
+    unit = plain(cell.unit or "") or unit_in(plain(cell.column)) or unit_in(plain(cell.row))
+    found = quantities(blanked(value if not unit or unit in value else f"{value}{unit}"))
+    # 上升9.8: the value's own words count too.
+    labels = plain(f"{cell.row}|{cell.column}")
+    return [Figure(quantity, labels, value, f"{labels}|{value}") for quantity in found]
+
+
+_ROW_LABEL = re.compile(r"^[|\s]*([^|\d]*)")
+
+
+def _of_row(text: str, labels: str, cells: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of a row that none of its cells holds."""
+    label = _ROW_LABEL.match(text)
+    named = labels or (label.group(1).strip() if label else "")
+    held = {figure.quantity.value for figure in cells}
+    held |= {quantity.value for figure in cells for quantity in quantities(blanked(figure.behind))}
+    found = [figure for figure in figures_of(text) if figure.quantity.value not in held]
+    return [Figure(figure.quantity, named, "", text) for figure in found]
+
+
+def resolved(text: str, pair: tuple[str, str] | None) -> str:
+    """Return plain text whose 前者 and 后者 are the two things that were named last.
+
+    >>> resolved("前者有3个站,后者有5个", ("甲网", "乙网"))
+    '甲网有3个站,乙网有5个'
+    """
+    return text.replace("前者", pair[0]).replace("后者", pair[1]) if pair else text

@@ -1,0 +1,111 @@
+"""Whether the cited words are of the times that a sentence names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.claims.figures import figures_of
+from rag.claims.support import Case, Rest, clauses, is_of, parts_of
+from rag.claims.times import Moment, moments, times_by_kind
+from rag.claims.types import Fault, Strike
+from rag.claims.words import says
+
+_DATED_CLAUSE = re.compile(r"^[^,;。]{0,6}(?:19|20)\d\d年")
+# Characters of a clause that says little beside its year.
+_SHORT = 10
+
+
+def time_fault(case: Case, rests: Sequence[Rest]) -> Fault | None:
+    """Return the fault of a time that the units are not of, or that they name with something else."""
+    inner = [m for rest in rests for m in rest.unit.moments]
+    outer = [m for source in case.sources for m in source.moments]
+    anchors = {m.number for m in inner if m.kind == "year" and not m.base}
+    named = moments(case.text)
+    spanned = spanned_years(case) if any(m.kind == "year" for m in named) else set()
+    named_years = {m.number for m in named if m.kind == "year"}
+    for moment in named:
+        if is_of(moment, inner) or _year_before(moment, rests) or moment.number in spanned:
+            continue
+        of_document = moment.kind != "year" or bool(anchors & named_years) or not _all_dated(rests)
+        if not (of_document and is_of(moment, outer)):
+            return Fault(Strike.TIME, moment.span.of(case.text) or str(moment.number))
+    return _with_itself(case) or _of_another_year(case, rests)
+
+
+def _with_itself(case: Case) -> Fault | None:
+    """Return the fault of a year that is compared with itself: 2019年为9亿,较2019年减少."""
+    ruling = 0
+    for moment in moments(case.text):
+        if moment.kind != "year" or not moment.span.end:
+            continue
+        if moment.base and moment.number == ruling:
+            return Fault(Strike.TIME, moment.span.of(case.text))
+        ruling = ruling if moment.base else moment.number
+    return None
+
+
+def _of_another_year(case: Case, rests: Sequence[Rest]) -> Fault | None:
+    """Return the fault of a clause without figures whose words the source says beside another year than it names."""
+    for clause, year in _years_without_figures(case.text):
+        words = [w for w in case.vocabulary.content(clause) if len(w) > 1 and not w[0].isdigit()]
+        for rest in rests:
+            parts = [(part, times_by_kind(part).get("year", set())) for part in parts_of(rest.unit)]
+            own = " ".join(part for part, years in parts if year in years)
+            others = [part for part, years in parts if years and year not in years]
+            held = [w for w in words if own and says(own, w)]
+            if own and any(
+                len([w for w in words if says(part, w) and w not in held]) > len(held) for part in others
+            ):
+                return Fault(Strike.TIME, str(year))
+    return None
+
+
+def _years_without_figures(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the clauses that name one year and no figure, one that is hardly more than a year with the next."""
+    found = clauses(text)
+    for number, clause in enumerate(found):
+        longer = (
+            f"{clause},{found[number + 1]}" if len(clause) < _SHORT and number + 1 < len(found) else clause
+        )
+        years = times_by_kind(longer).get("year", set())
+        if len(years) == 1 and not figures_of(longer):
+            yield longer, min(years)
+
+
+_FROM_TO = re.compile(r"(?:19|20)\d\d年?[底末]?\s?(?:至|到|—|–|-|~|、|,|\||\s)\s?(?:19|20)\d\d")
+
+
+def spanned_years(case: Case) -> set[int]:
+    """Return the years from the first to the last that a part of the cited paragraphs lists: the head of a table."""
+    found: set[int] = set()
+    for rest in case.all_units():
+        years = {m.number for m in rest.unit.moments if m.kind == "year" and m.span.end}
+        if len(years) > 1 and _FROM_TO.search(rest.unit.text):
+            found |= set(range(min(years), max(years) + 1))
+    return found
+
+
+def years_about(rest: Rest) -> set[int]:
+    """Return the years that a unit names, of what it compares with none; if none, the last one named before it."""
+    own = {m.number for m in rest.unit.moments if m.kind == "year" and m.span.end and not m.base}
+    if own:
+        return own
+    earlier = [u for u in rest.source.units if u.span.start < rest.unit.span.start]
+    years = [m.number for u in earlier for m in u.moments if m.kind == "year" and m.span.end]
+    return set(years[-1:])
+
+
+def _all_dated(rests: Sequence[Rest]) -> bool:
+    """Tell whether every unit begins with a year of its own."""
+    return all(_DATED_CLAUSE.search(rest.unit.text) for rest in rests)
+
+
+def _year_before(moment: Moment, rests: Sequence[Rest]) -> bool:
+    """Tell whether the nearest year named before a unit in its paragraph is this one, and the unit begins with none."""
+    for rest in rests:
+        earlier = [u for u in rest.source.units if u.span.start < rest.unit.span.start]
+        years = [m.number for u in earlier for m in u.moments if m.kind == "year"]
+        if years and (moment.kind, moment.number) == ("year", years[-1]) and not _all_dated([rest]):
+            return True
+    return False

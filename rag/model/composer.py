@@ -1,0 +1,165 @@
+"""An answer in a language model's words: it sees numbered paragraphs, and only what they bear out is kept.
+
+It begins where the rules have an answer to quote. Every sentence is checked as soon as it is whole (``rag.claims``), so
+that what is kept can be shown while the rest still comes; what is struck, and what goes wrong, is told beside it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
+
+from corpus.about import CompanyNames
+from corpus.types import Passage
+from index.expand import Expander
+from index.types import Hit
+from rag.claims import Checker, Sentence, SentenceStream, Strike, Verdict
+from rag.compose import Claim, Composer, Draft, Say, ShortAnswer, Written
+from rag.extractive import ExtractiveComposer
+from rag.model.kept import Kept
+from rag.model.mapped import moved_short, overlaps
+from rag.model.nli import SecondOpinion
+from rag.model.orders import is_order, rests_on_order
+from rag.model.prompt import ABSTAINS, answer_prompt, chosen
+from rag.model.settings import ModelSettings
+from rag.model.types import Failure, LanguageModel, ModelError
+from rag.question import Reading
+from rag.types import Notice
+
+ShortIn = Callable[[Reading, Sequence[Hit], Sequence[Claim]], ShortAnswer | None]
+"""Finds the bare answer in some claims of the hits."""
+# Sentences that are shown, and that are read at all: who says more is not stopped by his token limit.
+MOST_SENTENCES, MOST_READ = 6, 24
+# What shows nothing or moves the cursor has no place on a reader's screen.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
+_INSTEAD = "The documents' own words are shown instead."
+_BESIDE = "What it had said by then and the documents bear out is shown, with their own words."
+
+
+class LLMComposer:
+    """``Writer`` over a language model.
+
+    ``checker`` says what of its words is kept, ``second`` doubts that once more where it is given; ``short`` finds the
+    bare answer.
+    """
+
+    def __init__(
+        self, model: LanguageModel, checker: Checker, settings: ModelSettings, *, short: ShortIn | None = None,
+        second: SecondOpinion | None = None,
+    ) -> None:  # fmt: skip
+        self._model = model
+        self._checker = checker
+        self._settings = settings
+        self._short = short
+        self._second = second
+
+    @property
+    def name(self) -> str:
+        """The model's name behind ``llm:``."""
+        return f"llm:{self._model.name}"
+
+    @property
+    def where(self) -> str:
+        """Where questions and paragraphs are sent."""
+        return self._model.where
+
+    def write(self, reading: Reading, hits: Sequence[Hit], draft: Draft, say: Say | None = None) -> Draft:
+        """Return the draft with what the model makes of it: sentences, an abstention, or only a notice.
+
+        The draft's confidence stays: it is the estimate for the quotations. ``say`` gets each sentence that is kept.
+        """
+        passages = (*(claim.passage for claim in draft.claims), *(hit.passage for hit in hits))
+        given = chosen(passages, self._settings.context_chars)
+        kept = Kept(reading.script, MOST_SENTENCES, say)
+        failed, abstains = None, False
+        try:
+            abstains = self._heard(reading, given, kept)
+        except ModelError as error:
+            failed = Notice(error.failure.value, " ".join(str(error).split()))
+        if abstains and not kept.sentences:
+            told = Notice("abstained", f"{self._model.name} finds no answer in the paragraphs.")
+            return replace(draft, written=Written(self.name, (), True, tuple(kept.struck), told))
+        if not kept.sentences:
+            return replace(
+                draft, written=Written(self.name, (), False, tuple(kept.struck), self._none(kept, failed))
+            )
+        return self._told(reading, hits, draft, kept, failed)
+
+    def _heard(self, reading: Reading, given: Sequence[Passage], kept: Kept) -> bool:
+        """Ask the model and check its sentences as they come; return whether it abstains. Raises ModelError."""
+        sentences = self._sentences(reading, given)
+        # Words of a question bear out what is said of it, unless it tells what to say.
+        asked = "" if is_order(reading.text) else reading.text
+        with contextlib.closing(sentences):
+            for number, sentence in enumerate(sentences):
+                if sentence.text.startswith(ABSTAINS):
+                    return not kept.sentences
+                kept.take(self._checked(sentence, given, asked))
+                if kept.full or number + 1 >= MOST_READ:
+                    break
+        return False
+
+    def _checked(self, sentence: Sentence, given: Sequence[Passage], asked: str) -> Verdict:
+        verdict = self._checker.check(sentence, given, asked)
+        if any(rests_on_order(claim) for claim in verdict.claims):
+            return Verdict(verdict.text, strike=Strike.FORM)
+        return self._second.of(verdict) if self._second is not None and verdict.claims else verdict
+
+    def _sentences(self, reading: Reading, given: Sequence[Passage]) -> Generator[Sentence]:
+        """Yield the sentences of the reply as they become whole; what a failure cuts off is no sentence."""
+        stream = SentenceStream()
+        parts = self._model.stream(answer_prompt(reading.text, reading.script, given))
+        try:
+            for part in parts:
+                yield from stream.feed(_UNSEEN.sub("", part))
+        finally:
+            if (close := getattr(parts, "close", None)) is not None:
+                close()
+        yield from stream.finish()
+
+    def _none(self, kept: Kept, failed: Notice | None) -> Notice:
+        """Return why none of the model's words are shown."""
+        if failed is not None:
+            return Notice(failed.kind, f"{failed.message} {_INSTEAD}")
+        if not kept.struck:
+            return Notice(Failure.EMPTY.value, f"{self._model.name} gave no sentence. {_INSTEAD}")
+        count = len(kept.struck)
+        said = "its one sentence is not" if count == 1 else f"none of its {count} sentences is"
+        return Notice("struck", f"{self._model.name}: {said} borne out by the paragraphs. {_INSTEAD}")
+
+    def _told(
+        self, reading: Reading, hits: Sequence[Hit], draft: Draft, kept: Kept, failed: Notice | None
+    ) -> Draft:
+        """Return the draft in the kept sentences; the best quotation stands behind them where something was lost."""
+        claims = list(kept.claims)
+        best = draft.claims[draft.short.claim if draft.short else 0]
+        if (kept.struck or failed) and not any(overlaps(best, claim) for claim in claims):
+            claims.append(best)
+        if failed is not None:
+            failed = Notice(failed.kind, f"{failed.message} {_BESIDE}")
+        short = moved_short(draft, claims)
+        derivation = draft.derivation if short is not None else None
+        if short is None and self._short is not None:
+            short = self._short(reading, hits, claims)
+        written = Written(self.name, tuple(kept.sentences), False, tuple(kept.struck), failed)
+        return replace(draft, claims=tuple(claims), short=short, derivation=derivation, written=written)
+
+
+def writer_of(
+    settings: ModelSettings, expander: Expander, names: CompanyNames, composer: Composer,
+    second: SecondOpinion | None = None,
+) -> LLMComposer:  # fmt: skip
+    """Return what writes in the words of the model that the settings name, over an index of these words and names.
+
+    ``second`` doubts what the check keeps. Raises ModelError where the model cannot be opened. Nothing is sent yet.
+    """
+    # Seconds to import, and only where a model is asked.
+    from rag.langchain import open_model
+
+    checker = Checker(expander.segmenter, names=names, glossary=expander.glossary)
+    short = composer.short_in if isinstance(composer, ExtractiveComposer) else None
+    return LLMComposer(open_model(settings), checker, settings, short=short, second=second)

@@ -1,0 +1,52 @@
+"""Paragraphs of a post office of our own, and a checker with a dictionary of a few words."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.script import to_script
+from corpus.subject import Period, Subject
+from corpus.types import Passage, Script, Span
+from rag.claims import Checker, sentences_of
+
+TEXTS = {
+    "post": "2023年，山海邮局新建网点120个，累计达到3,450个，覆盖全国31个省份。全年寄送包裹5.8亿件，同比增长12.4%。",
+    "income": "集团2023年的营业收入为86.2亿元，较上年增加4.6%；净利润9.3亿元，减少1.2%。员工共21,300人，其中女性占48.5%。",
+    "offices": "客户服务委员会由董事长担任主任，总经理和副总经理任副主任。委员会2015年设立，2021年改名。",
+    "denials": "邮局没有调整信件的邮费，也未发生客户资料外泄事件。夜间不提供包裹寄存。",
+    "places": "冷链仓库位于合肥，由财政部出资建设；分拣中心位于兰州，由公司自建。",
+    "former": "快递柜和无人车都已投入使用：前者在香港有260台，后者在澳门有45台。",
+    "clouds": "公有云收入4,562万元，私有云收入1,563万元，两者的增速分别是40.1%和20.8%。",
+    "way": "包裹从“收件站”到“分拣中心”再到“派送站”。主干线长5,300公里，时延只有20毫秒。",
+    "sorting": "新分拣线把平均时长缩短了三成，人工成本降低20%，差错率不高于0.65%。",
+    "names": "“绿色包装”行动由2021年起推行，“暖心驿站”则在2019年成立。“绿色包装”累计省下纸箱1,200万个。",
+    "extent": "部分网点装上了快递柜，会员和非会员可以使用。",
+}
+GLOSSARY = {
+    "outlet": ("网点",), "parcel": ("包裹",), "carry": ("寄送",), "new": ("新建",), "build": ("新建",),
+    "leak": ("外泄", "泄露"), "customer data": ("客户资料", "客户数据"),
+}  # fmt: skip
+
+
+def passage_of(text: str, *, year: int | None = 2023, cells=()) -> Passage:
+    """Return a passage of its own document."""
+    return Passage(
+        file="post.md", span=Span(0, len(text)), source=Span(0, len(text)), text=text, headings=(), paragraph=1,
+        subject=Subject("年报", company="山海邮局", period=Period(year) if year else None), runs=((0, 0),), cells=cells,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def checker():
+    return Checker(glossary=GLOSSARY)
+
+
+@pytest.fixture(scope="session")
+def verdict(checker):
+    """Return the verdict on the first sentence of a reply held against one text."""
+
+    def verdict(said: str, text: str, script: Script = Script.HANS, question: str = ""):
+        (sentence,) = sentences_of(said)
+        return checker.check(sentence, [passage_of(to_script(text, script))], question)
+
+    return verdict
