@@ -132,8 +132,8 @@ def translations(question: str, glossary: Glossary) -> list[tuple[str, tuple[str
 def content_phrases(text: str, glossary: Glossary) -> list[tuple[str, tuple[str, ...]]]:
     """Return the words and phrases of English text that say something, each with the Chinese it may mean, if any.
 
-    >>> content_phrases("The mines are in 3 towns", {"mine": ("煤矿",)})
-    [('mines', ('煤矿',)), ('towns', ())]
+    >>> content_phrases("The coal is from 3 towns", {"coal": ("煤炭",)})
+    [('coal', ('煤炭',)), ('towns', ())]
     """
     return [
         (phrase, meant)

@@ -127,6 +127,8 @@ def test_ctrl_c_during_indexing_leaves_the_index_in_place_usable(tmp_path):
             stderr=subprocess.PIPE,
             cwd=tmp_path,
             env=environment(),
+            # Whoever runs the tests in the background of a shell has them ignore Ctrl-C, and their children too.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         ) as process:
             seen = b""
             while stage not in seen:
