@@ -5,6 +5,7 @@ WenjuError            anything a user can mend; the command line prints its mess
 ├── IndexFolderError  an index is missing, damaged, or does not fit          (index/errors.py)
 ├── NoMatchError      no passage fits what a search is restricted to         (index/errors.py)
 ├── ReaderError       the reading model is missing or damaged                (index/errors.py)
+├── TrainingError     training cannot begin or go on                         (index/errors.py)
 ├── AskError          a question or a batch line cannot be used              (rag/errors.py)
 ├── ModelError        a language model gave no whole reply                   (rag/model/types.py)
 ├── SettingsError     a setting of the language model cannot be used         (rag/model/settings.py)

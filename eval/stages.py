@@ -14,7 +14,6 @@ from index.types import Hit
 from rag.compose import Composer, Draft
 from rag.extractive import ExtractiveComposer, ExtractiveSettings
 from rag.question import AnswerKind, Reading
-from rag.ranker import fitted_ranker
 from rag.rerank import Reranker, SentenceReranker
 from rag.session import Session
 
@@ -139,8 +138,7 @@ def _blind(*measures: str) -> Callable[[Session], Session]:
         composer = session.composer
         if not isinstance(composer, ExtractiveComposer):
             return session
-        ranker = composer.finder.ranker or fitted_ranker(read=session.engine.reader is not None)
-        return _changed(session, composer=composer.with_changes(ranker=ranker.without(measures)))
+        return _changed(session, composer=composer.with_changes(blind=frozenset(measures)))
 
     return without
 

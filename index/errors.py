@@ -15,3 +15,7 @@ class NoMatchError(WenjuError):
 
 class ReaderError(WenjuError):
     """The embedded reader is missing or damaged; the message says where, and how to go on."""
+
+
+class TrainingError(WenjuError, ValueError):
+    """A run of training cannot begin or go on: its checkpoints or its data do not fit; the message says what to do."""

@@ -8,7 +8,6 @@ cosine.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,6 +16,7 @@ import numpy as np
 
 from index.embedded_tokenizer import PieceTokenizer
 from index.onnx_session import Session, open_model
+from index.processors import processors
 from index.types import FloatArray
 
 QUERY_PREFIX = "query: "
@@ -26,7 +26,7 @@ PASSAGE_PREFIX = "passage: "
 class OnnxEncoder:
     """An ``Encoder`` over an ONNX graph: it turns ``ids`` (1, n) into one unit ``vector`` (1, dim).
 
-    ``threads`` is how many texts are encoded at once, by default one for each processor.
+    ``threads`` is how many texts are encoded at once, by default one for each processor that may be used.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class OnnxEncoder:
         self._session = session
         self._tokenizer = tokenizer
         self._name = name
-        self._threads = threads or os.cpu_count() or 1
+        self._threads = threads or processors()
         self._dim = len(self._vector(tokenizer.ids([""])[0]))
 
     @classmethod

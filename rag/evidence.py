@@ -83,16 +83,12 @@ class EvidenceFinder:
 
     _REMEMBERED = 8
 
-    def __init__(self, expander: Expander, ranker: Ranker | None = None) -> None:
+    def __init__(self, expander: Expander, blind: frozenset[str] = frozenset()) -> None:
+        """Take what expands questions, and the measures that the fitted ranking is to do without (an ablation)."""
         self.expander = expander
-        self._ranker = ranker
+        self.blind = blind
         self._known: dict[tuple[Reading, frozenset[tuple[str, float, Read | None]]], Evidence] = {}
         self._lock = threading.Lock()
-
-    @property
-    def ranker(self) -> Ranker | None:
-        """What orders the sentences, None for the fitted weights."""
-        return self._ranker
 
     def find(self, reading: Reading, hits: Sequence[Hit]) -> Evidence:
         """Return the quotable sentences of the hits, best first, ties in reading order."""
@@ -101,7 +97,8 @@ class EvidenceFinder:
             if (known := self._known.get(key)) is not None:
                 return known
         weighting, terms = weighting_of(reading, self.expander)
-        ranked = candidates(reading, hits, weighting=weighting, ranker=self._ranker)
+        ranker = fitted_ranker(read=any(hit.read for hit in hits)).without(self.blind)
+        ranked = candidates(reading, hits, weighting=weighting, ranker=ranker)
         found = Evidence(weighting, terms, tuple(ranked))
         with self._lock:
             self._known[key] = found

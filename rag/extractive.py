@@ -16,7 +16,6 @@ from rag.evidence import EVIDENCE_HITS, Candidate, EvidenceFinder, Weighting
 from rag.nearest import missing_words
 from rag.question import AnswerKind, Reading
 from rag.quotes import counted_on, quotations
-from rag.ranker import Ranker
 from rag.short import short_answer
 
 # Words that the segmenter cut badly or that are only grammar are no news when they are missing.
@@ -67,11 +66,11 @@ class ExtractiveComposer:
 
     def with_changes(
         self, *, expander: Expander | None = None, settings: ExtractiveSettings | None = None,
-        ranker: Ranker | None = None, model: Calibration | None = None,
+        blind: frozenset[str] = frozenset(), model: Calibration | None = None,
     ) -> ExtractiveComposer:  # fmt: skip
-        """Return a composer like this one but for what is given."""
+        """Return a composer like this one but for what is given; ``blind`` as in ``EvidenceFinder``."""
         expander = expander or self._expander
-        finder = EvidenceFinder(expander, ranker or self.finder.ranker)
+        finder = EvidenceFinder(expander, blind or self.finder.blind)
         return ExtractiveComposer(
             expander,
             settings=settings or self._settings,

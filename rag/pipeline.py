@@ -14,7 +14,7 @@ from index.filters import Filters
 from index.search import Query
 from index.types import Hit
 from rag.agreement import disagreement
-from rag.comparison import compared, sides_of
+from rag.comparison import Comparison, compared, sides_of
 from rag.compose import Composer, Draft, Say, Writer
 from rag.confidence import calibration
 from rag.decline import declined, lacking_said
@@ -82,26 +82,30 @@ class Engine:
     writer: Writer | None = None
     rewriter: Rewrite | None = None
 
-    def limit(self, hits: Sequence[Hit]) -> float:
-        """Return the estimate below which the answer from such hits is a refusal."""
-        read = any(hit.read for hit in hits)
+    def limit(self, reading: Reading) -> float:
+        """Return the estimate below which the answer to a question is a refusal."""
+        read = self.reader is not None and not reading.foreign
         return calibration(read=read).threshold if self.threshold is None else self.threshold
 
-    def search(self, reading: Reading) -> list[Hit]:
+    def search(self, reading: Reading, most: int | None = None) -> list[Hit]:
         """Return the passages for a question as the search ranks them, the first of them read where there is a reader.
 
-        Raises NoMatchError when nothing fits the filters.
+        ``most`` bounds how many are read; 0 reads none. Raises NoMatchError when nothing fits the filters.
         """
         hits = self.retriever.search(query_of(reading, self.filters), RETRIEVED)
-        return self.reader.read(reading, hits) if self.reader else hits
+        return self.reader.read(reading, hits, most) if self.reader and most != 0 else hits
 
-    def find(self, reading: Reading) -> list[Hit]:
+    def find(self, reading: Reading, most: int | None = None) -> list[Hit]:
         """Return the passages for a question, best first, in the reranker's order where there is one.
 
-        Raises NoMatchError when nothing fits the filters.
+        ``most`` as in ``search``. Raises NoMatchError when nothing fits the filters.
         """
-        hits = self.search(reading)
+        hits = self.search(reading, most)
         return self.reranker.rerank(reading, hits) if self.reranker else hits
+
+    def find_side(self, reading: Reading) -> list[Hit]:
+        """Return the passages for one side of a comparison: ``find``, with fewer of them read."""
+        return self.find(reading, self.reader.settings.side_hits if self.reader else None)
 
 
 def answer(question: str, engine: Engine, *, search_as: str | None = None, say: Say | None = None) -> Answer:
@@ -123,10 +127,13 @@ def answer(question: str, engine: Engine, *, search_as: str | None = None, say: 
     if fit.left_out and alone:
         search_as = fit.searched
     asked, reading = read_turn(question, search_as, engine.names)
-    hits = engine.find(reading)
+    questions = _questions(asked, reading)
+    # What is sought part by part is read part by part: of the whole only the passages are listed.
+    divided = bool(questions) or _sides(reading, engine) is not None
+    hits = engine.find(reading, 0 if divided else None)
     retrieved = time.perf_counter()
-    limit = engine.limit(hits)
-    reading, hits, draft = _drafted(asked, reading, hits, engine, limit)
+    limit = engine.limit(reading)
+    reading, hits, draft = _drafted(questions, reading, hits, engine, limit)
     if draft.answerable < limit and (contrary := _contrary(reading, engine)) is not None:
         hits, draft = contrary
     lacking = engine.known.lacking(reading)
@@ -174,19 +181,29 @@ def _may_be_written(reading: Reading, draft: Draft, limit: float) -> bool:
     return disagreement(reading, draft.claims, draft.short) is None
 
 
-def _drafted(
-    asked: Reading, reading: Reading, hits: list[Hit], engine: Engine, limit: float
-) -> tuple[Reading, list[Hit], Draft]:
-    """Return what is answered, with the reading and the hits it rests on: each of several questions is sought.
+def _questions(asked: Reading, reading: Reading) -> Sequence[str]:
+    """Return the questions that one text asks, empty where it asks one.
 
     A turn that was completed with the whole question before it asks no more than it did when it was typed.
     """
     questions = parts_of(reading)
-    if not questions or (asked.text != reading.text and len(parts_of(asked)) != len(questions)):
+    return questions if asked.text == reading.text or len(parts_of(asked)) == len(questions) else ()
+
+
+def _sides(reading: Reading, engine: Engine) -> Comparison | None:
+    return sides_of(reading) if engine.comparing else None
+
+
+def _drafted(
+    questions: Sequence[str], reading: Reading, hits: list[Hit], engine: Engine, limit: float
+) -> tuple[Reading, list[Hit], Draft]:
+    """Return what is answered, with the reading and the hits it rests on: each of several questions is sought."""
+    if not questions:
         return _one(reading, hits, engine)
 
     def answer_part(part: Reading) -> tuple[Reading, list[Hit], Draft]:
-        part, found, draft = _one(part, engine.find(part), engine)
+        found = engine.find(part, 0 if _sides(part, engine) else None)
+        part, found, draft = _one(part, found, engine)
         lacking = engine.known.lacking(part)
         unsure = limit > 0 and draft.confidence < LEAST_SURE
         if lacking.companies or lacking.years or unsure:
@@ -207,12 +224,12 @@ def _drafted(
 
 def _one(reading: Reading, hits: list[Hit], engine: Engine) -> tuple[Reading, list[Hit], Draft]:
     """Return what answers one question: each side of a comparison is sought."""
-    comparison = sides_of(reading) if engine.comparing else None
+    comparison = _sides(reading, engine)
     if comparison is None:
         return reading, hits, engine.composer.compose(reading, hits)
     # A year that is only said by its distance (比上一年) is asked as well.
     reading = replace(reading, years=tuple(dict.fromkeys((*reading.years, *comparison.years))))
-    hits, draft = compared(comparison, reading, hits, search=engine.find, composer=engine.composer)
+    hits, draft = compared(comparison, reading, hits, search=engine.find_side, composer=engine.composer)
     return reading, hits, draft
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -14,6 +13,7 @@ import numpy as np
 from corpus.script import fold
 from corpus.types import Span
 from index.onnx_session import Session, open_model
+from index.processors import processors
 from index.reader.pieces import PieceCutter, Pieces
 from index.reader.spans import Best, best_span
 from index.reader.types import Read, Shown
@@ -29,7 +29,8 @@ class OnnxReader:
 
     A text longer than a window is read in several that overlap: the words are from the one whose words lead most, the
     relevance is the best of all.
-    ``threads`` is how many windows are read at once, by default one for each processor.
+    ``threads`` is how many texts are read at once, the windows of one in turn; by default one for each processor that
+    may be used.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class OnnxReader:
         self._session = session
         self._cut = lru_cache(_REMEMBERED)(cutter.cut)
         self._name = name
-        self._threads = threads or os.cpu_count() or 1
+        self._threads = threads or processors()
 
     @classmethod
     def open(cls, folder: Path, *, name: str, threads: int | None = None) -> OnnxReader:

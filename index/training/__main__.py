@@ -108,7 +108,7 @@ def _mended() -> Iterator[None]:
         raise click.ClickException(
             f'{name}, which training needs, is not installed: pip install -e ".[train]"'
         ) from error
-    except (WenjuError, ValueError) as error:
+    except WenjuError as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -23,6 +23,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from index.errors import TrainingError
 from index.training.recipe import Recipe, differences
 
 _LOG = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ def kept(folder: Path) -> list[Path]:
 def load(folder: Path, model: nn.Module, optimiser: torch.optim.Optimizer, recipe: Recipe) -> int:
     """Read the highest checkpoint into model and optimiser; return how many steps were done, 0 without one.
 
-    ValueError where it is damaged, and where it is of another recipe; one without a recipe is taken as it is.
+    TrainingError where it is damaged, and where it is of another recipe; one without a recipe is taken as it is.
     """
     path = latest(folder)
     if path is None:
@@ -84,7 +85,7 @@ def load(folder: Path, model: nn.Module, optimiser: torch.optim.Optimizer, recip
     if state.recipe is None:
         _LOG.warning("%s: does not say what it was trained with; taken to be the same as now.", path)
     elif found := differences(state.recipe, json.loads(json.dumps(recipe))):
-        raise ValueError(
+        raise TrainingError(
             f"{path}: the run was begun with something else: {'; '.join(found)}. Start it as it was begun, or into"
             " another folder."
         )
@@ -100,7 +101,7 @@ def load(folder: Path, model: nn.Module, optimiser: torch.optim.Optimizer, recip
 
 
 def read_state(path: Path) -> State:
-    """Return what a checkpoint says of itself. ValueError where it is damaged."""
+    """Return what a checkpoint says of itself. TrainingError where it is damaged."""
     try:
         row = json.loads((path / _STATE).read_text(encoding="utf-8"))
         step, recipe = row["step"], row.get("recipe")
@@ -114,7 +115,7 @@ def read_state(path: Path) -> State:
 def read_trained(path: Path, model: nn.Module) -> dict[str, Tensor]:
     """Return the parameters that ``model`` trains from a checkpoint; frozen ones that stand there too are left out.
 
-    ValueError where it is damaged or of another model.
+    TrainingError where it is damaged or of another model.
     """
     found, wanted = _read(path / _MODEL), _trained(model)
     if foreign := sorted(found.keys() - model.state_dict().keys()):
@@ -151,8 +152,8 @@ def _fitting(
     return {name: found[name] for name in shapes}
 
 
-def _damaged(path: Path, what: str) -> ValueError:
-    return ValueError(
+def _damaged(path: Path, what: str) -> TrainingError:
+    return TrainingError(
         f"{path}: the checkpoint is damaged or of another model ({what}). Delete this folder: the run then goes on"
         " from the checkpoint before it, or begins anew."
     )

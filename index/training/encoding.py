@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,7 +20,8 @@ LEAST = 100
 # Share of windows that begin with a sentence, as passages do; the others begin anywhere. It is one for windows with and
 # without the answer: where they begin must not tell them apart.
 WHOLE = 0.7
-_ENDS = frozenset("。！？；\n")
+# Where a sentence, a row or a heading ends, with the marks that close it.
+_BORDER = re.compile(r"[。！？；][”’」』）)\"]*|\n")
 # Share of windows that are shown without their header, so that a text must be enough.
 BARE = 0.3
 
@@ -71,10 +73,18 @@ def encode(example: Example, cutter: Cutter) -> Encoded:
                 f"{example.question!r}: no piece of the text covers the answer at {example.span}"
             )
         span = (int(covering[0]), int(covering[-1]))
-    ends = text.ends[:-1].tolist()
-    begins = (0, *(n for n, end in enumerate(ends, start=1) if example.text[end - 1] in _ENDS))
     question, header = cutter.cut(fold(example.question)), cutter.cut(fold(example.header))
-    return Encoded(question, header, text, span, example.source, begins)
+    return Encoded(question, header, text, span, example.source, _begins(example.text, text))
+
+
+def _begins(text: str, pieces: Pieces) -> tuple[int, ...]:
+    """Return the pieces that the text, a sentence, a row or a heading begins with, rising.
+
+    White space is in no piece: what follows a border is the first piece behind it.
+    """
+    borders = np.array([0, *(match.end() for match in _BORDER.finditer(text))])
+    found = np.unique(np.searchsorted(pieces.starts, borders))
+    return tuple(int(n) for n in found if n < len(pieces))
 
 
 def shown(encoded: Encoded, chance: random.Random) -> list[View]:

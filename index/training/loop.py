@@ -29,7 +29,7 @@ def train(
 ) -> None:
     """Train in place, from the highest checkpoint in ``folder`` where there is one; its ``log.jsonl`` gets the curves.
 
-    ValueError where that checkpoint is damaged or the run was begun with another recipe.
+    TrainingError where that checkpoint is damaged or the run was begun with another recipe.
     """
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(plan.seed)

@@ -27,7 +27,8 @@ class Text:
 def read_texts(path: Path) -> list[Text]:
     """Return the paragraphs of a set in order, with the questions whose answer stands where the set says.
 
-    A paragraph is called by the id of its first question without the question's number. SourceError when the file is
+    A paragraph is called by the id of its first question without the question's number, "" where nothing is
+    asked of it: it counts as a place all the same. SourceError when the file is
     not in SQuAD's layout.
     """
     try:
@@ -52,7 +53,7 @@ def _texts(articles: list[dict[str, object]], name: str) -> Iterator[Text]:
                 for qa in paragraph["qas"]
                 if (span := _span(text, qa["answers"][0])) is not None
             }
-            number = _QUESTION_NUMBER.sub("", str(paragraph["qas"][0]["id"]))
+            number = _QUESTION_NUMBER.sub("", str(paragraph["qas"][0]["id"])) if paragraph["qas"] else ""
             yield Text(number, title, text, examples)
 
 

@@ -14,7 +14,7 @@ from eval.bench.index import open_bench
 from eval.bench.squad import read_squad
 from eval.mine_negatives import KEPT, Mined, main, mined
 from index.training.mined import read_mined
-from index.training.squad import Text
+from index.training.squad import read_texts
 from rag.errors import AskError
 from rag.pipeline import read_turn
 from tests.fakes import HashEncoder
@@ -24,6 +24,10 @@ TOWERS = [
 ]  # fmt: skip
 
 
+def said_at(text, words):
+    return {"text": words, "answer_start": max(0, text.find(words))}
+
+
 @pytest.fixture
 def path(tmp_path):
     """Four lighthouses alike, two of one year and one architect; and a village that is another matter."""
@@ -31,13 +35,13 @@ def path(tmp_path):
     for number, (place, year, who) in enumerate(TOWERS):
         text = f"{place}燈塔建於{year}，由{who}設計，塔高三十二公尺，燈光可達十八海里。"
         qas = [
-            {"id": f"T{number}_0", "question": f"{place}燈塔是誰設計的？", "answers": [{"text": who}]},
+            {"id": f"T{number}_0", "question": f"{place}燈塔是誰設計的？", "answers": [said_at(text, who)]},
             # An answer in other words than the paragraph has.
-            {"id": f"T{number}_2", "question": f"{place}燈塔有多高？", "answers": [{"text": "32米"}]},
+            {"id": f"T{number}_2", "question": f"{place}燈塔有多高？", "answers": [said_at(text, "32米")]},
             {
                 "id": f"T{number}_1",
                 "question": f"{fold(place)}灯塔建于哪一年？",
-                "answers": [{"text": fold(year)}],
+                "answers": [said_at(text, fold(year))],
             },
         ]
         articles.append({"title": f"{place}_燈塔", "paragraphs": [{"context": text, "qas": qas}]})
@@ -129,17 +133,9 @@ def test_the_trainer_reads_the_stretches_as_they_were_mined(found, tmp_path, pat
     rows = [{"set": given.name, "sha256": sha256}, *lines]
     out = tmp_path / "mined.jsonl"
     out.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    read = read_mined(out, sha256, _texts(given), ())
+    read = read_mined(out, sha256, read_texts(path), ())
     for line in lines:
         assert [words for _, words in read[line["id"]]] == [said(given, *one) for one in line["stretches"]]
-
-
-def _texts(given):
-    """The paragraphs as the trainer reads them."""
-    return [
-        Text(str(n), title, span.of(given.text), {})
-        for n, (title, span) in enumerate(zip(given.titles, given.spans, strict=True))
-    ]
 
 
 def test_the_command_writes_the_same_file_twice(path, tmp_path, monkeypatch, found):

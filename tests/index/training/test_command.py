@@ -94,12 +94,26 @@ def test_the_mean_of_all_checkpoints_can_be_taken(tiny, set_path, tmp_path):
     assert told.exit_code == 0 and "after 2 steps" in told.output
     graphs = [(tmp_path / name / "model.onnx").read_bytes() for name in ("last", "mean")]
     assert graphs[0] != graphs[1]
+    told = [json.loads((tmp_path / name / "manifest.json").read_text("utf-8")) for name in ("last", "mean")]
+    assert [one["averaged"] for one in told] == [[2], [1, 2]]
     first, last = run / "step-000001", run / "step-000002"
     tensors = [load_file(path / "model.safetensors") for path in (first, last)]
     half = {name: (tensors[0][name] + tensors[1][name]) / 2 for name in tensors[1]}
     save_file(half, last / "model.safetensors")
     assert invoked("export", run, "--into", tmp_path / "half").exit_code == 0
     assert (tmp_path / "half" / "model.onnx").read_bytes() == graphs[1]
+
+
+def test_checkpoints_of_other_recipes_are_not_averaged(tiny, set_path, tmp_path):
+    run = trained(set_path, tmp_path / "run")
+    path = run / "step-000001" / "state.json"
+    state = json.loads(path.read_text("utf-8"))
+    state["recipe"]["plan"]["seed"] = 7
+    path.write_text(json.dumps(state), "utf-8")
+    told = invoked("export", run, "--into", tmp_path / "mean", "--mean")
+    assert told.exit_code == 1 and "plan.seed was 7 and is 1" in told.output
+    assert not (tmp_path / "mean").exists()
+    assert invoked("export", run, "--into", tmp_path / "last").exit_code == 0
 
 
 def test_a_checkpoint_of_before_becomes_the_same_reader(beginning, tiny, set_path, tmp_path):

@@ -79,7 +79,6 @@ def test_titles_ids_and_sources(tmp_path):
         '{"data": ["字"]}',
         '{"data": [{"paragraphs": 3}]}',
         '{"data": [{"paragraphs": ["字"]}]}',
-        '{"data": [{"paragraphs": [{"context": "字", "qas": []}]}]}',
         '{"data": [{"paragraphs": [{"context": "字", "qas": [{"id": "a", "question": "何"}]}]}]}',
         '{"data": [{"paragraphs": [{"context": "字", "qas": [{"id": "a", "question": "何", "answers": []}]}]}]}',
     ],
@@ -96,3 +95,11 @@ def test_a_malformed_file_is_told_in_one_line(tmp_path, data):
 def test_a_file_that_is_none_is_told(tmp_path):
     with pytest.raises(SourceError, match=r"absent\.json"):
         read_texts(tmp_path / "absent.json")
+
+
+def test_a_paragraph_that_nothing_is_asked_of_keeps_its_place(tmp_path):
+    asked = {"id": "A_0_QUERY_0", "question": "何處？", "answers": [{"text": "港", "answer_start": 0}]}
+    paragraphs = [{"context": "鹽湖。", "qas": []}, {"context": "港口。", "qas": [asked]}]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"data": [{"paragraphs": paragraphs}]}), encoding="utf-8")
+    assert [(text.text, len(text.examples)) for text in read_texts(path)] == [("鹽湖。", 0), ("港口。", 1)]
