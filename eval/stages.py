@@ -71,6 +71,11 @@ class _RereadRanking:
     def name(self) -> str:
         return self._reranker.name
 
+    @property
+    def after_reading(self) -> bool:
+        """As that of the reranker it asks."""
+        return self._reranker.after_reading
+
     def rerank(self, reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
         return self._reranker.rerank(self._read(reading), hits)
 

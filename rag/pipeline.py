@@ -100,8 +100,11 @@ class Engine:
 
         ``most`` as in ``search``. Raises NoMatchError when nothing fits the filters.
         """
-        hits = self.search(reading, most)
-        return self.reranker.rerank(reading, hits) if self.reranker else hits
+        if self.reranker is None or self.reranker.after_reading:
+            hits = self.search(reading, most)
+            return self.reranker.rerank(reading, hits) if self.reranker else hits
+        hits = self.reranker.rerank(reading, self.search(reading, 0))
+        return self.reader.read(reading, hits, most) if self.reader and most != 0 else hits
 
     def find_side(self, reading: Reading) -> list[Hit]:
         """Return the passages for one side of a comparison: ``find``, with fewer of them read."""

@@ -25,6 +25,11 @@ class Reranker(Protocol):
         """What an evaluation calls it."""
         ...
 
+    @property
+    def after_reading(self) -> bool:
+        """Whether it looks at what a reader makes of the hits; one that does not settles which of them are read."""
+        ...
+
     def rerank(self, reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
         """Return all hits, best first, ranked from 1; ``score`` falls, ``retrieved`` keeps what the search gave."""
         ...
@@ -37,6 +42,7 @@ class SentenceReranker:
     """
 
     name = "sentences"
+    after_reading = True
 
     def __init__(self, finder: EvidenceFinder) -> None:
         self._finder = finder
@@ -58,6 +64,8 @@ class CrossEncoderReranker:
     characters, so a question has one order in both scripts. Some tens of milliseconds a passage on a processor; what it
     is worth depends on the model: ``rag eval --reranker NAME`` measures it.
     """
+
+    after_reading = False
 
     def __init__(self, scorer: CrossScorer, *, hits: int = CROSS_HITS) -> None:
         """Take a scorer and how many of the first hits it reads; ValueError for less than one."""

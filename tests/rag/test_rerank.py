@@ -10,10 +10,11 @@ from index.cross_encoder import ScorerError, open_scorer
 from index.types import Hit
 from rag.evidence import EVIDENCE_HITS, EvidenceFinder
 from rag.question import read_question
+from rag.reading import PassageReader, ReadingSettings
 from rag.rerank import CROSS_HITS, CrossEncoderReranker, SentenceReranker, open_reranker, ranked_anew
 from rag.session import open_session
 from tests.contracts.reranker import CHECKS
-from tests.fakes import HashEncoder, SharedWordsScorer
+from tests.fakes import HashEncoder, SharedWordsReader, SharedWordsScorer
 from tests.models import tiny_model
 
 TEXTS = [
@@ -123,6 +124,14 @@ def test_a_session_asks_in_the_order_of_a_cross_encoder(small, small_index, tiny
     assert {h.position for h in found} == {h.position for h in plain}
     assert [h.position for h in found] != [h.position for h in plain]
     assert session.ask(question).passages[0].file == found[0].passage.file
+
+
+def test_what_a_cross_encoder_puts_first_is_read(small_index, tiny):
+    session = open_session(small_index, encoder=HashEncoder(), reranker=str(tiny))
+    session = session.with_reader(PassageReader(SharedWordsReader(), ReadingSettings(hits=2, round_hits=2)))
+    for question in ("郵局有多少網點？", "邮局有多少网点？"):
+        hits = session.engine.find(read_question(question))
+        assert [hit.read is not None for hit in hits] == [rank < 2 for rank in range(len(hits))]
 
 
 def test_a_cross_encoder_that_cannot_be_had_is_told(small_index):
