@@ -18,7 +18,7 @@ from rag.nearest import PREVIEW, missing_words, nearest, unmet, without_captions
 from rag.premise import Correction, false_premise
 from rag.question import Reading
 from rag.types import Answer, Citation, Derivation, RetrievedPassage
-from rag.wording import wording
+from rag.wording import quoted, wording
 
 
 def citation(number: int, claim: Claim) -> Citation:
@@ -133,8 +133,7 @@ def _retrieved(hits: Sequence[Hit]) -> tuple[RetrievedPassage, ...]:
 
 def _quotations(reading: Reading, claims: Sequence[Claim], numbers: Iterable[int]) -> list[str]:
     """Return the lines that quote some claims, each with its mark."""
-    quote = wording(reading.script).quote
-    return [f"{quote.format(quote=_shown(claims[n]))} {marks((n,))}" for n in numbers]
+    return [f"{quoted(_shown(claims[n]), reading.script)} {marks((n,))}" for n in numbers]
 
 
 def _unfit(reading: Reading, claims: Sequence[Claim]) -> list[str]:
@@ -202,7 +201,7 @@ def _refusal(
     if citations:
         lines.append(words.nearest)
         lines += [
-            f"{words.quote.format(quote=_preview(_shown(c)))} [{n}]" for n, c in enumerate(shown, start=1)
+            f"{quoted(_preview(_shown(c)), reading.script)} [{n}]" for n, c in enumerate(shown, start=1)
         ]
     return Answer(
         question=reading.text,

@@ -27,6 +27,7 @@ from rag.reading import PassageReader
 from rag.rerank import Reranker
 from rag.several import parts_of, several
 from rag.types import Answer, Timings
+from rag.wording import quoted
 
 if TYPE_CHECKING:
     from rag.conversation.reply import Rewrite
@@ -148,7 +149,7 @@ def answer(question: str, engine: Engine, *, search_as: str | None = None, say: 
     done = time.perf_counter()
     timings = Timings((retrieved - began) * 1000, (done - retrieved) * 1000, (done - began) * 1000)
     shown = (
-        (*result.understood, f"“{reading.text}”")
+        (*result.understood, quoted(reading.text, reading.script))
         if search_as and search_as != asked.text
         else result.understood
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.about import CompanyNames
-from corpus.script import HAN
+from corpus.script import HAN, detect
 from rag.conversation.companies import company_spans
 from rag.conversation.frame import low_of
 from rag.conversation.nouns import entity_of
@@ -15,6 +15,7 @@ from rag.conversation.state import Conversation, Exchange
 from rag.conversation.subject import Topic, subject_of
 from rag.conversation.times import years_in
 from rag.question import AnswerKind, kind_of
+from rag.wording import quoted
 
 _NAMES = frozenset({AnswerKind.NAME, AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.DEFINITION})
 # A short answer that names something: no figure with its unit, no yes or no, and short.
@@ -159,7 +160,7 @@ def _among(before: Before, _: str) -> str | None:
 
 
 def _name(before: Before, _: str) -> str | None:
-    return f"“{before.named}”" if before.named else before.subject
+    return quoted(before.named, detect(before.topic.text)) if before.named else before.subject
 
 
 # First match wins at a place; patterns run over folded, lower-case text. ``noun`` is what 这个 points with.
