@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 
-from corpus.script import HAN, convert, detect, fold
+from corpus.script import convert, detect, fold
+from corpus.tongue import asked_script
 from corpus.types import Script
 from index.bm25 import LexicalIndex
 from index.glossary import Glossary, translations
@@ -149,7 +150,7 @@ class Expander:
                     terms.setdefault(BIGRAM_MARK + meant, self.weights.sound)
                     replaced |= {t for t in unknown if bigram in t or t in bigram}
         terms |= {t: self.weights.replaced for t in unknown if t in replaced}
-        if self.weights.translation > 0 and not HAN.search(question):
+        if self.weights.translation > 0 and asked_script(question) is Script.NONE:
             self._translate(question, terms)
         return {t: w for t, w in terms.items() if w > 0}
 

@@ -14,7 +14,7 @@ from rag.bare import bare_answer, in_script
 from rag.compose import Claim, Computed, Draft, ShortAnswer, Told, Written
 from rag.covering import covering
 from rag.marks import marks, unmarked, with_marks
-from rag.nearest import PREVIEW, missing_words, nearest, unmet, without_captions
+from rag.nearest import PREVIEW, missing_said, nearest, unmet, without_captions
 from rag.premise import Correction, false_premise
 from rag.question import Reading
 from rag.types import Answer, Citation, Derivation, RetrievedPassage
@@ -190,7 +190,7 @@ def _refusal(
     words = wording(reading.script)
     shown = nearest(reading, draft, hits)
     said = [words.no_answer if shown or not hits else words.nothing_near]
-    if missing := missing_words(reading, draft.missing):
+    if missing := missing_said(reading, draft.missing):
         named = words.joint.join(unmarked(to_script(w, reading.script)) for w in missing)
         said.append(words.missing.format(words=named))
     said += lacking_lines

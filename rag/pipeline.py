@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from corpus.about import CompanyNames, built_in
-from corpus.script import tells_script
+from corpus.tongue import tells_tongue
 from corpus.types import Passage
 from index.filters import Filters
 from index.search import Query
@@ -236,14 +236,15 @@ def read_turn(
 ) -> tuple[Reading, Reading]:
     """Read a question as it was asked, and as it is searched: completed, where it leans on earlier ones.
 
-    Both are answered in one script. Raises AskError for a question that holds no word or is far too long.
+    Both are answered in one script, the turn's own where it tells: English for an English turn. Raises AskError for a
+    question that holds no word or is far too long.
     """
     asked = read_question(question, names)
     reading = read_question(search_as, names) if search_as else asked
     if asked.kind is not AnswerKind.OTHER:
         # The completed question still holds what the earlier turn asked for.
         reading = replace(reading, kind=asked.kind)
-    if asked.script is not reading.script and not tells_script(asked.text):
+    if asked.script is not reading.script and not tells_tongue(asked.text):
         asked = replace(asked, script=reading.script)
     elif asked.script is not reading.script:
         reading = replace(reading, script=asked.script)

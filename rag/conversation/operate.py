@@ -101,7 +101,9 @@ def _composed(before: Answer, last: Exchange, short: str | None, note: str) -> A
     """Return the answer made anew of a short answer and its citations."""
     lines = [f"{short.translate(_OURS)} [{_rests_on(before)}]"] if short else []
     lines += [_quoted(c, before.script) for c in before.citations]
-    return replace(before, answer="\n".join(lines), short_answer=short, understood=_understood(before, last, note))
+    return replace(
+        before, answer="\n".join(lines), short_answer=short, understood=_understood(before, last, note)
+    )
 
 
 def _rests_on(answer: Answer) -> int:
