@@ -14,7 +14,8 @@ from rag.conversation.english import replace_in_english
 from rag.conversation.frame import LONGEST_PART, Part, low_of, part_of
 from rag.conversation.kinds import without_kind
 from rag.conversation.nouns import qualified, replace_noun
-from rag.conversation.refer import Before, is_ordinal, ordinal_of, resolved
+from rag.conversation.ordinals import is_ordinal, ordinal_of
+from rag.conversation.refer import Before, resolved
 from rag.conversation.stance import Stance, names_no_thing, reset_of, stance_of
 from rag.conversation.state import Conversation, Exchange
 from rag.conversation.subject import ASKED, Topic, statement_of
