@@ -29,7 +29,7 @@ _ENGLISH_SMALL_WORDS = """
     know thanks thank you ok so then but there
 """
 _ENGLISH_SMALL = frozenset(_ENGLISH_SMALL_WORDS.split())
-_OWN = re.compile(r"(?:它们?|佢(?:哋)?|其)的?|its|their")
+_OWN = frozenset(["其", "its", "their"])
 # 联通和它共建: what is joined to a name is another thing.
 _JOINED = re.compile(r"(?:[和与跟同及]|with|and) ?$")
 
@@ -62,8 +62,7 @@ def thing_within(low: str, start: int, end: int, names: CompanyNames) -> bool:
     *earlier, own = _CLAUSE.split(low[:start])
     if any(_means(clause) and _says(clause, names) for clause in earlier):
         return True
-    owner = low[start : end + 1] if HAN.match(low[start]) else low[start:end]
-    belongs = _OWN.fullmatch(owner) is not None and owner not in {"它", "佢"}
+    belongs = low[start:end] in _OWN or low[end : end + 1] in {"的", "嘅"}
     return belongs and _means(own) and not _JOINED.search(own) and bool(company_spans(own, names))
 
 
