@@ -20,7 +20,7 @@ _BESIDE = re.compile(
 )
 # What leads a turn in and names nothing.
 _TALK = re.compile(
-    r"请问|请教|我?想(?:知道|了解|问)(?:一?下)?|麻烦(?:问)?|帮我?(?:查|看)一?下|告诉我|那么?|所以|你?知道|谢谢|多谢|唔该|好的?"
+    r"请问|请教|我?想(?:知道|了解|问)(?:一?下)?|麻烦(?:问)?|帮我?(?:查|看)一?下|告诉我|那么?|所以|现在|目前|现时|究竟|到底|你?知道|谢谢|多谢|唔该|好的?"
 )
 _POINTING = re.compile(r"它们?|佢哋?|他们?|她们?|该公司|其(?!他|它|中|实|余)")
 _ENGLISH_SMALL_WORDS = """
@@ -80,6 +80,6 @@ def _says(clause: str, names: CompanyNames) -> bool:
         return any(w not in _ENGLISH_SMALL for w in re.findall(r"[a-z][a-z\-']+", rest))
     rest = _TALK.sub(" ", rest)
     said = ASKED.search(rest) or PREDICATE.search(rest)
-    thing = PREDICATE.sub(" ", ASKED.sub(" ", _POINTING.sub(" ", rest)))
+    thing = ASKED.sub(" ", _POINTING.sub(" ", rest))
     named = "".join(HAN.findall(thing)) + "".join(re.findall(r"[a-z\d]{2,}", thing))
     return bool(said) and len(named) > 1 and named not in PLACES
