@@ -22,6 +22,7 @@ _BESIDE = re.compile(
 _TALK = re.compile(
     r"请问|请教|我?想(?:知道|了解|问)(?:一?下)?|麻烦(?:问)?|帮我?(?:查|看)一?下|告诉我|那么?|所以|现在|目前|现时|究竟|到底|你?知道|谢谢|多谢|唔该|好的?"
 )
+_WHERE = re.compile(r" *(?:[在从自于对以按])")
 _POINTING = re.compile(r"它们?|佢哋?|他们?|她们?|该公司|其(?!他|它|中|实|余)")
 _ENGLISH_SMALL_WORDS = """
     the a an of in on at to is are was were be been and or for by with from as that this it its they their them he she
@@ -79,7 +80,7 @@ def _says(clause: str, names: CompanyNames) -> bool:
     if not HAN.search(rest):
         return any(w not in _ENGLISH_SMALL for w in re.findall(r"[a-z][a-z\-']+", rest))
     rest = _TALK.sub(" ", rest)
-    said = ASKED.search(rest) or PREDICATE.search(rest)
+    said = ASKED.search(rest) or (PREDICATE.search(rest) and not _WHERE.match(rest))
     thing = ASKED.sub(" ", _POINTING.sub(" ", rest))
     named = "".join(HAN.findall(thing)) + "".join(re.findall(r"[a-z\d]{2,}", thing))
     return bool(said) and len(named) > 1 and named not in PLACES
