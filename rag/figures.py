@@ -194,7 +194,10 @@ def _counted(figure: Figure, unit: str) -> Figure:
 
 # 收入增长了多少 asks for a share, whatever the thing that grew is counted in.
 _GROWTH = re.compile(
-    r"(?:增长|成长|上涨|涨|下降|增幅|降幅)了?(?:多少|几|百分|是多少|[？?]?$)(?![个家名户万亿元])"
+    r"(?:增长|成长|上涨|涨|下降|增幅|降幅)了?(?:多少|几|百分|是多少|[？?]?$)(?![个家名户万亿元])|"
+    r"\bhow (?:fast|quickly|rapidly|strongly|steeply|much) (?:did|does|do|has|have|is|was|were) [^?]{1,80}\b"
+    r"(?:grow|grown|growing|rise|risen|increased?|fall|fallen|drop|dropped|declined?|decreased?|shrink|shrunk|expand)\b|"
+    r"\bby how much\b|\bgrowth rate\b"
 )
 _SHARES = frozenset(["%", "％", "个百分点", "百分点", "pp", PART])
 # Counters that stand for each other in a question and its answer: 几位老人 is answered by 20,797人.

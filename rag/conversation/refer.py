@@ -40,6 +40,7 @@ _OF_A_COMPANY = re.compile(
 )
 _MONEY = re.compile(r"收入|营收|利润|净利|资产|\b(?:revenue|profit|income|earnings|assets)\b")
 _ASKED_WITHIN = 24
+_POINTS_TOO = re.compile(r"\b(?:that|this|those|these|there|them|ones?)\b")
 _A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\b(?:year|quarter|q[1-4]|now|today)\b")
 
 
@@ -215,6 +216,9 @@ def _owner(before: Before, low: str, match: re.Match[str], resolve: _Resolve) ->
     asked, company = low[match.end() : match.end() + _ASKED_WITHIN], before.company_asked
     counted = resolve is _its or counted_noun(before.topic) is not None
     if company is None or not (_OF_A_COMPANY.search(asked) or (counted and _MONEY.search(asked))):
+        return None
+    if _POINTS_TOO.search(low):
+        # What did that make it: the whole question before it is meant.
         return None
     if HAN.search(low):
         times = [before.topic.text[a:b] for a, b in time_spans(before.topic.low)]

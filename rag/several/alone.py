@@ -13,6 +13,7 @@ from rag.conversation.frame import low_of
 from rag.conversation.subject import Topic, subject_of
 from rag.conversation.times import is_time, time_spans
 from rag.question import asking_spans
+from rag.several.why import bare_why, why_of
 from rag.types import Answer
 
 # 杭州亞運會期間，…: what a text opens with is said of all its questions when it is no longer than this.
@@ -33,6 +34,8 @@ def alone(part: str, before: Sequence[tuple[str, Answer | None]], names: Company
     """
     if not before:
         return part
+    if bare_why(part) and (why := why_of(before[-1][0])):
+        return why
     full = completed(part, Conversation(tuple(Exchange(*b) for b in before), names))
     first, low = before[0][0], low_of(full)
     if any(question in full for question, _ in before):

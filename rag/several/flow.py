@@ -12,6 +12,7 @@ from rag.compose import Claim, Draft
 from rag.ground import grounded
 from rag.question import AnswerKind, Reading, read_question
 from rag.several.alone import alone
+from rag.several.why import bare_why, telling
 from rag.types import Answer
 
 AnswerPart = Callable[[Reading], tuple[Reading, list[Hit], Draft]]
@@ -47,7 +48,11 @@ def several(
     hits = in_turns([part.hits for part in parts], whole)
     claims, bare = _claims(found)
     # What stands in a sentence that is quoted is not said to be lacking.
-    lacking = [p.typed.strip(_MARKS) for p in parts if not p.found and not _is_quoted(p, claims)]
+    lacking = [
+        p.typed.strip(_MARKS)
+        for p in parts
+        if not p.found and (bare_why(p.typed) or not _is_quoted(p, claims))
+    ]
     drafts = [part.draft for part in parts]
     said = told(bare, lacking, reading.script, len(claims)) if found else None
     draft = Draft(
@@ -71,8 +76,21 @@ def _parts(questions: Sequence[str], reading: Reading, answer_part: AnswerPart, 
         sub, hits, draft = answer_part(sub)
         given = grounded(sub, hits, draft, threshold=limit, composer="")
         before.append((sub.text, given))
-        parts.append(Part(typed, sub, hits, draft, not given.abstained))
+        found = not given.abstained
+        if bare_why(typed):
+            draft, found = _reason(draft), found and bool(telling(draft.claims))
+        parts.append(Part(typed, sub, hits, draft, found))
     return parts
+
+
+def _reason(draft: Draft) -> Draft:
+    """Return a draft with the claims alone that tell a reason; as it is where none does."""
+    kept = telling(draft.claims)
+    if not kept or kept == [*range(len(draft.claims))]:
+        return draft
+    short = draft.short if draft.short and draft.short.claim in kept and not draft.short.items else None
+    short = replace(short, claim=kept.index(short.claim)) if short else None
+    return replace(draft, claims=tuple(draft.claims[n] for n in kept), short=short, derivation=None)
 
 
 def _claims(found: Sequence[Part]) -> tuple[list[Claim], list[Bare]]:
