@@ -219,7 +219,7 @@ def asked_units(folded_question: str) -> frozenset[str]:
 
     The word behind 多少 or 几 counts as one (多少公里, 几条), whether or not it stands in the table.
     """
-    lowered = folded_question.lower()
+    lowered = folded_question.lower().replace("几多", "多少")
     if _GROWTH.search(lowered):
         return _SHARES
     wanted: set[str] = set()

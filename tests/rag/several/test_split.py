@@ -48,6 +48,16 @@ COMPLETED = [
     ("opening", "海灣巴士，2023年底有幾輛車？", "到2024年底夜間路線又有幾條？", "海灣巴士，到2024年底夜間路線又有幾條？"),
     ("a subject of its own", "中国移动2023年有几个网点？", "云山书店新设的海外分店又是谁在管？", "云山书店新设的海外分店又是谁在管？"),
     ("it", "破風晶片是哪天發布的？", "它是誰研發的？", "破風晶片是誰研發的？"),
+    ("a total, hant", "山海郵局2023年新添了多少夜班車？", "總數多少？", "山海郵局2023年夜班車總數多少？"),
+    ("it grows", "How much did China Mobile's fee come to in 2022?", "how fast did it grow?",
+     "China Mobile's fee come to in 2022: how fast did it grow?"),
+    ("they are what was counted", "How many shops did China Mobile open in 2022?", "who designed them?",
+     "shops, China Mobile, 2022: who designed them?"),
+    ("it is the company", "How many shops did China Mobile open in 2022?", "how much did it spend?",
+     "China Mobile, 2022: how much did it spend?"),
+    ("it is the thing", "Who wrote the Haiwan song?", "when was it sung?", "wrote the Haiwan song: when was it sung?"),
+    ("why in English", "How much did the Haiwan fee rise?", "why?", "Why did the Haiwan fee rise?"),
+    ("why", "海湾巴士2023年少了几条路线？", "为什么？", "海湾巴士2023年少了路线，为什么？"),
     ("alone in English", "Where is Shanhai Post?", "Who chairs Yunshan Books?", "Who chairs Yunshan Books?"),
 ]  # fmt: skip
 
