@@ -65,7 +65,10 @@ _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
             r"百分之|几分之|占.{0,6}多少(?![个家名人户万亿])|比例|占比|率|几成|percent|share|ratio",
             "% ％ 个百分点 分之",
         ),
-        (r"多少钱|多少元|金额|收入|营收|利润|资本开支|费用|几元|how much", "元 港元 美元 欧元 人民币"),
+        (
+            r"多少钱|多少元|金额|收入|营收|利润|资本开支|费用|几元|how much|\b(?:revenues?|profits?|capex)\b",
+            "元 港元 美元 欧元 人民币",
+        ),
         (r"多久|多长时间|how long|几分钟|多少分钟", "分钟 小时 秒 天 个月 毫秒 年"),
         (r"几天", "天 日"),
         (r"多少人|几人|几名|几位|how many people|how many persons", "人 名 位 人次"),

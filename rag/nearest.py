@@ -163,7 +163,10 @@ def missing_said(reading: Reading, missing: Sequence[str]) -> list[str]:
     return [
         reading.text[at : at + len(word)]
         for at, word in found
-        if at >= 0 and (not word.isascii() or content_phrases(word, {}))
+        # 年物 in 2022年物联网 is the end of a year and the beginning of a word.
+        if at >= 0
+        and not text[max(0, at - 1) : at].isdigit()
+        and (not word.isascii() or content_phrases(word, {}))
     ]
 
 

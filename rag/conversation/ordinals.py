@@ -58,7 +58,11 @@ def ordinal_of(turn: str, before: Before) -> str | None:
 def _items(before: Before) -> list[str]:
     """Return what the last short answer lists, else what the earlier question compares."""
     for said in (before.short, _compared(before), _cited_list(before)):
-        items = [i.strip(" “”「」") for i in _LIST_MARK.split(said or "") if i.strip(" “”「」")]
+        items = [
+            i.strip(" “”「」")
+            for i in _LIST_MARK.split(_IN_BRACKETS.sub("", said or ""))
+            if i.strip(" “”「」")
+        ]
         if len(items) >= 2:
             return items
     return []

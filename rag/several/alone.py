@@ -13,7 +13,7 @@ from rag.conversation.frame import low_of
 from rag.conversation.subject import Topic, statement_of, subject_of
 from rag.conversation.times import is_time, time_spans
 from rag.question import asking_spans
-from rag.several.english import lead_of
+from rag.several.english import counted_in, lead_of
 from rag.several.why import bare_why, why_of
 from rag.types import Answer
 
@@ -43,6 +43,7 @@ def alone(part: str, before: Sequence[tuple[str, Answer | None]], names: Company
         return part
     if bare_why(part) and (why := why_of(before[-1][0])):
         return why
+    part = counted_in(before[0][0], part)
     if _TOTAL.match(low_of(part)) and HAN.search(before[-1][0]):
         return f"{_whole(before[-1][0], names)}{part}"
     full = completed(part, Conversation(tuple(Exchange(*b) for b in before), names))

@@ -19,8 +19,21 @@ _COUNTED = re.compile(
     r"^(?:and )?how many (?P<noun>[a-z0-9][\w\- ]{1,40}?)(?= (?:did|does|do|has|have|had|is|was|were|are|in)\b)",
     re.IGNORECASE,
 )
+_HOW_MANY = re.compile(
+    r"\bhow many (?=(?:did|does|do|has|have|had|is|was|were|are|in|at|by)\b)", re.IGNORECASE
+)
 _THEY = re.compile(r"\b(?:they|them|their|those|these|of which)\b")
 _IT = re.compile(r"\b(?:it|its)\b")
+
+
+def counted_in(first: str, part: str) -> str:
+    """Return a part that counts without saying what, with what the first question counted.
+
+    >>> counted_in("How many shops did Shanhai open in 2023?", "how many did it have in all?")
+    'how many shops did it have in all?'
+    """
+    counted = _COUNTED.match(first)
+    return _HOW_MANY.sub(lambda m: f"{m[0]}{counted['noun']} ", part, count=1) if counted else part
 
 
 def lead_of(first: str, part: str, *, company: bool) -> str:

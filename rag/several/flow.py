@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.script import fold
 from index.types import Hit
 from rag.comparison.flow import in_turns
 from rag.comparison.said import Bare, bare_of, told
 from rag.compose import Claim, Draft
 from rag.ground import grounded
-from rag.question import AnswerKind, Reading, read_question
+from rag.question import FIGURES, AnswerKind, Reading, read_question
 from rag.several.alone import alone
 from rag.several.why import bare_why, telling
 from rag.types import Answer
@@ -21,6 +23,8 @@ AnswerPart = Callable[[Reading], tuple[Reading, list[Hit], Draft]]
 _EACH = 2
 # A part as sure as this is quoted in one place (0.5 to 0.8 alike on the public questions).
 _SURE = 0.7
+# How much of what was asked before: its own kind tells what is counted.
+_BARE = re.compile(r"(?:多少|几多)(?:呢)?[？?。！!；; ]*$")
 _MARKS = "？?。！!；; "
 
 
@@ -72,7 +76,8 @@ def _parts(questions: Sequence[str], reading: Reading, answer_part: AnswerPart, 
     for typed in questions:
         sub = read_question(alone(typed, before, reading.names), reading.names)
         kind = read_question(typed, reading.names).kind
-        sub = replace(sub, script=reading.script, kind=sub.kind if kind is AnswerKind.OTHER else kind)
+        bare = kind is AnswerKind.FIGURE and sub.kind in FIGURES and _BARE.search(fold(typed))
+        sub = replace(sub, script=reading.script, kind=sub.kind if bare or kind is AnswerKind.OTHER else kind)
         sub, hits, draft = answer_part(sub)
         given = grounded(sub, hits, draft, threshold=limit, composer="")
         before.append((sub.text, given))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from corpus.script import HAN, fold
 from rag.compose import Claim
 from rag.question import lowered
+from rag.short.reason import tells_reason
 
 # A reason asked of what was asked before, in no more words. Folded, lower case, without the mark at its end.
 _WHY = (
@@ -18,11 +19,6 @@ _WHY = (
 _BARE = re.compile(rf"^(?:{_WHY})[？?。！! ]*$")
 _AT_THE_END = re.compile(rf"(?:[，,。？?；;]+ ?| (?=and why|but why))(?P<why>{_WHY})[？?。！! ]*$")
 _AND = re.compile(r"^(?:and|but) ", re.IGNORECASE)
-# Words that a sentence tells a reason with.
-_REASON = re.compile(
-    r"由于|因为|因(?![此素特网而应])|为了|得益于|受益于|归因|归功|原因|主要是|主因|缘于|源于|源自|在于|受[^，。；]{1,12}(?:影响|推动|带动|拖累)|"
-    r"拉动|带动|推动|驱动|所致|导致|使得|以致|令[^，。；]{1,10}(?:增|升|减|跌|降)|动力来自|靠的是|凭借|之所以"
-)
 _ASKS_IN_ENGLISH = re.compile(
     r"^(?:and |so )?(?:how(?: (?:much|many|fast|far|large|high|big|quickly|well))?|what|when|where) "
     r"(?=(?:did|does|do|has|have|had|is|was|were|are)\b)",
@@ -68,4 +64,4 @@ def why_of(first: str) -> str | None:
 def telling(claims: Sequence[Claim]) -> list[int]:
     """Return which of a draft's claims tell a reason: the best, or the second where it stands in the same passage."""
     near = [n for n, c in enumerate(claims[:2]) if n == 0 or c.passage.id == claims[0].passage.id]
-    return [n for n in near if _REASON.search(fold(claims[n].span.of(claims[n].passage.text)))]
+    return [n for n in near if tells_reason(fold(claims[n].span.of(claims[n].passage.text)))]
