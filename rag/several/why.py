@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.script import HAN, fold
 from rag.compose import Claim
 from rag.question import lowered
-from rag.short.reason import tells_reason
+from rag.several.reason import tells_reason
 
 # A reason asked of what was asked before, in no more words. Folded, lower case, without the mark at its end.
 _WHY = (

@@ -19,7 +19,6 @@ from rag.short.figure import Wanted, cell, covers_less, figure
 from rag.short.listing import listing
 from rag.short.marked import marked
 from rag.short.name import likely
-from rag.short.reason import tells_why
 from rag.short.spans import ranked, unquoted
 from rag.short.superlative import Superlative, superlative
 from rag.short.told import Told
@@ -76,15 +75,11 @@ def short_answer(
         if best is not None:
             behind = chosen[0].score - candidate.score
             found.append(Found(number, best[0], None, best[1] - _BEHIND * behind - 0.3 * number))
-    best = (
+    return (
         _of_whole(reading, chosen, found)
         or _by_reader(reading, question, chosen)
         or _run(reading, question, chosen, worth)
     )
-    if best and reading.kind is AnswerKind.REASON and not tells_why(chosen[best.claim].folded):
-        # A sentence that tells no reason has none to be cut out of it.
-        return None
-    return best
 
 
 def _by_reader(reading: Reading, question: str, chosen: Sequence[Candidate]) -> Found | None:

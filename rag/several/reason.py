@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 
 _REASON = re.compile(
-    r"由于|因为|因(?![此素特网而应])|为了|得益于|受益于|归因|归功|原因|主要是|主因|缘于|源于|源自|在于|"
+    r"由于|因为|因(?![素特网应])|为了|得益于|受益于|归因|归功|原因|主要是|主因|缘于|源于|源自|在于|"
     r"受[^，。；]{1,12}(?:影响|推动|带动|拖累)|拉动|带动|推动|驱动|所致|导致|使得|以致|动力来自|靠的是|凭借|之所以|"
     r"令[^，。；]{1,10}(?:增|升|减|跌|降)"
-)
-_PURPOSE = re.compile(
-    r"旨在|以便|从而|目的|好让|方便|避免|防止|应对|满足|需要|必须|要求|为[^，。；]{1,24}(?:提供|而|打)|用来|用于"
 )
 
 
@@ -21,8 +18,3 @@ def tells_reason(folded: str) -> bool:
     (True, False)
     """
     return bool(_REASON.search(folded))
-
-
-def tells_why(folded: str) -> bool:
-    """Tell whether folded text tells why something is so or is done: a reason, or what it is for."""
-    return tells_reason(folded) or bool(_PURPOSE.search(folded))
