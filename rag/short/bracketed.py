@@ -16,7 +16,7 @@ def own_bracket(question: str, text: str) -> Span | None:
     """Return the bracket behind the one name of a list that a folded question names; None for no list or no one name.
 
     >>> own_bracket("云山书店持股多少", "股东是山海邮局（持股35%）、云山书店（10%）")
-    Span(start=22, end=25)
+    Span(start=20, end=23)
     """
     pairs = [m for m in _PAIR.finditer(text) if _FIGURE.search(m[2])]
     if len(pairs) < 2:
