@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 
-from corpus.script import HAN, convert, detect, fold
+from corpus.script import convert, detect, fold
+from corpus.tongue import asked_script
 from corpus.types import Script
 from index.bm25 import LexicalIndex
 from index.glossary import Glossary, translations
@@ -149,7 +151,7 @@ class Expander:
                     terms.setdefault(BIGRAM_MARK + meant, self.weights.sound)
                     replaced |= {t for t in unknown if bigram in t or t in bigram}
         terms |= {t: self.weights.replaced for t in unknown if t in replaced}
-        if self.weights.translation > 0 and not HAN.search(question):
+        if self.weights.translation > 0 and asked_script(question) is Script.NONE:
             self._translate(question, terms)
         return {t: w for t, w in terms.items() if w > 0}
 
@@ -161,13 +163,27 @@ class Expander:
 
     def _translate(self, question: str, terms: dict[str, float]) -> None:
         """Add what English words mean to the terms, and lower the English words themselves."""
-        for english, meant in translations(question, self.glossary):
+        found = translations(question, self.glossary)
+        for english, meant in found:
             for term in self.segmenter.terms(english):
                 if term in terms:
                     terms[term] = self.weights.replaced
             for word in meant:
                 for term in self.segmenter.terms(word):
                     terms.setdefault(term, self.weights.translation / len(meant) ** 0.5)
+        for (english, meant), (beside, behind) in pairwise(found):
+            if f"{english} {beside}" in question.lower():
+                self._join(meant, behind, terms)
+
+    def _join(self, meant: Sequence[str], behind: Sequence[str], terms: dict[str, float]) -> None:
+        """Add the pairs of characters where two English words join in Chinese: cloud revenue is 云收入.
+
+        A word of one character is found by nothing else.
+        """
+        joints = {BIGRAM_MARK + a[-1] + b[0] for a in meant for b in behind}
+        known = [joint for joint in joints if self.lexical.document_share(joint)]
+        for joint in known:
+            terms.setdefault(joint, self.weights.translation / len(known) ** 0.5)
 
     def _rewordings(self, question: str, plain: str) -> list[tuple[str, str]]:
         """Return pairs of what the question says and other words for it, folded."""

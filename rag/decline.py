@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.script import HAN, detect
-from corpus.types import Script
+from corpus.tongue import asked_script
 from rag.question import Lacking, Reading, Unfit, tidy
 from rag.types import Answer
 from rag.wording import refusal, wording
@@ -23,7 +22,7 @@ def declined(text: str, reason: Unfit, *, composer: str) -> Answer:
     '我只从文档里找答案，不代写也不翻译。'
     """
     text = tidy(text)
-    script = detect(text) if HAN.search(text) else Script.NONE
+    script = asked_script(text)
     return Answer(
         question=text,
         script=script,

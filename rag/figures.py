@@ -65,7 +65,10 @@ _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
             r"百分之|几分之|占.{0,6}多少(?![个家名人户万亿])|比例|占比|率|几成|percent|share|ratio",
             "% ％ 个百分点 分之",
         ),
-        (r"多少钱|多少元|金额|收入|营收|利润|资本开支|费用|几元|how much", "元 港元 美元 欧元 人民币"),
+        (
+            r"多少钱|多少元|金额|收入|营收|利润|资本开支|费用|几元|how much|\b(?:revenues?|profits?|capex)\b",
+            "元 港元 美元 欧元 人民币",
+        ),
         (r"多久|多长时间|how long|几分钟|多少分钟", "分钟 小时 秒 天 个月 毫秒 年"),
         (r"几天", "天 日"),
         (r"多少人|几人|几名|几位|how many people|how many persons", "人 名 位 人次"),
@@ -194,7 +197,10 @@ def _counted(figure: Figure, unit: str) -> Figure:
 
 # 收入增长了多少 asks for a share, whatever the thing that grew is counted in.
 _GROWTH = re.compile(
-    r"(?:增长|成长|上涨|涨|下降|增幅|降幅)了?(?:多少|几|百分|是多少|[？?]?$)(?![个家名户万亿元])"
+    r"(?:增长|成长|上涨|涨|下降|增幅|降幅)了?(?:多少|几|百分|是多少|[？?]?$)(?![个家名户万亿元])|"
+    r"\bhow (?:fast|quickly|rapidly|strongly|steeply|much) (?:did|does|do|has|have|is|was|were) [^?]{1,80}\b"
+    r"(?:grow|grown|growing|rise|risen|increased?|fall|fallen|drop|dropped|declined?|decreased?|shrink|shrunk|expand)\b|"
+    r"\bby how much\b|\bgrowth rate\b"
 )
 _SHARES = frozenset(["%", "％", "个百分点", "百分点", "pp", PART])
 # Counters that stand for each other in a question and its answer: 几位老人 is answered by 20,797人.
@@ -216,7 +222,7 @@ def asked_units(folded_question: str) -> frozenset[str]:
 
     The word behind 多少 or 几 counts as one (多少公里, 几条), whether or not it stands in the table.
     """
-    lowered = folded_question.lower()
+    lowered = folded_question.lower().replace("几多", "多少")
     if _GROWTH.search(lowered):
         return _SHARES
     wanted: set[str] = set()

@@ -14,11 +14,11 @@ from rag.bare import bare_answer, in_script
 from rag.compose import Claim, Computed, Draft, ShortAnswer, Told, Written
 from rag.covering import covering
 from rag.marks import marks, unmarked, with_marks
-from rag.nearest import PREVIEW, missing_words, nearest, unmet, without_captions
+from rag.nearest import PREVIEW, missing_said, nearest, unmet, without_captions
 from rag.premise import Correction, false_premise
 from rag.question import Reading
 from rag.types import Answer, Citation, Derivation, RetrievedPassage
-from rag.wording import wording
+from rag.wording import quoted, wording
 
 
 def citation(number: int, claim: Claim) -> Citation:
@@ -133,8 +133,7 @@ def _retrieved(hits: Sequence[Hit]) -> tuple[RetrievedPassage, ...]:
 
 def _quotations(reading: Reading, claims: Sequence[Claim], numbers: Iterable[int]) -> list[str]:
     """Return the lines that quote some claims, each with its mark."""
-    quote = wording(reading.script).quote
-    return [f"{quote.format(quote=_shown(claims[n]))} {marks((n,))}" for n in numbers]
+    return [f"{quoted(_shown(claims[n]), reading.script)} {marks((n,))}" for n in numbers]
 
 
 def _unfit(reading: Reading, claims: Sequence[Claim]) -> list[str]:
@@ -191,7 +190,7 @@ def _refusal(
     words = wording(reading.script)
     shown = nearest(reading, draft, hits)
     said = [words.no_answer if shown or not hits else words.nothing_near]
-    if missing := missing_words(reading, draft.missing):
+    if missing := missing_said(reading, draft.missing):
         named = words.joint.join(unmarked(to_script(w, reading.script)) for w in missing)
         said.append(words.missing.format(words=named))
     said += lacking_lines
@@ -202,7 +201,7 @@ def _refusal(
     if citations:
         lines.append(words.nearest)
         lines += [
-            f"{words.quote.format(quote=_preview(_shown(c)))} [{n}]" for n, c in enumerate(shown, start=1)
+            f"{quoted(_preview(_shown(c)), reading.script)} [{n}]" for n, c in enumerate(shown, start=1)
         ]
     return Answer(
         question=reading.text,

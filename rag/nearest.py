@@ -10,7 +10,7 @@ from corpus.about import company_pattern
 from corpus.script import fold
 from corpus.types import ParagraphKind, Span
 from index.expand import mainland_wording
-from index.glossary import translations
+from index.glossary import content_phrases, translations
 from index.segment import BIGRAM_MARK, STOP_WORDS, bigrams, labelled, latin_tokens
 from index.types import Hit
 from rag.compose import Claim, Draft
@@ -149,6 +149,25 @@ def missing_words(reading: Reading, missing: Sequence[str]) -> list[str]:
         if tag != "new" or not rest:
             real.append(span.of(text).strip())
     return [word for word in missing if lowered(word) in real]
+
+
+def missing_said(reading: Reading, missing: Sequence[str]) -> list[str]:
+    """Return the missing words of a question as it writes them; English words of grammar are no news.
+
+    >>> from rag.question import read_question
+    >>> missing_said(read_question("How many mines does Mars have?"), ["mars", "have"])
+    ['Mars']
+    """
+    text = lowered(fold(reading.text))
+    found = [(text.find(word), word) for word in missing_words(reading, missing)]
+    return [
+        reading.text[at : at + len(word)]
+        for at, word in found
+        # 年物 in 2022年物联网 is the end of a year and the beginning of a word.
+        if at >= 0
+        and not text[max(0, at - 1) : at].isdigit()
+        and (not word.isascii() or content_phrases(word, {}))
+    ]
 
 
 def unmet(reading: Reading, claims: Sequence[Claim]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from corpus.about import CompanyNames, built_in
-from corpus.script import tells_script
+from corpus.tongue import tells_tongue
 from corpus.types import Passage
 from index.filters import Filters
 from index.search import Query
@@ -27,6 +27,7 @@ from rag.reading import PassageReader
 from rag.rerank import Reranker
 from rag.several import parts_of, several
 from rag.types import Answer, Timings
+from rag.wording import quoted
 
 if TYPE_CHECKING:
     from rag.conversation.reply import Rewrite
@@ -158,7 +159,7 @@ def answer(question: str, engine: Engine, *, search_as: str | None = None, say: 
     done = time.perf_counter()
     timings = Timings((retrieved - began) * 1000, (done - retrieved) * 1000, (done - began) * 1000)
     shown = (
-        (*result.understood, f"“{reading.text}”")
+        (*result.understood, quoted(reading.text, reading.script))
         if search_as and search_as != asked.text
         else result.understood
     )
@@ -255,14 +256,15 @@ def read_turn(
 ) -> tuple[Reading, Reading]:
     """Read a question as it was asked, and as it is searched: completed, where it leans on earlier ones.
 
-    Both are answered in one script. Raises AskError for a question that holds no word or is far too long.
+    Both are answered in one script, the turn's own where it tells: English for an English turn. Raises AskError for a
+    question that holds no word or is far too long.
     """
     asked = read_question(question, names)
     reading = read_question(search_as, names) if search_as else asked
     if asked.kind is not AnswerKind.OTHER:
         # The completed question still holds what the earlier turn asked for.
         reading = replace(reading, kind=asked.kind)
-    if asked.script is not reading.script and not tells_script(asked.text):
+    if asked.script is not reading.script and not tells_tongue(asked.text):
         asked = replace(asked, script=reading.script)
     elif asked.script is not reading.script:
         reading = replace(reading, script=asked.script)

@@ -20,10 +20,12 @@ from corpus.types import Script
 from index.build import BuildReport
 from rag.context import Context
 from rag.types import Answer, Citation
-from rag.wording import wording
+from rag.wording import quoted, wording
 
 # In a pipe lines are not wrapped: other programs read them.
 _PIPE_WIDTH = 10_000
+# Up to so many steps each gets a line: tenths of twelve files would leave some out, as if they had not been read.
+_COUNTED, _TENTHS = 20, 10
 
 
 def _paint(parts: Sequence[Text | str], stream: TextIO | None = None) -> str:
@@ -72,7 +74,7 @@ def terminal_answer(answer: Answer, *, said: int = 0) -> str:
         # The quoted words, not the paragraph: `rag show` marks them in it.
         parts.append(Text(f"    {citation.file}:{citation.start}-{citation.end}", style="dim"))
         if written:
-            parts.append(Text(f"    {words.quote.format(quote=citation.quote)}"))
+            parts.append(Text(f"    {quoted(citation.quote, answer.script)}"))
     return _paint(parts)
 
 
@@ -147,7 +149,10 @@ def skipped_lines(skipped: Sequence[Skipped]) -> list[str]:
 
 
 class Progress:
-    """A progress bar on a terminal, a plain line per stage and tenth in a pipe. A context manager."""
+    """A progress bar on a terminal; in a pipe a plain line for each of a few steps, for each tenth of many.
+
+    A context manager.
+    """
 
     def __init__(self, stream: TextIO | None) -> None:
         # Python has no standard error where that was closed.
@@ -181,8 +186,9 @@ class Progress:
                 self._tasks[stage] = self._bar.add_task(stage, total=total)
             self._bar.update(self._tasks[stage], completed=done, total=total)
             return
-        tenth = 10 * done // max(1, total)
-        if tenth > self._told.get(stage, -1):
-            self._told[stage] = tenth
+        steps = total if total <= _COUNTED else _TENTHS
+        step = steps * done // max(1, total)
+        if step > self._told.get(stage, -1):
+            self._told[stage] = step
             self._stream.write(f"{stage}: {done}/{total}\n")
             self._stream.flush()

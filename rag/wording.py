@@ -100,6 +100,17 @@ def wording(script: Script) -> Wording:
     return _ENGLISH if script is Script.NONE else _HANS
 
 
+def quoted(text: str, script: Script) -> str:
+    """Return a text in the quotation marks of a question's script: every mark that the program itself writes.
+
+    English gets curly marks too: a straight one does not say whether it opens or closes.
+
+    >>> quoted("甲", Script.HANS), quoted("甲", Script.HANT), quoted("x", Script.NONE)
+    ('“甲”', '「甲」', '“x”')
+    """
+    return wording(script).quote.format(quote=text)
+
+
 @cache
 def _refusals() -> Mapping[str, Mapping[str, str]]:
     """Return the refusals: script to reason to sentence."""

@@ -12,7 +12,7 @@ from rag.bare import bare_answer
 from rag.compose import Computed, Draft, Told
 from rag.question import Reading
 from rag.types import CELL, LIST, Derivation
-from rag.wording import wording
+from rag.wording import quoted, wording
 
 # Words with the end of a sentence in them are quoted, not said in a line.
 _ENDED = re.compile(r"[。！？!?\n]")
@@ -84,7 +84,6 @@ def _list(listed: Sequence[Bare], script: Script) -> tuple[str, Derivation]:
 def _note(lacking: Sequence[str], script: Script) -> str:
     if not lacking:
         return ""
-    if script is Script.NONE:
-        return _NOT_FOUND_IN_ENGLISH.format(sides=wording(script).joint.join(f"“{name}”" for name in lacking))
-    named = wording(script).joint.join(wording(script).quote.format(quote=name) for name in lacking)
-    return to_script(_NOT_FOUND, script).format(sides=named)
+    named = wording(script).joint.join(quoted(name, script) for name in lacking)
+    said = _NOT_FOUND_IN_ENGLISH if script is Script.NONE else to_script(_NOT_FOUND, script)
+    return said.format(sides=named)

@@ -14,7 +14,8 @@ from rag.conversation.english import replace_in_english
 from rag.conversation.frame import LONGEST_PART, Part, low_of, part_of
 from rag.conversation.kinds import without_kind
 from rag.conversation.nouns import qualified, replace_noun
-from rag.conversation.refer import Before, is_ordinal, ordinal_of, resolved
+from rag.conversation.ordinals import is_ordinal, ordinal_of
+from rag.conversation.refer import Before, resolved
 from rag.conversation.stance import Stance, names_no_thing, reset_of, stance_of
 from rag.conversation.state import Conversation, Exchange
 from rag.conversation.subject import ASKED, Topic, statement_of
@@ -54,6 +55,10 @@ _AMONG = re.compile(r"^其中(?:的|有)?(?=.{2})")
 _SHORTEST_NOUN = 2
 # A follow-up leans on the last few turns; talk among them is passed over.
 _REMEMBERED = 12
+# A time alone is asked of: 2022年又是多少.
+_TIME_ASKED = re.compile(
+    r"^(?P<time>.{2,12}?)(?:的)?(?:又|则|就|呢，?)?(?:是|系|有|为|达)?(?:多少|几多)(?:呢)?[？?。 ]*$"
+)
 _TIME_AND_THING = re.compile(r"^(?P<time>.{2,12}?年(?:底|度)?)的?(?P<noun>.{2,})$")
 _TWO_CLAUSES = re.compile(
     r"^(?:(?P<first>[^，,？?]{1,16}?)(?:呢|咧)[？?，, ]+|(?:换成|换做|换作|"
@@ -164,8 +169,9 @@ def _other_time_and_thing(part: Part, before: Before) -> str | None:
 def _other_constraints(part: str, before: Before) -> str | None:
     """Return the earlier question with its time, its company, or both replaced; None when the part is not just that."""
     previous, low = before.topic.text, low_of(part)
-    if is_time(low):
-        return replace_time(previous, part, before.year)
+    asked = _TIME_ASKED.match(low)
+    if is_time(low) or (asked and is_time(asked["time"])):
+        return replace_time(previous, part[: asked.end("time")] if asked else part, before.year)
     if replaced := replace_named(previous, part, before.names):
         return replaced
     if named := named_alone(part, before.names):

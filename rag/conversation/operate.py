@@ -29,7 +29,7 @@ from rag.conversation.state import Exchange
 from rag.figures import figures
 from rag.ground import citation
 from rag.types import CELL, CONVERSION, Answer, Citation, Derivation
-from rag.wording import wording
+from rag.wording import quoted, wording
 
 _MARK = re.compile(r"\[(\d+)\]")
 _MONEY = {"元": "人民币"}
@@ -75,8 +75,8 @@ def _script(turn: str, request: Request, answer: Answer) -> Script:
     return detect(turn) if tells_script(turn) else answer.script
 
 
-def _understood(last: Exchange, note: str) -> tuple[str, ...]:
-    return (f"“{last.question}”", note)
+def _understood(before: Answer, last: Exchange, note: str) -> tuple[str, ...]:
+    return (quoted(last.question, before.script), note)
 
 
 def _refused(before: Answer, last: Exchange, why: str) -> Answer:
@@ -88,20 +88,22 @@ def _refused(before: Answer, last: Exchange, why: str) -> Answer:
         lines += [_quoted(c, before.script) for c in before.citations]
     return replace(
         before, answer="\n".join(lines), short_answer=None, derivation=None, abstained=True,
-        understood=_understood(last, before.question),
+        understood=_understood(before, last, before.question),
     )  # fmt: skip
 
 
 def _quoted(cited: Citation, script: Script) -> str:
     quote = _MARK.sub(r"［\1］", cited.quote)
-    return f"{wording(script).quote.format(quote=quote)} [{cited.number}]"
+    return f"{quoted(quote, script)} [{cited.number}]"
 
 
 def _composed(before: Answer, last: Exchange, short: str | None, note: str) -> Answer:
     """Return the answer made anew of a short answer and its citations."""
     lines = [f"{short.translate(_OURS)} [{_rests_on(before)}]"] if short else []
     lines += [_quoted(c, before.script) for c in before.citations]
-    return replace(before, answer="\n".join(lines), short_answer=short, understood=_understood(last, note))
+    return replace(
+        before, answer="\n".join(lines), short_answer=short, understood=_understood(before, last, note)
+    )
 
 
 def _rests_on(answer: Answer) -> int:
@@ -219,7 +221,7 @@ def _source(before: Answer, _: Request, last: Exchange, passages: Sequence[Passa
         answer="\n".join(lines),
         short_answer=None,
         derivation=None,
-        understood=_understood(last, said.source),
+        understood=_understood(before, last, said.source),
     )
 
 
@@ -229,7 +231,7 @@ def _in_script(before: Answer, request: Request, last: Exchange, _: Sequence[Pas
     note = said.not_translated if request.operation is Operation.ENGLISH else said.script
     if before.abstained:
         text = before.answer if before.script is Script.NONE else _told_in(before.answer, before.script)
-        return replace(before, answer=text, understood=_understood(last, note))
+        return replace(before, answer=text, understood=_understood(before, last, note))
     short = _told_in(before.short_answer, before.script) if before.short_answer else None
     return _composed(before, last, short, note)
 

@@ -7,14 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.about import CompanyNames
-from corpus.script import HAN
+from corpus.script import HAN, detect
+from corpus.types import Script
 from rag.conversation.companies import company_spans
 from rag.conversation.frame import low_of
 from rag.conversation.nouns import entity_of
 from rag.conversation.state import Conversation, Exchange
-from rag.conversation.subject import Topic, subject_of
-from rag.conversation.times import years_in
+from rag.conversation.subject import Topic, counted_noun, subject_of
+from rag.conversation.times import time_spans, years_in
+from rag.conversation.within import company_within, thing_within, time_within
 from rag.question import AnswerKind, kind_of
+from rag.question.companies import said_in
+from rag.wording import quoted
 
 _NAMES = frozenset({AnswerKind.NAME, AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.DEFINITION})
 # A short answer that names something: no figure with its unit, no yes or no, and short.
@@ -28,11 +32,16 @@ _A_PLACE = re.compile(
 )
 # Turns whose subject is looked at: a conversation keeps to one for a few turns.
 _REMEMBERED = 6
-_LISTED = re.compile(
-    r"(?:依次|分[别別])?(?:是|为|為|有|包括|：|:)(?P<items>[^。；;：:，、]{1,20}(?:、[^。；;：:，、]{1,20}){1,20})"
+# What only a company has, and what also what it sells may have; looked for so many characters behind 它 or its.
+_OF_A_COMPANY = re.compile(
+    r"员工|雇员|职工|人手|股东|董事|总裁|总经理|首席执行|总部|市值|股价|股息|分红|派息|子公司|资本开支|负债|上市|"
+    r"\b(?:employ|staff|workforce|shareholder|director|chair|ceo\b|president|headquarter|market value|share price|"
+    r"dividend|subsidiar|capital expenditure|capex|debt|listed\b)"
 )
-_IN_BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]")
-_LIST_MARK = re.compile(r"[、;；]|，(?=\S)|和|与|及|以及|, | and ")
+_MONEY = re.compile(r"收入|营收|利润|净利|资产|\b(?:revenue|profit|income|earnings|assets)\b")
+_ASKED_WITHIN = 24
+_POINTS_TOO = re.compile(r"\b(?:that|this|those|these|there|them|ones?)\b")
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\b(?:year|quarter|q[1-4]|now|today)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +163,21 @@ def _noun(before: Before, noun: str) -> str | None:
     return f"{about}的{noun}" if about and low_of(noun) in before.topic.low else about or None
 
 
+def _its(before: Before, _: str) -> str | None:
+    return f"{before.subject}'s" if before.subject and before.subject.isascii() else before.subject
+
+
 def _among(before: Before, _: str) -> str | None:
     return f"{before.subject}其中" if before.subject else None
 
 
 def _name(before: Before, _: str) -> str | None:
-    return f"“{before.named}”" if before.named else before.subject
+    return quoted(before.named, detect(before.topic.text)) if before.named else before.subject
 
 
+_Resolve = Callable[[Before, str], str | None]
 # First match wins at a place; patterns run over folded, lower-case text. ``noun`` is what 这个 points with.
-_REFERENCES: tuple[tuple[re.Pattern[str], Callable[[Before, str], str | None]], ...] = tuple(
+_REFERENCES: tuple[tuple[re.Pattern[str], _Resolve], ...] = tuple(
     (re.compile(pattern), resolve)
     for pattern, resolve in (
         (r"(?:那|同|该)一?年(?:度)?|(?<![\u4e00-\u9fff])当年", _year),
@@ -187,13 +201,45 @@ _REFERENCES: tuple[tuple[re.Pattern[str], Callable[[Before, str], str | None]], 
             r"它们?|佢(?:哋)?|^(?:这|那)(?=是|由|叫|有|用|在|会|能|属)|^其(?!他|"
             r"它|中|实|余)|\b(?:it|they|this)\b(?! is\b)"
         ), _thing),
-        (r"\b(?:its|their)\b", lambda b, _: f"{b.subject}'s" if b.subject and b.subject.isascii() else b.subject),
+        (r"\b(?:its|their)\b", _its),
     )
 )  # fmt: skip
 
 
+def _owner(before: Before, low: str, match: re.Match[str], resolve: _Resolve) -> str | None:
+    """Return the earlier company where 它 or its stands for one: before what only a company has (它的员工, its staff).
+
+    The thing that was asked of may have a revenue of its own; what was only counted has none.
+    """
+    if resolve not in (_thing, _its) or match.group(0) in {"they", "their", "this"}:
+        return None
+    asked, company = low[match.end() : match.end() + _ASKED_WITHIN], before.company_asked
+    counted = resolve is _its or counted_noun(before.topic) is not None
+    if company is None or not (_OF_A_COMPANY.search(asked) or (counted and _MONEY.search(asked))):
+        return None
+    if _POINTS_TOO.search(low):
+        # What did that make it: the whole question before it is meant.
+        return None
+    if HAN.search(low):
+        times = [before.topic.text[a:b] for a, b in time_spans(before.topic.low)]
+        return company + times[0] if len(times) == 1 and not time_spans(low) else company
+    usual = company_spans(before.topic.low, before.names)[0][2]
+    return said_in(Script.NONE, usual, before.names) + ("'s" if resolve is _its else "")
+
+
+def _within(resolve: _Resolve, low: str, match: re.Match[str], names: CompanyNames) -> bool:
+    """Tell whether what a word points to stands before it in its own turn."""
+    if resolve is _year:
+        return time_within(low, match.start())
+    if resolve is _company:
+        return company_within(low, match.start(), names)
+    return thing_within(low, *match.span(), names)
+
+
 def resolved(turn: str, before: Before) -> str | None:
     """Return the turn with its pointing words replaced by what they mean; None when it has none that are clear.
+
+    A word that points to what stands before it in the turn stays.
 
     >>> from rag.conversation.state import Conversation
     >>> resolved("它是谁研发的？", Before.of(Conversation.of(["破风芯片是哪天发布的？"])))
@@ -207,75 +253,18 @@ def resolved(turn: str, before: Before) -> str | None:
         for match in pattern.finditer(low):
             noun = match.groupdict().get("noun") or ""
             free = all(match.end() <= a or b <= match.start() for a, b, _ in taken)
-            meant = resolve(before, noun) if free else None
+            free = free and not _within(resolve, low, match, before.names)
+            owner = _owner(before, low, match, resolve) if free else None
+            meant = owner or (resolve(before, noun) if free else None)
+            if (
+                owner
+                and owner.isascii()
+                and not _A_YEAR.search(low)
+                and (years := years_in(before.topic.text))
+            ):
+                told = f"{told.rstrip(' ?.')} in {years[0]}?"
             if meant:
                 taken.append((*match.span(), meant))
     for start, end, meant in sorted(taken, reverse=True):
         told, changed = told[:start] + meant + told[end:], True
     return told if changed else None
-
-
-_ORDINAL = re.compile(
-    r"^(?:那|那么|上面的?|上述的?|其中|and |what about |the )*(?:第(?P<han>[一二三四五六七八九十\d]{1,2})(?:个|"
-    r"条|项|款|种|家|位|点|名)|"
-    r"(?P<former>前者|former)|(?P<latter>后者|latter)|(?P<last>最后(?:一)?(?:个|"
-    r"条|项|款|种|家|位|名)|last one)|(?P<english>first|second|third|fourth|"
-    r"fifth)(?: one)?)"
-    r"(?:的)?(?P<rest>.*)$"
-)
-_HAN_DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", start=1)}
-_ENGLISH_DIGITS = {w: i for i, w in enumerate(["first", "second", "third", "fourth", "fifth"], start=1)}
-
-
-def is_ordinal(low: str) -> bool:
-    """Tell whether folded words begin with 第二个, 前者 or the like."""
-    return bool(_ORDINAL.match(low))
-
-
-def ordinal_of(turn: str, before: Before) -> str | None:
-    """Return the turn with 第二个, 前者 or 后者 replaced by what stands there in the last answer's or question's list.
-
-    None when the turn has none, or the list is not that long.
-    """
-    match = _ORDINAL.match(low_of(turn))
-    items = _items(before) if match else []
-    if match is None or not items:
-        return None
-    if match["former"] or match["latter"]:
-        place = 0 if match["former"] else 1
-        if len(items) != 2:
-            return None
-    elif match["last"]:
-        place = len(items) - 1
-    else:
-        word = match["han"] or match["english"]
-        place = (int(word) if word.isdigit() else _HAN_DIGITS.get(word) or _ENGLISH_DIGITS.get(word, 0)) - 1
-    if not 0 <= place < len(items):
-        return None
-    rest = turn[match.start("rest") : match.end("rest")]
-    return f"{items[place]}{rest}" if not rest.isascii() else f"{items[place]} {rest}".strip()
-
-
-def _items(before: Before) -> list[str]:
-    """Return what the last short answer lists, else what the earlier question compares."""
-    for said in (before.short, _compared(before), _cited_list(before)):
-        items = [i.strip(" “”「」") for i in _LIST_MARK.split(said or "") if i.strip(" “”「」")]
-        if len(items) >= 2:
-            return items
-    return []
-
-
-def _cited_list(before: Before) -> str | None:
-    """Return the list that the first citation holds: 依次是甲（35%）、乙和丙."""
-    answer = before.exchange.answer
-    if answer is None or answer.abstained or not answer.citations:
-        return None
-    found = _LISTED.search(_IN_BRACKETS.sub("", answer.citations[0].quote))
-    return found.group("items") if found else None
-
-
-def _compared(before: Before) -> str | None:
-    found = company_spans(before.topic.low, before.names)
-    if len({name for *_, name in found}) == 2:
-        return "、".join(before.topic.text[a:b] for a, b, _ in found[:2])
-    return subject_of(before.topic)

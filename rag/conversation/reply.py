@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from corpus.script import HAN, detect
-from corpus.types import Passage, Script
+from corpus.tongue import asked_script
+from corpus.types import Passage
 from rag.conversation.complete import completed
 from rag.conversation.operate import convertible, operate
 from rag.conversation.operations import Operation, request_of
@@ -57,7 +57,7 @@ def reply(
 
 def _welcome(turn: str) -> Answer:
     """Return what is said when the subject changes and nothing is asked yet."""
-    script = detect(turn) if HAN.search(turn) else Script.NONE
+    script = asked_script(turn)
     return Answer(
         question=turn.strip(), script=script, answer=phrases(script).new, short_answer=None, abstained=True,
         confidence=0.0, citations=(), passages=(), composer="conversation",

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from corpus.about import CompanyNames, built_in
 from corpus.dates.periods import in_words, narrow
-from corpus.script import HAN, detect, fold, to_script
+from corpus.script import HAN, fold, to_script
 from corpus.subject import Period
+from corpus.tongue import asked_script
 from corpus.types import Script
 from index.expand import mainland_wording
 from rag.figures import asked_units
@@ -28,7 +29,8 @@ _SHARES = frozenset({"%", "％", "个百分点"})
 class Reading:
     """What was understood of a question.
 
-    ``text`` is the question without control characters; ``companies`` are usual names, folded. ``foreign`` means that
+    ``text`` is the question without control characters; ``script`` is what to answer it in, NONE for English, in which
+    a question may name things in Chinese; ``companies`` are usual names, folded. ``foreign`` means that
     it holds no Chinese, so that only meaning and figures can match. ``periods`` are the parts of years that it
     names; their years are among ``years``. ``names`` are the companies known where it is asked.
 
@@ -56,13 +58,13 @@ class Reading:
     @property
     def foreign(self) -> bool:
         """Whether the question holds no Chinese."""
-        return self.script is Script.NONE
+        return not HAN.search(self.text)
 
     @property
     def understood(self) -> tuple[str, ...]:
         """The constraints in the question's script, for printing."""
         parts = {p.year for p in self.periods}
-        named = [in_words(p, chinese=not self.foreign) for p in self.periods]
+        named = [in_words(p, chinese=self.script is not Script.NONE) for p in self.periods]
         named += [self.year_said(y) for y in self.years if y not in parts]
         named += [r.words for r in self.relative]
         companies = [self.company_said(c) for c in self.companies]
@@ -75,7 +77,7 @@ class Reading:
 
     def year_said(self, year: int) -> str:
         """Return a year as the question's language writes it: 2024年, or 2024."""
-        return str(year) if self.foreign else f"{year}年"
+        return str(year) if self.script is Script.NONE else f"{year}年"
 
     def to_json(self) -> JsonObject:
         """Return all that was understood, explained as plain data."""
@@ -108,7 +110,7 @@ def read_question(question: str, names: CompanyNames | None = None) -> Reading:
     text = tidy(question)
     folded = fold(unicodedata.normalize("NFKC", text))
     low = folded.lower()
-    script = detect(text) if HAN.search(text) else Script.NONE
+    script = asked_script(text)
     rule = kind_rule(mainland_wording(text))
     kind = rule.kind if rule else AnswerKind.OTHER
     times = times_of(narrow(folded))

@@ -10,15 +10,23 @@ from corpus.script import HAN
 from rag.conversation import Conversation, Exchange, completed
 from rag.conversation.companies import company_spans
 from rag.conversation.frame import low_of
-from rag.conversation.subject import Topic, subject_of
+from rag.conversation.subject import Topic, statement_of, subject_of
 from rag.conversation.times import is_time, time_spans
 from rag.question import asking_spans
+from rag.several.english import counted_in, lead_of
+from rag.several.why import bare_why, why_of
 from rag.types import Answer
 
 # 杭州亞運會期間，…: what a text opens with is said of all its questions when it is no longer than this.
 _LONGEST_OPENING = 20
 _OPENING = re.compile(r"^([^，,：:？?。；;]{2,20})[，,：:]")
 _SMALL = re.compile(r"[\W又还也再到在于的正式共同一起]+")
+# A total of what was asked before: 總數多少, 一共有幾個.
+_TOTAL = re.compile(
+    r"^(?:又|再|现在|目前)?(?:的)?(?:总数|总量|总额|总规模|总计|合计|累计|一共|总共|全部)(?:是|有|为|达|达到|共)?"
+    r"(?:多少|几多?)[\u4e00-\u9fff]{0,2}[？?。 ]*$"
+)
+_ADDED = re.compile(r"(?:一共|总共)?(?:新添|新建|新增|净增|增加|加开|新开|添|增|多)(?:了|咗|出)")
 _SMALL_TALK = re.compile(
     r"请问|请教|我想|想问|帮|麻烦|你好|您好|查一?下|知道|听说|根据|按照?|不好意思|please|hello|hi\b"
 )
@@ -33,6 +41,11 @@ def alone(part: str, before: Sequence[tuple[str, Answer | None]], names: Company
     """
     if not before:
         return part
+    if bare_why(part) and (why := why_of(before[-1][0])):
+        return why
+    part = counted_in(before[0][0], part)
+    if _TOTAL.match(low_of(part)) and HAN.search(before[-1][0]):
+        return f"{_whole(before[-1][0], names)}{part}"
     full = completed(part, Conversation(tuple(Exchange(*b) for b in before), names))
     first, low = before[0][0], low_of(full)
     if any(question in full for question, _ in before):
@@ -40,6 +53,13 @@ def alone(part: str, before: Sequence[tuple[str, Answer | None]], names: Company
         full, low = part, low_of(part)
     opening = _opening(first, low)
     lead = [opening]
+    if not HAN.search(first) and not HAN.search(part):
+        named = company_spans(low_of(first), names)
+        pointed = lead_of(first, part, company=bool(named))
+        if any(first[a:b] in pointed for a, b, _ in named):
+            # What is pointed to names the company and the time as well.
+            return f"{pointed}: {part}"
+        lead.append(pointed)
     if not HAN.search(low) or not _names_a_subject(full, names):
         # A question that names a subject of its own may be of anyone, at any time.
         own = low_of(f"{opening}{full}")
@@ -48,6 +68,13 @@ def alone(part: str, before: Sequence[tuple[str, Answer | None]], names: Company
         return f"{''.join(lead)}{full}"
     words = ", ".join(word for word in lead if word)
     return f"{words}: {full}" if words else full
+
+
+def _whole(first: str, names: CompanyNames) -> str:
+    """Return what the question before counted, without the words that tell additions: 新添了."""
+    said = statement_of(Topic.of(first, names))
+    added = {i for m in _ADDED.finditer(low_of(said)) for i in range(*m.span())}
+    return "".join(c for i, c in enumerate(said) if i not in added)
 
 
 def _names_a_subject(question: str, names: CompanyNames) -> bool:

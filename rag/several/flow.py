@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.script import fold
 from index.types import Hit
 from rag.comparison.flow import in_turns
 from rag.comparison.said import Bare, bare_of, told
 from rag.compose import Claim, Draft
 from rag.ground import grounded
-from rag.question import AnswerKind, Reading, read_question
+from rag.question import FIGURES, AnswerKind, Reading, read_question
 from rag.several.alone import alone
+from rag.several.why import bare_why, telling
 from rag.types import Answer
 
 AnswerPart = Callable[[Reading], tuple[Reading, list[Hit], Draft]]
@@ -20,6 +23,8 @@ AnswerPart = Callable[[Reading], tuple[Reading, list[Hit], Draft]]
 _EACH = 2
 # A part as sure as this is quoted in one place (0.5 to 0.8 alike on the public questions).
 _SURE = 0.7
+# How much of what was asked before: its own kind tells what is counted.
+_BARE = re.compile(r"(?:多少|几多)(?:呢)?[？?。！!；; ]*$")
 _MARKS = "？?。！!；; "
 
 
@@ -47,7 +52,11 @@ def several(
     hits = in_turns([part.hits for part in parts], whole)
     claims, bare = _claims(found)
     # What stands in a sentence that is quoted is not said to be lacking.
-    lacking = [p.typed.strip(_MARKS) for p in parts if not p.found and not _is_quoted(p, claims)]
+    lacking = [
+        p.typed.strip(_MARKS)
+        for p in parts
+        if not p.found and (bare_why(p.typed) or not _is_quoted(p, claims))
+    ]
     drafts = [part.draft for part in parts]
     said = told(bare, lacking, reading.script, len(claims)) if found else None
     draft = Draft(
@@ -67,12 +76,26 @@ def _parts(questions: Sequence[str], reading: Reading, answer_part: AnswerPart, 
     for typed in questions:
         sub = read_question(alone(typed, before, reading.names), reading.names)
         kind = read_question(typed, reading.names).kind
-        sub = replace(sub, script=reading.script, kind=sub.kind if kind is AnswerKind.OTHER else kind)
+        bare = kind is AnswerKind.FIGURE and sub.kind in FIGURES and _BARE.search(fold(typed))
+        sub = replace(sub, script=reading.script, kind=sub.kind if bare or kind is AnswerKind.OTHER else kind)
         sub, hits, draft = answer_part(sub)
         given = grounded(sub, hits, draft, threshold=limit, composer="")
         before.append((sub.text, given))
-        parts.append(Part(typed, sub, hits, draft, not given.abstained))
+        found = not given.abstained
+        if bare_why(typed):
+            draft, found = _reason(draft), found and bool(telling(draft.claims))
+        parts.append(Part(typed, sub, hits, draft, found))
     return parts
+
+
+def _reason(draft: Draft) -> Draft:
+    """Return a draft with the claims alone that tell a reason; as it is where none does."""
+    kept = telling(draft.claims)
+    if not kept or kept == [*range(len(draft.claims))]:
+        return draft
+    short = draft.short if draft.short and draft.short.claim in kept and not draft.short.items else None
+    short = replace(short, claim=kept.index(short.claim)) if short else None
+    return replace(draft, claims=tuple(draft.claims[n] for n in kept), short=short, derivation=None)
 
 
 def _claims(found: Sequence[Part]) -> tuple[list[Claim], list[Bare]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from corpus.script import fold
@@ -19,6 +20,7 @@ from rag.short.listing import listing
 from rag.short.marked import marked
 from rag.short.name import likely
 from rag.short.spans import ranked, unquoted
+from rag.short.superlative import Superlative, superlative
 from rag.short.told import Told
 from rag.short.types import Anchors, Columns, Found, Picked, anchors_of
 from rag.short.yes_no import yes_or_no
@@ -39,6 +41,12 @@ _LEAST_LEAD = 0.0
 
 # So much less may a figure of the whole fit than one of a part.
 _LESS_FIT = 1.5
+
+# What anybody may be names nobody.
+_NOBODY = frozenset({"集团", "公司", "企业", "机构", "部门", "单位", "组织", "政府", "团队"})
+# Who and where are no figures: 35.80% is not who holds the most.
+_NO_FIGURES = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE})
+_ONLY_FIGURE = re.compile(r"[\d.,]+ ?(?:%|％|[万亿千百]*(?:元|个|人|户|家|股|次|倍|年|天|吨)?)$")
 
 _Pick = Callable[[Candidate, Anchors, Columns], Picked]
 
@@ -94,6 +102,10 @@ def _has_form(
     reading: Reading, question: str, units: frozenset[str], candidate: Candidate, span: Span
 ) -> bool:
     """Tell whether a stretch of a sentence is of the form that a question asks for."""
+    if reading.kind in _NO_FIGURES and _ONLY_FIGURE.match(span.of(candidate.folded)):
+        return False
+    if extreme := Superlative.of(question):
+        return bool(extreme.time.fullmatch(span.of(candidate.folded).lower()))
     if reading.kind in FIGURES:
         plain = not _tabled(candidate) and of_asked_year(reading, candidate, ())
         return plain and _counts(candidate.folded, span, units)
@@ -179,6 +191,8 @@ def _may_be_person(told: Told, run: Span, names: frozenset[Span]) -> bool:
     """Tell whether a run may say who: not a word guessed to be a name beside which nothing speaks of a person."""
     if any(run.start <= name.start and name.end <= run.end for name in names):
         return True
+    if run.of(told.text) in _NOBODY:
+        return False
     return not any(
         word == run and tag.startswith("nr") for word, tag in zip(told.words, told.tags, strict=True)
     )
@@ -211,6 +225,8 @@ def of_asked_year(reading: Reading, candidate: Candidate, columns: Columns) -> b
 
 def _picker(reading: Reading, question: str) -> _Pick | None:
     """Return what picks the short answer of one sentence for the kind of question, None for kinds without one."""
+    if extreme := Superlative.of(question):
+        return lambda candidate, anchors, columns: superlative(extreme, candidate.folded)
     if offered := choices(question):
         return lambda candidate, anchors, columns: choice(offered, candidate.folded)
     if reading.kind in FIGURES:

@@ -15,6 +15,7 @@ from rag.fitting import change_lead, fitting, is_panel
 from rag.question import Reading, lowered
 from rag.scope import Kind, kind_asked, scope_of
 from rag.short.asked import Asked
+from rag.short.bracketed import own_bracket
 from rag.short.types import Anchors, Columns, Picked
 from rag.table_cell import asked_cell, cell_asked, header_above
 
@@ -129,6 +130,8 @@ def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Ancho
     text = candidate.folded
     every = fitting(wanted.question, candidate)
     found = [f for f in every if normalise(f.number) not in wanted.said]
+    if own := own_bracket(wanted.question, text):
+        found = [f for f in found if own.start <= f.span.start and f.span.end <= own.end] or found
     labelled_unit = any(unit in text for unit in wanted.units)
     near = {f.span: _closeness(f.span, text, anchors, every) for f in found}
     nearest = max(near.values(), default=0.0) or 1.0

@@ -142,7 +142,7 @@ def test_a_refusal_says_which_words_and_constraints_are_not_met():
         "文件裡沒有找到答案。沒有一處提到：火星。最接近的段落說的不是中國聯通、2019年。"
     )
     assert ground("Mars for China Unicom in 2019?", draft).answer.split("\n")[0] == (
-        "The documents do not say. Nothing mentions: mars. The nearest paragraphs are not about China Unicom, 2019."
+        "The documents do not say. Nothing mentions: Mars. The nearest paragraphs are not about China Unicom, 2019."
     )
 
 

@@ -83,7 +83,12 @@ def test_a_completed_question_is_shown_and_the_asked_one_kept(small):
     result = answer("那2022年呢？", small.engine, search_as="海灣巴士2022年有多少輛電動巴士？")
     assert result.question == "那2022年呢？"
     assert result.script is Script.HANT
-    assert result.understood[-1] == "“海灣巴士2022年有多少輛電動巴士？”"
+    assert result.understood[-1] == "「海灣巴士2022年有多少輛電動巴士？」"
+
+
+def test_a_completed_question_stands_in_the_marks_of_its_script(small):
+    result = answer("那2022年呢？", small.engine, search_as="海湾巴士2022年有多少辆电动巴士？")
+    assert result.understood[-1] == "“海湾巴士2022年有多少辆电动巴士？”"
 
 
 def test_a_conversation_in_either_script_carries_on(sample):

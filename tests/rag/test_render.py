@@ -139,6 +139,14 @@ def test_progress_in_a_pipe_is_a_line_for_each_tenth():
     assert (lines[0], lines[10]) == ("encoding: 0/100", "encoding: 100/100")
 
 
+def test_progress_in_a_pipe_names_each_of_a_few_steps():
+    stream = io.StringIO()
+    with Progress(stream) as progress:
+        for done in range(1, 13):
+            progress.show("reading", done, 12)
+    assert stream.getvalue().splitlines() == [f"reading: {done}/12" for done in range(1, 13)]
+
+
 def test_progress_on_a_terminal_is_a_bar_that_goes_away(terminal):
     with Progress(terminal) as progress:
         progress.show("encoding", 1, 2)
