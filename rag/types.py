@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from corpus.reading import Box
+from corpus.script import detect
 from corpus.subject import DocumentKind, Period
 from corpus.types import Script, Span
 
@@ -159,7 +160,8 @@ class Notice:
 class Answer:
     """A cited answer, or an abstention that says what was found nearest.
 
-    ``answer`` is in the question's script and carries a mark ``[n]`` on every sentence when not abstained.
+    ``answer`` is in the question's script and carries a mark ``[n]`` on every sentence when not abstained. ``script`` is
+    what it is told in: NONE for a question asked in English, which may name things in Chinese.
     ``understood`` are the constraints read from the question ("2023年", "中国移动"), printed, never dropped in silence.
     ``confidence`` is the estimated probability, 0 to 1, that the answer is right. ``reading`` explains as data how the
     question was read; empty where nothing was searched. ``struck`` and ``notice`` are of the language model that was
@@ -185,10 +187,12 @@ class Answer:
     def to_json(self) -> JsonObject:
         """Return the contract's answer object, with ``understood``, ``reading`` and ``derivation`` added.
 
+        Its script is that of the question's characters, also where an English question names things in Chinese.
         ``struck`` and ``notice`` stand only where a language model was asked.
         """
+        script = detect(self.question) if self.script is Script.NONE else self.script
         data: JsonObject = {
-            "question": self.question, "script": self.script.value, "answer": self.answer,
+            "question": self.question, "script": script.value, "answer": self.answer,
             "short_answer": self.short_answer, "abstained": self.abstained, "confidence": round(self.confidence, 3),
             "citations": [c.to_json() for c in self.citations], "passages": [p.to_json() for p in self.passages],
             "composer": self.composer, "understood": list(self.understood), "timings": self.timings.to_json(),

@@ -49,3 +49,15 @@ def test_values_are_plain_and_rounded():
     )
     assert data["derivation"] == {"op": "difference", "operands": ["120", "80"], "unit": "個"}
     assert (data["script"], data["citations"][0]["section"]) == ("hant", ["財務"])
+
+
+@pytest.mark.parametrize(
+    ("question", "script"),
+    [("What does 破风 mean?", "hans"), ("What does 破風 mean?", "hant"), ("How many outlets?", "none")],
+)
+def test_an_english_question_that_names_things_in_chinese_is_of_their_script(question, script):
+    answer = Answer(
+        question=question, script=Script.NONE, answer="", short_answer=None, abstained=True, confidence=0.0,
+        citations=(), passages=(), composer="extractive",
+    )  # fmt: skip
+    assert answer.to_json()["script"] == script
