@@ -160,8 +160,8 @@ class Notice:
 class Answer:
     """A cited answer, or an abstention that says what was found nearest.
 
-    ``answer`` is in the question's script and carries a mark ``[n]`` on every sentence when not abstained. ``script`` is
-    what it is told in: NONE for a question asked in English, which may name things in Chinese.
+    ``answer`` is in the question's script and carries a mark ``[n]`` on every sentence when not abstained. ``script``
+    is what it is told in: NONE for a question asked in English, which may name things in Chinese.
     ``understood`` are the constraints read from the question ("2023年", "中国移动"), printed, never dropped in silence.
     ``confidence`` is the estimated probability, 0 to 1, that the answer is right. ``reading`` explains as data how the
     question was read; empty where nothing was searched. ``struck`` and ``notice`` are of the language model that was

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from corpus.types import Script
 from rag.types import Answer, Citation, Derivation, RetrievedPassage, Timings
 
 # The contract's lists; `understood` and `reading` are ours, `id` is added by batches, `derivation` stands only where there is one.
@@ -34,7 +35,6 @@ def test_the_fields_are_the_contracts(small, question):
 def test_values_are_plain_and_rounded():
     cited = Citation(1, "a.md:0-2", "a.md", "摘要", ("財務",), None, None, 1, None, 0, 2, "網點")
     found = RetrievedPassage("a.md:0-2", "a.md", 0, 2, 0.123456)
-    from corpus.types import Script
 
     answer = Answer(
         question="網點？", script=Script.HANT, answer="「網點」 [1]", short_answer="40個", abstained=False,
