@@ -14,10 +14,11 @@ from rag.compose import Claim, Draft, ShortAnswer
 from rag.confidence import Calibration, calibration, signals
 from rag.evidence import EVIDENCE_HITS, Candidate, EvidenceFinder, Weighting
 from rag.nearest import missing_words
-from rag.question import AnswerKind, Reading
+from rag.question import FIGURES, AnswerKind, Reading
 from rag.quotes import counted_on, quotations
 from rag.ranker import Ranker
 from rag.short import short_answer
+from rag.short.answer import of_asked_year
 
 # Words that the segmenter cut badly or that are only grammar are no news when they are missing.
 _GRAMMAR = re.compile(r"[了着过的是不之这那几哪吗呢请]|^(?:一|两|三)")
@@ -156,6 +157,8 @@ class ExtractiveComposer:
                 chosen.append(side)
         if (whole := _whole_beside(best, ranked)) is not None and whole not in chosen:
             chosen.append(whole)
+        if (dated := _dated_beside(reading, best, ranked)) is not None and dated not in chosen:
+            chosen.append(dated)
         limit = self._settings.claims + (
             reading.kind in {AnswerKind.LIST, AnswerKind.COMPARISON, AnswerKind.REASON}
         )
@@ -214,12 +217,25 @@ def _whole_beside(best: Candidate, ranked: Sequence[Candidate]) -> Candidate | N
             if c.features
             and not c.features.part
             and c.features.fresh == 1
-            and c.features.asked >= _AS_MUCH * best.features.asked
-            and c.score > best.score - _WHOLE_BEHIND
+            and _says_as_much(c, best)
             and min(c.year, c.company) >= 0
         ),
         None,
     )
+
+
+def _says_as_much(one: Candidate, best: Candidate) -> bool:
+    """Tell whether a sentence speaks of about as much of what is asked as the best, and is not far behind it."""
+    if one.features is None or best.features is None or one.score <= best.score - _WHOLE_BEHIND:
+        return False
+    return one.features.asked >= _AS_MUCH * best.features.asked and one.features.fresh >= best.features.fresh
+
+
+def _dated_beside(reading: Reading, best: Candidate, ranked: Sequence[Candidate]) -> Candidate | None:
+    """Return the best sentence that gives a figure of the asked year, where the best of all is of another; else None."""
+    if reading.kind not in FIGURES or not reading.years or of_asked_year(reading, best, _column_years(best)):
+        return None
+    return next((c for c in ranked[1:] if c.year >= 1 and _says_as_much(c, best)), None)
 
 
 def _of_another(candidate: Candidate) -> bool:

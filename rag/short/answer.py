@@ -22,6 +22,7 @@ from rag.short.spans import ranked, unquoted
 from rag.short.told import Told
 from rag.short.types import Anchors, Columns, Found, Picked, anchors_of
 from rag.short.yes_no import yes_or_no
+from rag.short.when import dates_to, misdated
 from rag.table_cell import header_above
 
 # So many characters of a sentence are read for runs of words.
@@ -96,7 +97,11 @@ def _has_form(
     """Tell whether a stretch of a sentence is of the form that a question asks for."""
     if reading.kind in FIGURES:
         plain = not _tabled(candidate) and of_asked_year(reading, candidate, ())
-        return plain and _counts(candidate.folded, span, units)
+        return (
+            plain
+            and _counts(candidate.folded, span, units)
+            and not misdated(reading, candidate, span)
+        )
     if reading.kind is AnswerKind.DATE:
         return has_date(span.of(candidate.folded))
     if reading.kind is AnswerKind.DEFINITION:
@@ -150,6 +155,7 @@ def _run(
     if reading.kind in FIGURES:
         prose = [not _tabled(c) and of_asked_year(reading, c, ()) for c in chosen[:3]]
         runs = [r for r in runs if prose[r.sentence] and _counts(told[r.sentence].text, r.span, units)]
+        runs = [r for r in runs if not misdated(reading, chosen[r.sentence], r.span)]
     elif reading.kind is AnswerKind.DEFINITION:
         runs = [r for r in runs if is_told_of(question, told[r.sentence].text, r.span)]
     elif reading.kind is AnswerKind.PERSON:
@@ -205,6 +211,8 @@ def of_asked_year(reading: Reading, candidate: Candidate, columns: Columns) -> b
     header = header_above(passage.text, candidate.span.start) or ""
     heads = [header, *(cell.column for cell in passage.cells)]
     if any(str(year) in head for year in reading.years for head in heads):
+        return True
+    if dates_to(reading, candidate):
         return True
     return candidate.year > 0 and (passage.year is None or passage.year in reading.years)
 

@@ -16,6 +16,7 @@ from rag.question import Reading, lowered
 from rag.scope import Kind, kind_asked, scope_of
 from rag.short.asked import Asked
 from rag.short.types import Anchors, Columns, Picked
+from rag.short.when import dated, time_lead
 from rag.table_cell import asked_cell, cell_asked, header_above
 
 # A figure without the asked unit is given only when it stands this near to the question's words.
@@ -24,7 +25,6 @@ _LEAST_FIT = 0.55
 _WHOLE_ROW = 0.9
 # What a row whose label the question says as a whole adds to the fit of its cell.
 _ROW_NAMED = 2.0
-_SAID_YEAR, _YEAR_LEAD = re.compile(r"(?<!\d)(20\d\d)(?=年| 年|[^\d.,])"), 0.8
 # How far the question's words count, in characters; what one counts behind another figure, that it belongs to.
 _NEAR, _BLOCKED = 48, 0.45
 # What the thing behind a figure adds when it is the asked one, and takes when it is another.
@@ -71,12 +71,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A figure with how well it fits in all, how near to the question's words it stands and how its unit fits."""
+    """A figure with how well it fits in all, how near to the question's words it stands and how its unit fits.
+
+    ``time`` is how well it fits the years asked, above 0 where the text dates it to one of them.
+    """
 
     figure: Figure
     fit: float
     near: float
     unit: float
+    time: float = 0.0
 
 
 def cell(reading: Reading, question: str, candidate: Candidate) -> Picked:
@@ -133,20 +137,32 @@ def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Ancho
     near = {f.span: _closeness(f.span, text, anchors, every) for f in found}
     nearest = max(near.values(), default=0.0) or 1.0
     scored = []
+    times = dated(candidate) if reading.years else {}
     for number in found:
         unit = _unit_fit(wanted, number, text, labelled_unit)
         if unit is None:
             continue
-        fit = unit + _NEAREST * near[number.span] / nearest
-        fit += change_lead(wanted.question, text, number.span)
-        fit += _year_lead(reading, text, number.span.start)
+        when = times.get(number.span)
+        lead = time_lead(reading, when)
+        if lead is None:
+            continue
+        fit = unit + _NEAREST * near[number.span] / nearest + lead
+        if not (when and when.change and lead):
+            # Where the ends of a change are dated, the year that is asked says which is meant.
+            fit += change_lead(wanted.question, text, number.span)
         fit += _thing(wanted, number, text)
-        scored.append(Scored(number, fit + 2.5 * near[number.span], near[number.span], unit))
-    scored = [s for s in scored if s.fit >= _LEAST_FIT]
+        scored.append(Scored(number, fit + 2.5 * near[number.span], near[number.span], unit, lead))
+    scored = _of_time([s for s in scored if s.fit >= _LEAST_FIT])
     if not scored:
         return None
     best = _chosen(reading, wanted, text, scored)
     return _ranged(best.figure.span, text), best.fit
+
+
+def _of_time(scored: Sequence[Scored]) -> list[Scored]:
+    """Leave out figures of another time than the one asked where one of the same measure is dated to that."""
+    dated_to = {_measure(frozenset([s.figure.unit])) for s in scored if s.time > 0}
+    return [s for s in scored if s.time >= 0 or _measure(frozenset([s.figure.unit])) not in dated_to]
 
 
 def _chosen(reading: Reading, wanted: Wanted, text: str, scored: Sequence[Scored]) -> Scored:
@@ -248,14 +264,6 @@ def _ordinal(wanted: Wanted, text: str, anchors: Anchors) -> Picked:
         return None
     best = max(spans, key=lambda s: (_closeness(s, text, anchors, ()), -s.start))
     return best, 0.6 + _closeness(best, text, anchors, ())
-
-
-def _year_lead(reading: Reading, text: str, start: int) -> float:
-    """Return what the year said last before a figure adds: it dates it (2018年7,415億元，2019年7,498億元)."""
-    before = _SAID_YEAR.findall(text, 0, start)
-    if not reading.years or not before:
-        return 0.0
-    return _YEAR_LEAD if int(before[-1]) in reading.years else -_YEAR_LEAD
 
 
 def _column(reading: Reading, row: Sequence[Figure], columns: Columns) -> Figure | None:
