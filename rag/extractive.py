@@ -157,8 +157,6 @@ class ExtractiveComposer:
                 chosen.append(side)
         if (whole := _whole_beside(best, ranked)) is not None and whole not in chosen:
             chosen.append(whole)
-        if (dated := _dated_beside(reading, best, ranked)) is not None and dated not in chosen:
-            chosen.append(dated)
         limit = self._settings.claims + (
             reading.kind in {AnswerKind.LIST, AnswerKind.COMPARISON, AnswerKind.REASON}
         )
@@ -172,6 +170,8 @@ class ExtractiveComposer:
                 and not _repeats(candidate, chosen)
             ):
                 chosen.append(candidate)
+        if (dated := _dated_beside(reading, chosen, ranked)) is not None:
+            chosen.append(dated)
         return chosen
 
     def _sides(self, reading: Reading) -> list[int | str]:
@@ -231,11 +231,15 @@ def _says_as_much(one: Candidate, best: Candidate) -> bool:
     return one.features.asked >= _AS_MUCH * best.features.asked and one.features.fresh >= best.features.fresh
 
 
-def _dated_beside(reading: Reading, best: Candidate, ranked: Sequence[Candidate]) -> Candidate | None:
-    """Return the best sentence that gives a figure of the asked year, where the best of all is of another; else None."""
-    if reading.kind not in FIGURES or not reading.years or of_asked_year(reading, best, _column_years(best)):
+def _dated_beside(
+    reading: Reading, chosen: Sequence[Candidate], ranked: Sequence[Candidate]
+) -> Candidate | None:
+    """Return the best sentence with a figure of the asked year, where all that are chosen are of another; else None."""
+    if reading.kind not in FIGURES or not reading.years:
         return None
-    return next((c for c in ranked[1:] if c.year >= 1 and _says_as_much(c, best)), None)
+    if any(of_asked_year(reading, c, _column_years(c)) for c in chosen):
+        return None
+    return next((c for c in ranked[1:] if c.year >= 1 and _says_as_much(c, chosen[0])), None)
 
 
 def _of_another(candidate: Candidate) -> bool:

@@ -32,7 +32,7 @@ _LEAST_ROW = 0.35
 _GLUED, _ORDINAL = re.compile(r"[\u4e00-\u9fff」』”》]$"), re.compile(r"第 ?$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A part of a year at the head of a column, and in a question.
-_PART = re.compile(r"前?[一二三四]季|[上下]半年")
+_PART, _MONTHS = re.compile(r"前?[一二三四]季|[上下]半年"), re.compile(r"\d ?月|本期|报告期|年初")
 # One of something in passing (一个新的样板), and scales by themselves (百万户): no figure that is asked for.
 NO_NUMBER = frozenset(["一", "百", "千", "百万", "千万"])
 # A list of labels whose values follow in a list of their own.
@@ -70,8 +70,13 @@ def _of_other_time(figure: Figure, candidate: Candidate, years: frozenset[str], 
         if cell.value.start <= figure.span.start < cell.value.end:
             column = fold(cell.column)
             named, parts = set(_YEAR.findall(column)), set(_PART.findall(column))
-            other_year = bool(years and named and not named & years)
-            return other_year or bool(parts and not parts & set(_PART.findall(question)))
+            asked = set(_PART.findall(question))
+            if years and named and not named & years:
+                return True
+            if not parts:
+                # The year's column where a part of it is asked; months may well be the part.
+                return bool(asked and named) and not _MONTHS.search(column)
+            return not parts & asked
     return False
 
 

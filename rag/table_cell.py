@@ -65,12 +65,20 @@ def asked_cell(question: str, years: Sequence[int], header: str, row: str) -> Sp
     named = [
         i
         for i, heading in enumerate(headings[1:], start=1)
-        if len(heading)
-        and (heading.of(header) in question or any(str(y) in heading.of(header) for y in years))
+        if len(heading) and _is_named(heading.of(header), question, years)
     ]
     if len(named) != 1 or not _FIGURE.search(cells[named[0]].of(row)):
         return None
     return cells[named[0]]
+
+
+def _is_named(heading: str, question: str, years: Sequence[int]) -> bool:
+    """Tell whether a question names a heading by its words, or by its year and the same part of it: 三季度 is not 前三季度."""
+    parts, asked = set(_PART.findall(heading)) - _WHOLE, set(_PART.findall(question))
+    of_year = bool(_YEAR.search(heading))
+    if (parts and not parts & asked) or (of_year and not parts and asked - _WHOLE):
+        return False
+    return heading in question or any(str(year) in heading for year in years)
 
 
 def header_above(text: str, start: int) -> str | None:

@@ -16,7 +16,8 @@ from rag.question import Reading, lowered
 from rag.scope import Kind, kind_asked, scope_of
 from rag.short.asked import Asked
 from rag.short.types import Anchors, Columns, Picked
-from rag.short.when import dated, time_lead
+from rag.short.verbs import asked_verbs, governed
+from rag.short.when import dated, time_lead, timed
 from rag.table_cell import asked_cell, cell_asked, header_above
 
 # A figure without the asked unit is given only when it stands this near to the question's words.
@@ -29,6 +30,8 @@ _ROW_NAMED = 2.0
 _NEAR, _BLOCKED = 48, 0.45
 # What the thing behind a figure adds when it is the asked one, and takes when it is another.
 _SAME_THING, _OTHER_THING = 0.5, -0.35
+# What the asked verb adds to the figure that it is said of, and takes from the others.
+_DONE = 0.6
 # What the figure nearest to the question's words gains over the others of its sentence, and the asked counter itself.
 _NEAREST, _COUNTER = 0.4, 0.15
 # A figure of the whole is given for one of a part when it stands this near to the question's words against that.
@@ -54,19 +57,24 @@ _CHANGED = re.compile(r"(?:由|从)[^，。；]{0,12}$")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What figure a question wants: its folded words, its units, the thing it counts, its own figures."""
+    """What figure a question wants: its folded words, its units, the thing it counts, its own figures, its verb.
+
+    ``timed`` are its words with the parts of years as the columns of tables say them.
+    """
 
     question: str
     units: frozenset[str]
     asked: Asked
     said: frozenset[str]
+    verbs: frozenset[str]
+    timed: str
 
     @classmethod
     def of(cls, reading: Reading) -> Wanted:
         """Read what figure is wanted."""
         question = fold(reading.text)
         said = frozenset(re.findall(r"\d+(?:\.\d+)?", normalise(question)))
-        return cls(question, asked_units(question), Asked.of(reading), said)
+        return cls(question, asked_units(question), Asked.of(reading), said, asked_verbs(question), timed(reading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,7 @@ def figure(
 ) -> Picked:
     """Return the figure of a candidate that answers, of its table's cells where it is a row; None when none fits."""
     text, question = candidate.folded, wanted.question
-    choice = cell_asked(question, reading.years, candidate.hit.passage, candidate.span)
+    choice = cell_asked(wanted.timed, reading.years, candidate.hit.passage, candidate.span)
     if choice.decided and choice.span is None:
         return None
     if choice.span is not None:
@@ -107,10 +115,10 @@ def figure(
             return span, 1 + _ROW_NAMED * choice.named
     if is_panel(candidate):
         return None
-    if column := _column(reading, figures(text), columns):
+    if not reading.periods and (column := _column(reading, figures(text), columns)):
         return column.span, 2.0
     header = header_above(candidate.hit.passage.text, candidate.span.start)
-    if header and (found := asked_cell(question, reading.years, fold(header), text)):
+    if header and (found := asked_cell(wanted.timed, reading.years, fold(header), text)):
         return found, 2.0
     if _ASKS_ORDINAL.search(question):
         return _ordinal(wanted, text, anchors)
@@ -131,13 +139,14 @@ def _may_count(wanted: Wanted, candidate: Candidate, cell: Span) -> bool:
 def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Anchors) -> Picked:
     """Return the figure of a sentence that fits best by unit, by what it counts, by the words before it."""
     text = candidate.folded
-    every = fitting(wanted.question, candidate)
+    every = fitting(wanted.timed, candidate)
     found = [f for f in every if normalise(f.number) not in wanted.said]
     labelled_unit = any(unit in text for unit in wanted.units)
     near = {f.span: _closeness(f.span, text, anchors, every) for f in found}
     nearest = max(near.values(), default=0.0) or 1.0
     scored = []
     times = dated(candidate) if reading.years else {}
+    done = governed(text, wanted.verbs, [f.span for f in found]) if wanted.verbs else frozenset()
     for number in found:
         unit = _unit_fit(wanted, number, text, labelled_unit)
         if unit is None:
@@ -150,7 +159,8 @@ def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Ancho
         if not (when and when.change and lead):
             # Where the ends of a change are dated, the year that is asked says which is meant.
             fit += change_lead(wanted.question, text, number.span)
-        fit += _thing(wanted, number, text)
+        thing = _thing(wanted, number, text)
+        fit += thing + _of_verb(done, number.span, thing)
         scored.append(Scored(number, fit + 2.5 * near[number.span], near[number.span], unit, lead))
     scored = _of_time([s for s in scored if s.fit >= _LEAST_FIT])
     if not scored:
@@ -225,6 +235,13 @@ def _thing(wanted: Wanted, number: Figure, text: str) -> float:
     first = next(iter(labelled(behind)), None)
     named = first is not None and first[1].startswith("n") and len(first[0]) > 1
     return _OTHER_THING if named and first is not None and first[0].of(behind) not in wanted.question else 0.0
+
+
+def _of_verb(done: frozenset[Span], span: Span, thing: float) -> float:
+    """Return what the asked verb says of a figure, where it is said of one of its sentence and not of another thing."""
+    if not done:
+        return 0.0
+    return _DONE if span in done and thing >= 0 else -_DONE
 
 
 def _closeness(span: Span, text: str, anchors: Anchors, every: Sequence[Figure]) -> float:

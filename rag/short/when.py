@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from corpus.dates.periods import in_words
+from corpus.script import fold
 from corpus.subject import Period, PeriodKind
 from corpus.types import Span
 from rag.dated import Bond, When, times_of
@@ -45,7 +47,10 @@ def time_lead(reading: Reading, when: When | None) -> float | None:
     asked = [p for p in reading.periods if p.year == when.year]
     if asked:
         return lead if _of_part(asked, when) else None
-    return lead - _PART if when.part and when.bond is not Bond.REPORT and not reading.days else lead
+    if not when.part or reading.days:
+        return lead
+    # What a report of a half or a quarter gives may be a stock, which is the year's as well.
+    return -_REPORTS if when.bond is Bond.REPORT else lead - _PART
 
 
 def _of_part(asked: list[Period], when: When) -> bool:
@@ -56,6 +61,13 @@ def _of_part(asked: list[Period], when: When) -> bool:
     if when.bond is Bond.REPORT and when.part:
         return when.part in parts | {str(p.of_report())[5:] for p in asked}
     return not parts or when.part in parts
+
+
+def timed(reading: Reading) -> str:
+    """Return a folded question with the parts of years that it says in other words (末季, Q4) as columns say them."""
+    question = fold(reading.text)
+    parts = [in_words(p, chinese=True) for p in reading.periods if p.kind is not PeriodKind.YEAR]
+    return " ".join([question, *(words for words in parts if words.partition("年")[2] not in question)])
 
 
 def misdated(reading: Reading, candidate: Candidate, run: Span) -> bool:
