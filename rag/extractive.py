@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.script import fold
 from corpus.types import Passage, Span
 from index.expand import Expander, mainland_wording
 from index.segment import BIGRAM_MARK
@@ -14,11 +15,13 @@ from rag.compose import Claim, Draft, ShortAnswer
 from rag.confidence import Calibration, calibration, signals
 from rag.evidence import EVIDENCE_HITS, Candidate, EvidenceFinder, Weighting
 from rag.nearest import missing_words
-from rag.question import FIGURES, AnswerKind, Reading
+from rag.question import FIGURES, AnswerKind, Reading, lowered
 from rag.quotes import counted_on, quotations
 from rag.ranker import Ranker
+from rag.scope import Kind, adds, kind_asked
 from rag.short import short_answer
 from rag.short.answer import of_asked_year
+from rag.short.thing import counted, counts_a_sort, counts_all
 
 # Words that the segmenter cut badly or that are only grammar are no news when they are missing.
 _GRAMMAR = re.compile(r"[了着过的是不之这那几哪吗呢请]|^(?:一|两|三)")
@@ -155,7 +158,7 @@ class ExtractiveComposer:
             side = next((c for c in ranked if _speaks_of(c, wanted) and c not in chosen), None)
             if side and not any(_speaks_of(c, wanted) for c in chosen):
                 chosen.append(side)
-        if (whole := _whole_beside(best, ranked)) is not None and whole not in chosen:
+        if (whole := _whole_beside(reading, best, ranked)) is not None and whole not in chosen:
             chosen.append(whole)
         limit = self._settings.claims + (
             reading.kind in {AnswerKind.LIST, AnswerKind.COMPARISON, AnswerKind.REASON}
@@ -206,22 +209,32 @@ def _agreed(short: ShortAnswer | None, claims: Sequence[Claim], chosen: Sequence
     return shared / (len(ours) + len(read.span) - shared)
 
 
-def _whole_beside(best: Candidate, ranked: Sequence[Candidate]) -> Candidate | None:
-    """Return the best sentence that speaks of the whole, where the best of all has a region's figure; else None."""
-    if best.features is None or not best.features.part:
+def _whole_beside(
+    reading: Reading, best: Candidate, ranked: Sequence[Candidate]
+) -> Candidate | None:
+    """Return the best sentence that speaks of the whole, where the best of all has a part's figure; else None.
+
+    A part is a region, a sort of the thing that the question does not name, or what was added.
+    """
+    if best.features is None or reading.kind not in FIGURES:
         return None
-    return next(
-        (
-            c
-            for c in ranked[1:]
-            if c.features
-            and not c.features.part
-            and c.features.fresh == 1
-            and _says_as_much(c, best)
-            and min(c.year, c.company) >= 0
-        ),
-        None,
-    )
+    question, things = lowered(fold(reading.text)), counted(reading)
+    less = counts_a_sort(lowered(best.folded), things, question) or adds(lowered(best.folded))
+    if not best.features.part and (not less or kind_asked(question) is Kind.FLOW):
+        return None
+    near = [
+        one
+        for one in ranked[1:]
+        if one.features
+        and not one.features.part
+        and one.features.fresh == 1
+        and min(one.year, one.company) >= 0
+        and one.score > best.score - _WHOLE_BEHIND
+    ]
+    whole = next((one for one in near if counts_all(one, things, question)), None)
+    if whole is None and best.features.part:
+        return next((one for one in near if _says_as_much(one, best)), None)
+    return whole
 
 
 def _says_as_much(one: Candidate, best: Candidate) -> bool:

@@ -19,6 +19,7 @@ from rag.short.listing import listing
 from rag.short.marked import marked
 from rag.short.name import likely
 from rag.short.spans import ranked, unquoted
+from rag.short.thing import counted, counts, counts_all
 from rag.short.told import Told
 from rag.short.types import Anchors, Columns, Found, Picked, anchors_of
 from rag.short.yes_no import yes_or_no
@@ -38,6 +39,8 @@ _BEHIND = 0.2
 # question; for names, places and definitions: no change.)
 _LEAST_LEAD = 0.0
 
+# So many sentences are looked at, the whole beside a part's and one of the asked year among them.
+_PICKED = 4
 # So much less may a figure of the whole fit than one of a part.
 _LESS_FIT = 1.5
 
@@ -61,15 +64,16 @@ def short_answer(
     question = fold(reading.text)
     pick = _picker(reading, question)
     found: list[Found] = []
-    for number, candidate in enumerate(chosen[:3]):
+    behind: list[float] = []
+    for number, candidate in enumerate(chosen[:_PICKED]):
         if pick is None or not of_asked_year(reading, candidate, columns[number]):
             continue
         best = pick(candidate, anchors_of(candidate.folded, worth), columns[number])
         if best is not None:
-            behind = chosen[0].score - candidate.score
-            found.append(Found(number, best[0], None, best[1] - _BEHIND * behind - 0.3 * number))
+            behind.append(_BEHIND * (chosen[0].score - candidate.score) + 0.3 * number)
+            found.append(Found(number, best[0], None, best[1] - behind[-1]))
     return (
-        _of_whole(reading, chosen, found)
+        _of_whole(reading, chosen, found, behind)
         or _by_reader(reading, question, chosen)
         or _run(reading, question, chosen, worth)
     )
@@ -109,20 +113,34 @@ def _has_form(
     return True
 
 
-def _of_whole(reading: Reading, chosen: Sequence[Candidate], found: Sequence[Found]) -> Found | None:
-    """Return the best of what the sentences give; for a figure of a part, that of the whole where one is told."""
+def _of_whole(
+    reading: Reading, chosen: Sequence[Candidate], found: Sequence[Found], behind: Sequence[float]
+) -> Found | None:
+    """Return the best of what the sentences give; for a figure of a part, that of the whole where one is told.
+
+    ``behind`` is what each is behind for its sentence alone: against a part's it does not count.
+    """
     best = max(found, key=lambda f: f.fit, default=None)
-    if best is None or best.span is None or not _covers_less(reading, chosen, best):
+    if best is None or best.span is None or not _is_figure(chosen, best):
         return best
-    unit = _unit_at(chosen, best)
-    whole = [
+    unit, things, question = _unit_at(chosen, best), counted(reading), fold(reading.text)
+    alike = [
         f
-        for f in found
-        if f.fit >= best.fit - _LESS_FIT
-        and _unit_at(chosen, f) == unit
-        and not _covers_less(reading, chosen, f)
+        for f, less in zip(found, behind, strict=True)
+        if _unit_at(chosen, f) == unit
+        and (f.fit + less >= best.fit - _LESS_FIT or counts_all(chosen[f.claim], things, question))
     ]
+    named = [f for f in alike if counts(chosen[f.claim], things, f.span)]
+    if best not in named:
+        best = max(named, key=lambda f: f.fit, default=best)
+    if not _covers_less(reading, chosen, best):
+        return best
+    whole = [f for f in named or alike if not _covers_less(reading, chosen, f)]
     return max(whole, key=lambda f: f.fit, default=best)
+
+
+def _is_figure(chosen: Sequence[Candidate], found: Found) -> bool:
+    return found.span is not None and bool(figures(found.span.of(chosen[found.claim].folded)))
 
 
 def _covers_less(reading: Reading, chosen: Sequence[Candidate], found: Found) -> bool:
@@ -137,7 +155,7 @@ def _covers_less(reading: Reading, chosen: Sequence[Candidate], found: Found) ->
 def _unit_at(chosen: Sequence[Candidate], found: Found) -> str | None:
     """Return the unit of a found figure, None for what is none; those who count things of one kind are one."""
     told = figures(found.span.of(chosen[found.claim].folded)) if found.span else []
-    return ("个" if told[0].unit in {"站", "座"} else told[0].unit) if told else None
+    return ("个" if told[0].unit in {"站", "座", ""} else told[0].unit) if told else None
 
 
 def _run(

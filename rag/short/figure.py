@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from corpus.script import fold
 from corpus.types import Span
+from index.expand import mainland_wording
 from index.segment import labelled, normalise
 from rag.evidence import Candidate, cells_within
 from rag.figures import Figure, asked_units, figures, figures_in, has_unit
 from rag.fitting import change_lead, fitting, is_panel
 from rag.question import Reading, lowered
-from rag.scope import Kind, kind_asked, scope_of
+from rag.scope import Kind, is_done_to_some, kind_asked, scope_of, sorts_in
 from rag.short.asked import Asked
+from rag.short.thing import counted, of_other_generation
 from rag.short.types import Anchors, Columns, Picked
 from rag.short.verbs import asked_verbs, governed
 from rag.short.when import dated, time_lead, timed
@@ -44,7 +46,9 @@ _MEASURES = (
     frozenset(["EFLOPS", "MHz", "GHz", "Gbps", "Mbps", "Tbps", "PB", "TB", "GB", "dB"]),
     frozenset(["平方公里", "公里", "千米", "米", "公斤", "吨", "千瓦时", "度", "亩"]),
 )
+_SHARES = frozenset(["%", "％", "个百分点", "百分点", "pp", "分之"])
 _BREAK = re.compile(r"[，。；、,;（(|\n\d]")
+_BREAK_OFF = re.compile(r"[，。；;、！？\n|]")
 _ORDINAL = re.compile(r"第 ?(?:\d+|[一二三四五六七八九十百]+) ?[\u4e00-\u9fff]{0,2}")
 _ASKS_ORDINAL = re.compile(r"第几|排名?第?几|名次|第多少")
 # 10%至15%, 1-5年: one answer of two figures.
@@ -160,6 +164,8 @@ def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Ancho
             # Where the ends of a change are dated, the year that is asked says which is meant.
             fit += change_lead(wanted.question, text, number.span)
         thing = _thing(wanted, number, text)
+        if of_other_generation(wanted.question, text, number.span):
+            continue
         fit += thing + _of_verb(done, number.span, thing)
         scored.append(Scored(number, fit + 2.5 * near[number.span], near[number.span], unit, lead))
     scored = _of_time([s for s in scored if s.fit >= _LEAST_FIT])
@@ -199,7 +205,13 @@ def covers_less(reading: Reading, text: str, span: Span) -> bool:
     """
     question = fold(reading.text)
     scope, asked = scope_of(lowered(text), span, question, reading.companies), kind_asked(question)
-    return bool(scope.parts) or (Kind.UNSAID not in {scope.kind, asked} and scope.kind is not asked)
+    if scope.parts or (Kind.UNSAID not in {scope.kind, asked} and scope.kind is not asked):
+        return True
+    start = max((m.end() for m in _BREAK_OFF.finditer(text, 0, span.start)), default=0)
+    if asked is Kind.STOCK and is_done_to_some(text[start : span.start], question):
+        return True
+    own = mainland_wording(lowered(text[start : span.end + 12]))
+    return any(any(sorts_in(own, thing, lowered(question))) for thing in counted(reading))
 
 
 def _unit_fit(wanted: Wanted, number: Figure, text: str, labelled_unit: bool) -> float | None:
@@ -234,7 +246,18 @@ def _thing(wanted: Wanted, number: Figure, text: str) -> float:
         return _SAME_THING
     first = next(iter(labelled(behind)), None)
     named = first is not None and first[1].startswith("n") and len(first[0]) > 1
-    return _OTHER_THING if named and first is not None and first[0].of(behind) not in wanted.question else 0.0
+    if named and first is not None and first[0].of(behind) not in wanted.question:
+        return _OTHER_THING
+    return _OTHER_THING if _is_of_another(before, behind, number, head) else 0.0
+
+
+def _is_of_another(before: str, behind: str, number: Figure, head: str) -> bool:
+    """Tell whether a figure counts the noun right in front of it (智慧农业项目863个), and that is not the asked one."""
+    words = labelled(before)
+    if not words or behind or number.unit in _SHARES:
+        return False
+    noun, tag = words[-1][0].of(before), words[-1][1]
+    return tag == "n" and len(noun) > 1 and mainland_wording(noun) != mainland_wording(head)
 
 
 def _of_verb(done: frozenset[Span], span: Span, thing: float) -> float:
