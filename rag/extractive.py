@@ -22,6 +22,7 @@ from rag.scope import Kind, adds, kind_asked
 from rag.short import short_answer
 from rag.short.answer import of_asked_year
 from rag.short.thing import counted, counts_a_sort, counts_all
+from rag.table_unit import line_at, unit_place
 
 # Words that the segmenter cut badly or that are only grammar are no news when they are missing.
 _GRAMMAR = re.compile(r"[了着过的是不之这那几哪吗呢请]|^(?:一|两|三)")
@@ -93,6 +94,7 @@ class ExtractiveComposer:
         chosen = self._choose(reading, found.candidates)
         claims, numbers = self._quoted(reading, chosen)
         short = self._short(reading, chosen, weighting, numbers)
+        claims = _with_unit(claims, short)
         missing = self._missing(weighting, found.terms)
         unknown = bool(missing_words(reading, missing))
         measured = signals(
@@ -195,6 +197,17 @@ class ExtractiveComposer:
             return ShortAnswer(numbers[found.claim], yes=found.yes)
         start = chosen[found.claim].span.start
         return ShortAnswer(numbers[found.claim], Span(start + found.span.start, start + found.span.end))
+
+
+def _with_unit(claims: list[Claim], short: ShortAnswer | None) -> list[Claim]:
+    """Return the claims, with the line of the table that says what the bare answer is counted in where none holds it."""
+    if short is None or short.span is None:
+        return claims
+    passage = claims[short.claim].passage
+    place = unit_place(passage, short.span)
+    if place is None or any(_holds(one, Claim(passage, place)) for one in claims):
+        return claims
+    return [*claims, Claim(passage, line_at(passage, place))]
 
 
 def _agreed(short: ShortAnswer | None, claims: Sequence[Claim], chosen: Sequence[Candidate]) -> float:

@@ -152,11 +152,22 @@ def _row(question: str, cells: Sequence[Cell]) -> list[Cell]:
     for cell in cells:
         rows.setdefault(cell.row, []).append(cell)
     scored = sorted(((_named(question, label), label) for label in rows), reverse=True)
+    if scored and not scored[0][0][0]:
+        said = [label for label in rows if _says_level(question, label)]
+        return rows[said[0]] if len(said) == 1 else []
     if not scored or not scored[0][0][0] or (len(scored) > 1 and scored[0][0] == scored[1][0]):
         return []
     row = rows[scored[0][1]]
     # A label that stands in two rows of a passage names neither.
     return row if len({cell.column for cell in row}) == len(row) else []
+
+
+def _says_level(question: str, label: str) -> bool:
+    """Tell whether a question says a whole level of a row's label, or one of several things in it: 脱贫民众 / 家园卡、券."""
+    levels = [_OPERATOR.sub("", _BRACKET.sub("", level)).strip() for level in fold(label).split(" / ")]
+    return len(levels) > 1 and any(
+        len(part) > 2 and part.replace(" ", "") in question for level in levels for part in level.split("、")
+    )
 
 
 def _named(question: str, label: str) -> tuple[int, int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from corpus.script import fold
 from corpus.types import Span
@@ -39,6 +41,9 @@ _BEHIND = 0.2
 # question; for names, places and definitions: no change.)
 _LEAST_LEAD = 0.0
 
+# What belongs to a figure in front of it; of anything else so many characters at most are cut off.
+_LEAD_IN = re.compile(r"(?:每[\u4e00-\u9fff]{1,3}|人民币|新?台币|港币|[负正+＋\-−$¥]|约|近|超过?|逾|不足|不到|至少|最多|高达|大约|接近)* ?")
+_CUT_OFF = 2
 # So many sentences are looked at, the whole beside a part's and one of the asked year among them.
 _PICKED = 4
 # So much less may a figure of the whole fit than one of a part.
@@ -91,8 +96,17 @@ def _by_reader(reading: Reading, question: str, chosen: Sequence[Candidate]) -> 
             and found.span
             and _has_form(reading, question, units, chosen[found.claim], found.span)
         ):
-            return found
+            folded = chosen[found.claim].folded
+            return replace(found, span=_begun(folded, found.span)) if reading.kind in FIGURES else found
     return None
+
+
+def _begun(text: str, run: Span) -> Span:
+    """Return a run that holds one figure from the figure on, where a word cut in two stands before it: 省|下2,700多亿元."""
+    inside = [f.span for f in figures(text) if run.start <= f.span.start and f.span.end <= run.end]
+    if len(inside) != 1 or _LEAD_IN.fullmatch(text[run.start : inside[0].start]):
+        return run
+    return Span(inside[0].start, run.end) if inside[0].start - run.start <= _CUT_OFF else run
 
 
 def _has_form(
@@ -132,7 +146,9 @@ def _of_whole(
     ]
     named = [f for f in alike if counts(chosen[f.claim], things, f.span)]
     if best not in named:
-        best = max(named, key=lambda f: f.fit, default=best)
+        # A sentence that names the thing and is no less likely has the figure.
+        likelier = [f for f in named if f.claim < best.claim]
+        best = max(likelier, key=lambda f: f.fit, default=best)
     if not _covers_less(reading, chosen, best):
         return best
     whole = [f for f in named or alike if not _covers_less(reading, chosen, f)]
@@ -186,6 +202,8 @@ def _run(
     if reading.kind in {AnswerKind.PERSON, AnswerKind.PLACE}:
         inside = [n for n in names[best.sentence] if span.start <= n.start and n.end <= span.end]
         span = inside[0] if len(inside) == 1 else span
+    if reading.kind in FIGURES:
+        span = _begun(told[best.sentence].text, span)
     return Found(best.sentence, unquoted(told[best.sentence].text, span), None, best.share)
 
 

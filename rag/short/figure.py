@@ -16,7 +16,7 @@ from rag.fitting import change_lead, fitting, is_panel
 from rag.question import Reading, lowered
 from rag.scope import Kind, is_done_to_some, kind_asked, scope_of, sorts_in
 from rag.short.asked import Asked
-from rag.short.thing import counted, of_other_generation
+from rag.short.thing import NO_THING, counted, of_other_generation
 from rag.short.types import Anchors, Columns, Picked
 from rag.short.verbs import asked_verbs, governed
 from rag.short.when import dated, time_lead, timed
@@ -32,6 +32,8 @@ _ROW_NAMED = 2.0
 _NEAR, _BLOCKED = 48, 0.45
 # What the thing behind a figure adds when it is the asked one, and takes when it is another.
 _SAME_THING, _OTHER_THING = 0.5, -0.35
+# What a figure loses right behind another noun: 智慧农业项目863个.
+_ANOTHERS = -0.8
 # What the asked verb adds to the figure that it is said of, and takes from the others.
 _DONE = 0.6
 # What the figure nearest to the question's words gains over the others of its sentence, and the asked counter itself.
@@ -248,16 +250,16 @@ def _thing(wanted: Wanted, number: Figure, text: str) -> float:
     named = first is not None and first[1].startswith("n") and len(first[0]) > 1
     if named and first is not None and first[0].of(behind) not in wanted.question:
         return _OTHER_THING
-    return _OTHER_THING if _is_of_another(before, behind, number, head) else 0.0
+    return _ANOTHERS if _is_of_another(before, behind, number, head) else 0.0
 
 
 def _is_of_another(before: str, behind: str, number: Figure, head: str) -> bool:
     """Tell whether a figure counts the noun right in front of it (智慧农业项目863个), and that is not the asked one."""
-    words = labelled(before)
-    if not words or behind or number.unit in _SHARES:
+    words = labelled(before.rstrip())
+    if not words or behind.strip() or number.unit in _SHARES:
         return False
     noun, tag = words[-1][0].of(before), words[-1][1]
-    return tag == "n" and len(noun) > 1 and mainland_wording(noun) != mainland_wording(head)
+    return tag == "n" and len(noun) > 1 and noun not in NO_THING and mainland_wording(noun) != mainland_wording(head)
 
 
 def _of_verb(done: frozenset[Span], span: Span, thing: float) -> float:

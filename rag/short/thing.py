@@ -18,7 +18,10 @@ from rag.short.asked import Asked
 _GOES_ON = re.compile(r"^(?:历年)?(?:累计|总数|总量|总计|合计|共计)[^\d]{0,6}\d[^，。；]{0,12}$")
 _IN_ALL = re.compile(r"累计|总数|总量|总规模|总计|总共|共有|合计|共计|\btotal|\bcumulative")
 _ASKS = re.compile(r"多少|几|[？?]")
-_NO_THING = frozenset(["数量", "总数", "总量", "规模", "人数", "户数", "总规模", "情况", "数目", "年底", "公司"])
+# Nouns that only say that something is counted.
+NO_THING = frozenset(
+    "数量 总数 总量 规模 人数 户数 总规模 情况 数目 年底 公司 金额 总额 合计 累计 次数 件数 平均 人次 总人数".split()
+)
 # How far before such a line the thing is named, in characters.
 _LINE_BEFORE = 40
 # So far before and behind a figure, in its sentence, the thing stands that it counts.
@@ -44,13 +47,13 @@ def counted(reading: Reading) -> tuple[str, ...]:
 def _head(reading: Reading) -> str:
     """Return the noun that is counted, or the last one in front of what asks; empty without one."""
     head = fold(Asked.of(reading).head)
-    if len(head) > 1 and head not in _NO_THING:
+    if len(head) > 1 and head not in NO_THING:
         return head
     question = lowered(fold(reading.text))
     asks = _ASKS.search(question)
     before = question[: asks.start()] if asks else question
     nouns = [span.of(before) for span, tag in labelled(before) if tag.startswith(("n", "vn", "j", "l"))]
-    return next((n for n in reversed(nouns) if len(n) > 1 and n not in _NO_THING), "")
+    return next((n for n in reversed(nouns) if len(n) > 1 and n not in NO_THING), "")
 
 
 def counts(candidate: Candidate, things: tuple[str, ...], figure: Span | None = None) -> bool:
