@@ -17,6 +17,8 @@ from corpus.subject import Period, PeriodKind
 from corpus.types import Span
 from rag.changes import is_change
 
+# Of a text so many characters are read: a sentence is shorter, and what is longer is no sentence.
+_READ = 600
 _PLAIN_YEAR = re.compile(r"(?<![\d.,])20\d\d(?![\d%％]|[.,]\d|\s?[万亿个家户人元站座])")
 # 上年 is the year before the one spoken of, 去年 the one before the report's.
 _BEFORE = (
@@ -95,10 +97,11 @@ def times_of(text: str, figures: Sequence[Span], report: Period | None) -> list[
     >>> [(t.year, t.change) for t in times_of(said, [Span(12, 17), Span(19, 24)], Period(2024))]
     [(2023, -1), (2024, 1)]
     """
-    low = text.lower()
-    low = low if len(low) == len(text) else text
-    found = _Walk(low, report).walked(_marks(low), figures)
-    return _changed(low, figures, found)
+    low = text[:_READ].lower()
+    low = low if len(low) == len(text[:_READ]) else text[:_READ]
+    read = [figure for figure in figures if figure.end <= len(low)]
+    found = _changed(low, read, _Walk(low, report).walked(_marks(low), read))
+    return found + [When(None)] * (len(figures) - len(read))
 
 
 def said_before(folded: str, year: int) -> bool:

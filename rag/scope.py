@@ -136,6 +136,11 @@ def asks_part(question: str) -> bool:
     return bool(_REGIONS.search(question) or _NATION.search(question) or place_names(question))
 
 
+def regions_in(text: str) -> list[str]:
+    """Return the places and regions that folded, lower-case text names, in order of their names."""
+    return sorted(_regions(text))
+
+
 def _regions(clause: str) -> set[str]:
     found = {m.group(0) for m in _REGIONS.finditer(clause) if not _listed(clause, *m.span())}
     places = {span.of(clause) for span in place_names(clause) if not _listed(clause, span.start, span.end)}

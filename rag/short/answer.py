@@ -11,7 +11,8 @@ from corpus.types import Span
 from rag.evidence import Candidate, cells_within
 from rag.figures import asked_units, figures, has_unit
 from rag.fitting import NO_NUMBER, is_panel
-from rag.question import FIGURES, AnswerKind, Reading
+from rag.question import FIGURES, AnswerKind, Reading, lowered
+from rag.scope import regions_in
 from rag.short.asked import Asked
 from rag.short.choice import choice, choices
 from rag.short.date import date, has_date
@@ -137,7 +138,7 @@ def _of_whole(
     best = max(found, key=lambda f: f.fit, default=None)
     if best is None or best.span is None or not _is_figure(chosen, best):
         return best
-    unit, things, question = _unit_at(chosen, best), counted(reading), fold(reading.text)
+    unit, things, question = _unit_at(chosen, best), counted(reading), lowered(fold(reading.text))
     alike = [
         f
         for f, less in zip(found, behind, strict=True)
@@ -149,6 +150,11 @@ def _of_whole(
         # A sentence that names the thing and is no less likely has the figure.
         likelier = [f for f in named if f.claim < best.claim]
         best = max(likelier, key=lambda f: f.fit, default=best)
+    of_unit = [f for f in found if _unit_at(chosen, f) == unit]
+    for region in regions_in(question):
+        asked = [f for f in of_unit if region in lowered(chosen[f.claim].folded)]
+        if asked and len(asked) < len(of_unit):
+            return best if best in asked else max(asked, key=lambda f: f.fit)
     if not _covers_less(reading, chosen, best):
         return best
     whole = [f for f in named or alike if not _covers_less(reading, chosen, f)]

@@ -35,7 +35,7 @@ _SAME_THING, _OTHER_THING = 0.5, -0.35
 # What a figure loses right behind another noun: 智慧农业项目863个.
 _ANOTHERS = -0.8
 # What the asked verb adds to the figure that it is said of, and takes from the others.
-_DONE = 0.6
+_DONE = 0.9
 # What the figure nearest to the question's words gains over the others of its sentence, and the asked counter itself.
 _NEAREST, _COUNTER = 0.4, 0.15
 # A figure of the whole is given for one of a part when it stands this near to the question's words against that.

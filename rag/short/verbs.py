@@ -67,8 +67,11 @@ def _in_front(before: str) -> str:
         done = words.pop()[0] in {"了", "过", "咗"} or done
     if not words or not _HAN.fullmatch(words[-1][0]):
         return ""
+    end = "".join(word for word, _ in words)
+    if known := max((v for alike in _ALIKE for v in alike if end.endswith(v)), key=len, default=""):
+        return known
     word, tag = words[-1]
-    return word if done or tag.startswith("v") or any(word in alike for alike in _ALIKE) else ""
+    return word if done or tag.startswith("v") else ""
 
 
 def governed(text: str, verbs: frozenset[str], figures: Sequence[Span]) -> frozenset[Span]:
