@@ -21,9 +21,7 @@ from rag.changes import is_change
 _READ = 600
 _PLAIN_YEAR = re.compile(r"(?<![\d.,])20\d\d(?![\d%％]|[.,]\d|\s?[万亿个家户人元站座])")
 # 上年 is the year before the one spoken of, 去年 the one before the report's.
-_BEFORE = (
-    r"(?:上一?个?年度?|前一年度?|去年|昨年|上年度|一年之?前|prior year|previous year|last year|a year (?:earlier|ago))"
-)
+_BEFORE = r"(?:上一?个?年度?|前一年度?|去年|昨年|上年度|一年之?前|prior year|previous year|last year|a year (?:earlier|ago))"
 _RELATIVE = re.compile(rf"(?<![\d一二两三四五六七八九十历近])(?<!以)(?P<word>{_BEFORE})(?:同期|[底末])?")
 _OF_REPORT = re.compile(r"去年|昨年|last year")
 _SAME_YEAR = re.compile(r"同年|当年|该年|本年度?|今年|(?<!半)全年|报告期内?|(?<=[，。；])年[末底]")
@@ -42,8 +40,9 @@ _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 # Before a date: what is only compared with it; behind it, the same.
 _THAN = re.compile(r"(?:比起|相比|相较|对比|比|较|than|versus|over)(?:于|起|之)?(?: the)? ?$")
-_WITH, _COMPARED = re.compile(r"(?:与|同|和|跟|以|with|to)(?: the)? ?$"), re.compile(
-    r" ?年?(?:度|同期|[底末]|的?水平)?(?:相比|相较|比较|对比|比(?!例|重))"
+_WITH, _COMPARED = (
+    re.compile(r"(?:与|同|和|跟|以|with|to)(?: the)? ?$"),
+    re.compile(r" ?年?(?:度|同期|[底末]|的?水平)?(?:相比|相较|比较|对比|比(?!例|重))"),
 )
 _YEAR_ON_YEAR = re.compile(r"同比|按年|year[- ]on[- ]year")
 # 较上年的A, 比2019年底的A少: the figure that was.
@@ -113,7 +112,11 @@ def said_before(folded: str, year: int) -> bool:
     for match in _RELATIVE.finditer(folded):
         behind = folded[match.end() : match.end() + 14]
         compared = _THAN.search(folded[max(0, match.start() - 6) : match.start()]) or _COMPARED.match(behind)
-        form = r"的[^，。；\d]{0,8}\d" if compared else r"(?:的|是|为|则|数|约|达|共|仅|只|有|[^，。；\d]){0,8}\d"
+        form = (
+            r"的[^，。；\d]{0,8}\d"
+            if compared
+            else r"(?:的|是|为|则|数|约|达|共|仅|只|有|[^，。；\d]){0,8}\d"
+        )
         if re.match(form, behind):
             return year > 0
     return False
@@ -130,9 +133,7 @@ def _marks(text: str) -> list[_Mark]:
         for m in _RELATIVE.finditer(text)
     ]
     found += [_Mark(Span(*m.span()), None) for m in _SAME_YEAR.finditer(text)]
-    found += [
-        _Mark(Span(*m.span()), None, part) for part, pattern in _PARTS for m in pattern.finditer(text)
-    ]
+    found += [_Mark(Span(*m.span()), None, part) for part, pattern in _PARTS for m in pattern.finditer(text)]
     kept: list[_Mark] = []
     for mark in sorted(found, key=lambda m: (m.span.start, -m.span.end)):
         if not kept or mark.span.start >= kept[-1].span.end:
@@ -158,14 +159,16 @@ class _Walk:
         """Return the time of every figure, changes left aside."""
         found: list[When] = []
         begins = [0, *(f.end for f in figures)]
-        rest = [m for m in marks if not any(f.start < m.span.end and m.span.start < f.end for f in figures)]
+        rest = [m for m in marks if m.span.start not in {f.start for f in figures}]
         for begin, figure in zip(begins, figures, strict=False):
             bound: When | None = None
             at = begin
             for mark in [m for m in rest if begin <= m.span.start < figure.start]:
                 self._cut(at, mark.span.start)
                 at = mark.span.end
-                bound = self._take(mark, figure) or (bound if not self._cuts(mark.span.start, figure) else None)
+                bound = self._take(mark, figure) or (
+                    bound if not self._cuts(mark.span.start, figure) else None
+                )
             self._cut(at, figure.start)
             found.append(bound or self._time_at(rest, figure))
         return found

@@ -222,9 +222,7 @@ def _agreed(short: ShortAnswer | None, claims: Sequence[Claim], chosen: Sequence
     return shared / (len(ours) + len(read.span) - shared)
 
 
-def _whole_beside(
-    reading: Reading, best: Candidate, ranked: Sequence[Candidate]
-) -> Candidate | None:
+def _whole_beside(reading: Reading, best: Candidate, ranked: Sequence[Candidate]) -> Candidate | None:
     """Return the best sentence that speaks of the whole, where the best of all has a part's figure; else None.
 
     A part is a region, a sort of the thing that the question does not name, or what was added.

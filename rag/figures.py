@@ -208,7 +208,7 @@ _ALIKE = tuple(
     )
 )  # fmt: skip
 _MEASURED = re.compile(
-    r"(?:几|多少)(?:万|亿|百万)?(?P<unit>[\u4e00-\u9fff]{1,2})|(?P<rate>百分之几|百分之多少)"
+    r"(?:几多|几(?!多)|多少)(?:万|亿|百万)?(?P<unit>[\u4e00-\u9fff]{1,2})|(?P<rate>百分之几|百分之多少)"
 )
 
 

@@ -45,7 +45,9 @@ _ASKS_FLOW = re.compile(
     r"\bnew\b|\badd(?:ed|s)?\b|a year|in the year"
 )
 # 年底有多少 asks for what there is then, where nothing asks for additions.
-_ASKS_THERE = re.compile(r"(?<!新)有(?:多少|几)|[年月][底末]|一共|数量|数目|几多个|how many .{1,40}\b(?:are there|does|do|have|has)\b")
+_ASKS_THERE = re.compile(
+    r"(?<!新)有(?:多少|几)|[年月][底末]|一共|数量|数目|几多个|how many .{1,40}\b(?:are there|does|do|have|has)\b"
+)
 _CLAUSE = re.compile(r"[，。；;！？\n|]|,(?!\d)")
 _SENTENCE = re.compile(r"[。；;！？\n|]")
 _IN = re.compile(r"(?:其中，?)?(?:在|于)|in (?:the )?")

@@ -17,7 +17,8 @@ from rag.short.asked import Asked
 from rag.short.choice import choice, choices
 from rag.short.date import date, has_date
 from rag.short.definition import definition, is_told_of
-from rag.short.figure import Wanted, cell, covers_less, figure
+from rag.short.figure import cell, covers_less, figure
+from rag.short.fit import Wanted
 from rag.short.listing import listing
 from rag.short.marked import marked
 from rag.short.name import likely
@@ -43,7 +44,9 @@ _BEHIND = 0.2
 _LEAST_LEAD = 0.0
 
 # What belongs to a figure in front of it; of anything else so many characters at most are cut off.
-_LEAD_IN = re.compile(r"(?:每[\u4e00-\u9fff]{1,3}|人民币|新?台币|港币|[负正+＋\-−$¥]|约|近|超过?|逾|不足|不到|至少|最多|高达|大约|接近)* ?")
+_LEAD_IN = re.compile(
+    r"(?:每[\u4e00-\u9fff]{1,3}|人民币|新?台币|港币|[负正+＋\-−$¥]|约|近|超过?|逾|不足|不到|至少|最多|高达|大约|接近)* ?"
+)
 _CUT_OFF = 2
 # So many sentences are looked at, the whole beside a part's and one of the asked year among them.
 _PICKED = 4
@@ -116,11 +119,7 @@ def _has_form(
     """Tell whether a stretch of a sentence is of the form that a question asks for."""
     if reading.kind in FIGURES:
         plain = not _tabled(candidate) and of_asked_year(reading, candidate, ())
-        return (
-            plain
-            and _counts(candidate.folded, span, units)
-            and not misdated(reading, candidate, span)
-        )
+        return plain and _counts(candidate.folded, span, units) and not misdated(reading, candidate, span)
     if reading.kind is AnswerKind.DATE:
         return has_date(span.of(candidate.folded))
     if reading.kind is AnswerKind.DEFINITION:
@@ -157,8 +156,8 @@ def _of_whole(
             return best if best in asked else max(asked, key=lambda f: f.fit)
     if not _covers_less(reading, chosen, best):
         return best
-    whole = [f for f in named or alike if not _covers_less(reading, chosen, f)]
-    return max(whole, key=lambda f: f.fit, default=best)
+    whole = [f for f in alike if not _covers_less(reading, chosen, f)]
+    return max([f for f in whole if f in named] or whole, key=lambda f: f.fit, default=best)
 
 
 def _is_figure(chosen: Sequence[Candidate], found: Found) -> bool:

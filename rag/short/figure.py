@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from corpus.script import fold
 from corpus.types import Span
 from index.expand import mainland_wording
-from index.segment import labelled, normalise
+from index.segment import normalise
 from rag.evidence import Candidate, cells_within
-from rag.figures import Figure, asked_units, figures, figures_in, has_unit
+from rag.figures import Figure, figures, figures_in
 from rag.fitting import change_lead, fitting, is_panel
 from rag.question import Reading, lowered
 from rag.scope import Kind, is_done_to_some, kind_asked, scope_of, sorts_in
-from rag.short.asked import Asked
-from rag.short.thing import NO_THING, counted, of_other_generation
+from rag.short.fit import Wanted, closeness_among, measure_of, thing_fit, unit_fit, verb_fit
+from rag.short.thing import counted, of_other_generation
 from rag.short.types import Anchors, Columns, Picked
-from rag.short.verbs import asked_verbs, governed
-from rag.short.when import dated, time_lead, timed
+from rag.short.verbs import governed
+from rag.short.when import dated, time_lead
 from rag.table_cell import asked_cell, cell_asked, header_above
 
 # A figure without the asked unit is given only when it stands this near to the question's words.
@@ -28,28 +28,10 @@ _LEAST_FIT = 0.55
 _WHOLE_ROW = 0.9
 # What a row whose label the question says as a whole adds to the fit of its cell.
 _ROW_NAMED = 2.0
-# How far the question's words count, in characters; what one counts behind another figure, that it belongs to.
-_NEAR, _BLOCKED = 48, 0.45
-# What the thing behind a figure adds when it is the asked one, and takes when it is another.
-_SAME_THING, _OTHER_THING = 0.5, -0.35
-# What a figure loses right behind another noun: 智慧农业项目863个.
-_ANOTHERS = -0.8
-# What the asked verb adds to the figure that it is said of, and takes from the others.
-_DONE = 0.9
-# What the figure nearest to the question's words gains over the others of its sentence, and the asked counter itself.
-_NEAREST, _COUNTER = 0.4, 0.15
+# What the figure nearest to the question's words gains over the others of its sentence.
+_NEAREST = 0.4
 # A figure of the whole is given for one of a part when it stands this near to the question's words against that.
 _AS_NEAR = 0.5
-# Kinds of measures: a share is never an amount of money, nor a duration a count.
-_MEASURES = (
-    frozenset(["%", "％", "个百分点", "百分点", "pp", "分之"]),
-    frozenset(["元", "人民币", "港元", "美元", "欧元"]),
-    frozenset(["年", "个月", "天", "日", "小时", "分钟", "秒", "毫秒"]),
-    frozenset(["EFLOPS", "MHz", "GHz", "Gbps", "Mbps", "Tbps", "PB", "TB", "GB", "dB"]),
-    frozenset(["平方公里", "公里", "千米", "米", "公斤", "吨", "千瓦时", "度", "亩"]),
-)
-_SHARES = frozenset(["%", "％", "个百分点", "百分点", "pp", "分之"])
-_BREAK = re.compile(r"[，。；、,;（(|\n\d]")
 _BREAK_OFF = re.compile(r"[，。；;、！？\n|]")
 _ORDINAL = re.compile(r"第 ?(?:\d+|[一二三四五六七八九十百]+) ?[\u4e00-\u9fff]{0,2}")
 _ASKS_ORDINAL = re.compile(r"第几|排名?第?几|名次|第多少")
@@ -62,32 +44,11 @@ _CHANGED = re.compile(r"(?:由|从)[^，。；]{0,12}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What figure a question wants: its folded words, its units, the thing it counts, its own figures, its verb.
-
-    ``timed`` are its words with the parts of years as the columns of tables say them.
-    """
-
-    question: str
-    units: frozenset[str]
-    asked: Asked
-    said: frozenset[str]
-    verbs: frozenset[str]
-    timed: str
-
-    @classmethod
-    def of(cls, reading: Reading) -> Wanted:
-        """Read what figure is wanted."""
-        question = fold(reading.text)
-        said = frozenset(re.findall(r"\d+(?:\.\d+)?", normalise(question)))
-        return cls(question, asked_units(question), Asked.of(reading), said, asked_verbs(question), timed(reading))
-
-
-@dataclass(frozen=True, slots=True)
 class Scored:
     """A figure with how well it fits in all, how near to the question's words it stands and how its unit fits.
 
-    ``time`` is how well it fits the years asked, above 0 where the text dates it to one of them.
+    ``time`` is how well it fits the years asked, above 0 where the text dates it to one of them; ``done`` says that the
+    asked verb is said of it.
     """
 
     figure: Figure
@@ -95,6 +56,7 @@ class Scored:
     near: float
     unit: float
     time: float = 0.0
+    done: bool = False
 
 
 def cell(reading: Reading, question: str, candidate: Candidate) -> Picked:
@@ -139,7 +101,7 @@ def _may_count(wanted: Wanted, candidate: Candidate, cell: Span) -> bool:
         for c in cells_within(candidate.hit.passage, candidate.span)
     ]
     inside = [f for f in figures_in(text, cells) if cell.start <= f.span.start < cell.end]
-    return not inside or any(_unit_fit(wanted, f, text, False) is not None for f in inside)
+    return not inside or any(unit_fit(wanted, f, text, False) is not None for f in inside)
 
 
 def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Anchors) -> Picked:
@@ -148,13 +110,13 @@ def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Ancho
     every = fitting(wanted.timed, candidate)
     found = [f for f in every if normalise(f.number) not in wanted.said]
     labelled_unit = any(unit in text for unit in wanted.units)
-    near = {f.span: _closeness(f.span, text, anchors, every) for f in found}
+    near = {f.span: closeness_among(f.span, text, anchors, every) for f in found}
     nearest = max(near.values(), default=0.0) or 1.0
     scored = []
     times = dated(candidate) if reading.years else {}
     done = governed(text, wanted.verbs, [f.span for f in found]) if wanted.verbs else frozenset()
     for number in found:
-        unit = _unit_fit(wanted, number, text, labelled_unit)
+        unit = unit_fit(wanted, number, text, labelled_unit)
         if unit is None:
             continue
         when = times.get(number.span)
@@ -165,12 +127,13 @@ def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Ancho
         if not (when and when.change and lead):
             # Where the ends of a change are dated, the year that is asked says which is meant.
             fit += change_lead(wanted.question, text, number.span)
-        thing = _thing(wanted, number, text)
+        thing = thing_fit(wanted, number, text)
         if of_other_generation(wanted.question, text, number.span):
             continue
-        fit += thing + _of_verb(done, number.span, thing)
-        scored.append(Scored(number, fit + 2.5 * near[number.span], near[number.span], unit, lead))
-    scored = _of_time([s for s in scored if s.fit >= _LEAST_FIT])
+        verb = verb_fit(done, number.span, thing)
+        near_by = near[number.span]
+        scored.append(Scored(number, fit + thing + verb + 2.5 * near_by, near_by, unit, lead, verb > 0))
+    scored = _of_verbs(_of_time([s for s in scored if s.fit >= _LEAST_FIT]))
     if not scored:
         return None
     best = _chosen(reading, wanted, text, scored)
@@ -179,8 +142,14 @@ def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Ancho
 
 def _of_time(scored: Sequence[Scored]) -> list[Scored]:
     """Leave out figures of another time than the one asked where one of the same measure is dated to that."""
-    dated_to = {_measure(frozenset([s.figure.unit])) for s in scored if s.time > 0}
-    return [s for s in scored if s.time >= 0 or _measure(frozenset([s.figure.unit])) not in dated_to]
+    dated_to = {measure_of(frozenset([s.figure.unit])) for s in scored if s.time > 0}
+    return [s for s in scored if s.time >= 0 or measure_of(frozenset([s.figure.unit])) not in dated_to]
+
+
+def _of_verbs(scored: Sequence[Scored]) -> list[Scored]:
+    """Leave out figures that the asked verb is not said of where it is said of one in the same unit."""
+    said = {s.figure.unit for s in scored if s.done and s.unit >= 1}
+    return [s for s in scored if s.done or s.figure.unit not in said]
 
 
 def _chosen(reading: Reading, wanted: Wanted, text: str, scored: Sequence[Scored]) -> Scored:
@@ -188,11 +157,11 @@ def _chosen(reading: Reading, wanted: Wanted, text: str, scored: Sequence[Scored
     best = max(scored, key=lambda s: (s.fit, -s.figure.span.start))
     if not covers_less(reading, text, best.figure.span):
         return best
-    measure = _measure(frozenset([best.figure.unit]))
+    measure = measure_of(frozenset([best.figure.unit]))
     whole = [
         s
         for s in scored
-        if _measure(frozenset([s.figure.unit])) == measure
+        if measure_of(frozenset([s.figure.unit])) == measure
         and s.unit >= best.unit
         and s.near >= _AS_NEAR * best.near
         and not covers_less(reading, text, s.figure.span)
@@ -216,80 +185,6 @@ def covers_less(reading: Reading, text: str, span: Span) -> bool:
     return any(any(sorts_in(own, thing, lowered(question))) for thing in counted(reading))
 
 
-def _unit_fit(wanted: Wanted, number: Figure, text: str, labelled_unit: bool) -> float | None:
-    """Return how well a figure's unit fits, None when it measures something else."""
-    if not wanted.units:
-        return 0.5 if (number.unit or number.scale) and not number.in_words else 0.2
-    if has_unit(number, text, wanted.units):
-        return 1.0 + _COUNTER * (wanted.asked.right[:1] == (number.unit,))
-    if number.in_words:
-        return None
-    own, asked = _measure(frozenset([number.unit])), _measure(wanted.units)
-    if number.unit and own != asked:
-        return None
-    if not number.unit:
-        return 0.35 if labelled_unit or number.scale else 0.0
-    return 0.0
-
-
-def _measure(units: frozenset[str]) -> int:
-    """Return the number of the kind of measure that units belong to; -1 for counts."""
-    return next((i for i, known in enumerate(_MEASURES) if units & known), -1)
-
-
-def _thing(wanted: Wanted, number: Figure, text: str) -> float:
-    """Return what the thing around a figure says: 135余座城市 and 城市135座 count 城市, 30个省份 does not."""
-    head = wanted.asked.head
-    if len(head) < 2 or head in wanted.units or wanted.asked.kind != "count":
-        return 0.0
-    behind = _BREAK.split(text[number.span.end : number.span.end + 14])[0].lstrip("余多 以上")
-    before = _BREAK.split(text[max(0, number.span.start - 14) : number.span.start])[-1]
-    if head in behind or head in before:
-        return _SAME_THING
-    first = next(iter(labelled(behind)), None)
-    named = first is not None and first[1].startswith("n") and len(first[0]) > 1
-    if named and first is not None and first[0].of(behind) not in wanted.question:
-        return _OTHER_THING
-    return _ANOTHERS if _is_of_another(before, behind, number, head) else 0.0
-
-
-def _is_of_another(before: str, behind: str, number: Figure, head: str) -> bool:
-    """Tell whether a figure counts the noun right in front of it (智慧农业项目863个), and that is not the asked one."""
-    words = labelled(before.rstrip())
-    if not words or behind.strip() or number.unit in _SHARES:
-        return False
-    noun, tag = words[-1][0].of(before), words[-1][1]
-    return tag == "n" and len(noun) > 1 and noun not in NO_THING and mainland_wording(noun) != mainland_wording(head)
-
-
-def _of_verb(done: frozenset[Span], span: Span, thing: float) -> float:
-    """Return what the asked verb says of a figure, where it is said of one of its sentence and not of another thing."""
-    if not done:
-        return 0.0
-    return _DONE if span in done and thing >= 0 else -_DONE
-
-
-def _closeness(span: Span, text: str, anchors: Anchors, every: Sequence[Figure]) -> float:
-    """Return how near a figure stands to the question's words, each by worth over distance, where it stands nearest.
-
-    Words in front, where Chinese puts what is counted, count in full, words behind half; beyond another figure less.
-    """
-    nearest: dict[str, float] = {}
-    for start, end, weight in anchors:
-        before, after = span.start - end, start - span.end
-        if 0 <= before <= _NEAR:
-            between = sum(end <= f.span.start and f.span.end <= span.start for f in every)
-            near = weight * _BLOCKED ** min(2, between) / (1 + before / 6)
-        elif 0 <= after <= _NEAR // 2:
-            between = sum(span.end <= f.span.start and f.span.end <= start for f in every)
-            near = 0.5 * weight * _BLOCKED ** min(2, between) / (1 + after / 6)
-        else:
-            continue
-        word = text[start:end]
-        nearest[word] = max(near, nearest.get(word, 0.0))
-    return sum(nearest.values())
-
-
 def _ranged(span: Span, text: str) -> Span:
     """Return a figure's span with the other figure of its range: 10%至15%."""
     behind = _RANGE_ON.match(text, span.end)
@@ -304,8 +199,8 @@ def _ordinal(wanted: Wanted, text: str, anchors: Anchors) -> Picked:
     spans = [Span(*m.span()) for m in _ORDINAL.finditer(text) if m.group(0) not in wanted.question]
     if not spans:
         return None
-    best = max(spans, key=lambda s: (_closeness(s, text, anchors, ()), -s.start))
-    return best, 0.6 + _closeness(best, text, anchors, ())
+    best = max(spans, key=lambda s: (closeness_among(s, text, anchors, ()), -s.start))
+    return best, 0.6 + closeness_among(best, text, anchors, ())
 
 
 def _column(reading: Reading, row: Sequence[Figure], columns: Columns) -> Figure | None:

@@ -96,7 +96,7 @@ def counts_a_sort(text: str, things: tuple[str, ...], question: str) -> bool:
 
 
 def of_other_generation(question: str, text: str, figure: Span) -> bool:
-    """Tell whether a figure of folded text is of 4G where a folded question asks for 5G: by what was said last before it.
+    """Tell whether a figure of folded text is of 4G where a folded question asks for 5G: by what is said right behind it, or last before it.
 
     >>> of_other_generation("有多少5G基站", "建设4G基站2715个、5G基站527个", Span(6, 11))
     True
@@ -105,5 +105,8 @@ def of_other_generation(question: str, text: str, figure: Span) -> bool:
     if not asked:
         return False
     start = max((m.end() for m in _SENTENCE.finditer(text, 0, figure.start)), default=0)
+    space = text.startswith(" ", figure.end)
+    if behind := _GENERATION.match(text, figure.end + space):
+        return behind[0].lower() not in asked
     said = [m[0].lower() for m in _GENERATION.finditer(text, start, figure.start)]
     return bool(said) and said[-1] not in asked

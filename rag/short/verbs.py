@@ -9,7 +9,9 @@ from corpus.types import Span
 from index.segment import labelled
 
 _ASKS = re.compile(r"多少|几")
-_ASPECT = frozenset(["了", "过", "咗", "着", "到", "起", "下", "出", "共", "一共", "总共", "约", "大约", "的"])
+_ASPECT = frozenset(
+    ["了", "过", "咗", "着", "到", "起", "下", "出", "共", "一共", "总共", "约", "大约", "的"]
+)
 # Verbs that say no more than that there is a figure.
 _PLAIN = frozenset(
     "有 是 为 达 达到 共有 拥有 占 超过 可能 需要 能 会 要 请问 知道 告诉 系 喺 在 做 等于 累计 总计 合计 共计 "

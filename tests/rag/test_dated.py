@@ -67,7 +67,9 @@ def test_words_of_a_change(before, between, change):
     assert is_change(before, between) is change
 
 
-@pytest.mark.parametrize("text", ["由1人增至" * 1500, "2020年" * 2000, "比上年的" * 2500, "上年3人，" * 1500, "（" * 6000])
+@pytest.mark.parametrize(
+    "text", ["由1人增至" * 1500, "2020年" * 2000, "比上年的" * 2500, "上年3人，" * 1500, "（" * 6000]
+)
 def test_hostile_text_takes_no_time(text):
     began = time.perf_counter()
     times_of(text, [f.span for f in figures(text)], Period(2020))
