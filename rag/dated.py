@@ -1,7 +1,7 @@
 """When each figure of a sentence is of: which year, which part of it, the beginning or the end of a change.
 
-由2023年的A增至2024年的B belongs to the years said; with 與2023年相比，由A增至B the beginning is of 2023 and the end of the
-report's year; 上年是A is of the year before. What merely dates a sentence holds for its figures until another date.
+由2023年的A增至2024年的B belongs to the years said; with 與2023年相比，由A增至B the beginning is of 2023 and the
+end of the report's year; 上年是A is of the year before. What merely dates a sentence holds until another date does.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ from rag.changes import is_change
 _READ = 600
 _PLAIN_YEAR = re.compile(r"(?<![\d.,])20\d\d(?![\d%％]|[.,]\d|\s?[万亿个家户人元站座])")
 # 上年 is the year before the one spoken of, 去年 the one before the report's.
-_BEFORE = r"(?:上一?个?年度?|前一年度?|去年|昨年|上年度|一年之?前|prior year|previous year|last year|a year (?:earlier|ago))"
+_BEFORE = (
+    r"(?:上一?个?年度?|前一年度?|去年|昨年|上年度|一年之?前|"
+    r"prior year|previous year|last year|a year (?:earlier|ago))"
+)
 _RELATIVE = re.compile(rf"(?<![\d一二两三四五六七八九十历近])(?<!以)(?P<word>{_BEFORE})(?:同期|[底末])?")
 _OF_REPORT = re.compile(r"去年|昨年|last year")
 _SAME_YEAR = re.compile(r"同年|当年|该年|本年度?|今年|(?<!半)全年|报告期内?|(?<=[，。；])年[末底]")

@@ -200,7 +200,7 @@ class ExtractiveComposer:
 
 
 def _with_unit(claims: list[Claim], short: ShortAnswer | None) -> list[Claim]:
-    """Return the claims, with the line of the table that says what the bare answer is counted in where none holds it."""
+    """Return the claims, with the line of the table with the unit of the bare answer where none holds it."""
     if short is None or short.span is None:
         return claims
     passage = claims[short.claim].passage
@@ -258,7 +258,7 @@ def _says_as_much(one: Candidate, best: Candidate) -> bool:
 def _dated_beside(
     reading: Reading, chosen: Sequence[Candidate], ranked: Sequence[Candidate]
 ) -> Candidate | None:
-    """Return the best sentence with a figure of the asked year, where all that are chosen are of another; else None."""
+    """Return the best sentence with a figure of the asked year where none that is chosen is of it; else None."""
     if reading.kind not in FIGURES or not reading.years:
         return None
     if any(of_asked_year(reading, c, _column_years(c)) for c in chosen):

@@ -19,8 +19,8 @@ _REGIONS = re.compile(
 )
 # Sorts of a thing that stand right before it (超级基站, 共享的5G基站): where no sort is asked they are a part.
 _SORTS = re.compile(
-    r"(共建共享|共享|合建|\d+(?:\.\d+)? ?[mg]hz|(?<![a-z\d])\d{3}m|通感一?体?|超级|背包|便携|卫星|试点|示范|样板|中频|低频|高频|"
-    r"室内|室分|专网|虚拟|redcap|自有|自建|租用|活跃|付费|政企|集团|企业|校园|农业|工业)"
+    r"(共建共享|共享|合建|\d+(?:\.\d+)? ?[mg]hz|(?<![a-z\d])\d{3}m|通感一?体?|超级|背包|便携|卫星|试点|示范|样板|"
+    r"中频|低频|高频|室内|室分|专网|虚拟|redcap|自有|自建|租用|活跃|付费|政企|集团|企业|校园|农业|工业)"
     r"[^，。；、\d]{0,3}?(?:5g|4g)?[^，。；、\d]{0,2}?$"
 )
 # What is done to some of what there is: 修复基站15,274站 is not how many there are.

@@ -73,7 +73,7 @@ def asked_cell(question: str, years: Sequence[int], header: str, row: str) -> Sp
 
 
 def _is_named(heading: str, question: str, years: Sequence[int]) -> bool:
-    """Tell whether a question names a heading by its words, or by its year and the same part of it: 三季度 is not 前三季度."""
+    """Tell whether a question names a heading by its words, or by year and part: 三季度 is not 前三季度."""
     parts, asked = set(_PART.findall(heading)) - _WHOLE, set(_PART.findall(question))
     of_year = bool(_YEAR.search(heading))
     if (parts and not parts & asked) or (of_year and not parts and asked - _WHOLE):
@@ -163,7 +163,7 @@ def _row(question: str, cells: Sequence[Cell]) -> list[Cell]:
 
 
 def _says_level(question: str, label: str) -> bool:
-    """Tell whether a question says a whole level of a row's label, or one of several things in it: 脱贫民众 / 家园卡、券."""
+    """Tell whether a question says a whole level of a row's label, or one of the things in it (家园卡、券)."""
     levels = [_OPERATOR.sub("", _BRACKET.sub("", level)).strip() for level in fold(label).split(" / ")]
     return len(levels) > 1 and any(
         len(part) > 2 and part.replace(" ", "") in question for level in levels for part in level.split("、")

@@ -26,8 +26,8 @@ from rag.short.spans import ranked, unquoted
 from rag.short.thing import counted, counts, counts_all
 from rag.short.told import Told
 from rag.short.types import Anchors, Columns, Found, Picked, anchors_of
-from rag.short.yes_no import yes_or_no
 from rag.short.when import dates_to, misdated
+from rag.short.yes_no import yes_or_no
 from rag.table_cell import header_above
 
 # So many characters of a sentence are read for runs of words.
@@ -45,7 +45,8 @@ _LEAST_LEAD = 0.0
 
 # What belongs to a figure in front of it; of anything else so many characters at most are cut off.
 _LEAD_IN = re.compile(
-    r"(?:每[\u4e00-\u9fff]{1,3}|人民币|新?台币|港币|[负正+＋\-−$¥]|约|近|超过?|逾|不足|不到|至少|最多|高达|大约|接近)* ?"
+    r"(?:每[\u4e00-\u9fff]{1,3}|人民币|新?台币|港币|[负正+＋\-−$¥]|约|近|超过?|逾|不足|不到|至少|最多|高达|大约|"
+    r"接近)* ?"
 )
 _CUT_OFF = 2
 # So many sentences are looked at, the whole beside a part's and one of the asked year among them.
@@ -106,7 +107,7 @@ def _by_reader(reading: Reading, question: str, chosen: Sequence[Candidate]) -> 
 
 
 def _begun(text: str, run: Span) -> Span:
-    """Return a run that holds one figure from the figure on, where a word cut in two stands before it: 省|下2,700多亿元."""
+    """Return a run that holds one figure from the figure on, where half a word stands before it: 省|下2,700多亿元."""
     inside = [f.span for f in figures(text) if run.start <= f.span.start and f.span.end <= run.end]
     if len(inside) != 1 or _LEAD_IN.fullmatch(text[run.start : inside[0].start]):
         return run

@@ -20,7 +20,28 @@ _IN_ALL = re.compile(r"累计|总数|总量|总规模|总计|总共|共有|合�
 _ASKS = re.compile(r"多少|几|[？?]")
 # Nouns that only say that something is counted.
 NO_THING = frozenset(
-    "数量 总数 总量 规模 人数 户数 总规模 情况 数目 年底 公司 金额 总额 合计 累计 次数 件数 平均 人次 总人数".split()
+    [
+        "数量",
+        "总数",
+        "总量",
+        "规模",
+        "人数",
+        "户数",
+        "总规模",
+        "情况",
+        "数目",
+        "年底",
+        "公司",
+        "金额",
+        "总额",
+        "合计",
+        "累计",
+        "次数",
+        "件数",
+        "平均",
+        "人次",
+        "总人数",
+    ]
 )
 # How far before such a line the thing is named, in characters.
 _LINE_BEFORE = 40
@@ -89,14 +110,16 @@ def counts_all(candidate: Candidate, things: tuple[str, ...], question: str) -> 
 
 
 def counts_a_sort(text: str, things: tuple[str, ...], question: str) -> bool:
-    """Tell whether folded, lower-case text names a sort of the thing at half of the places or more that name the thing."""
+    """Tell whether folded, lower-case text names a sort of the thing at half or more of its places."""
     worded = mainland_wording(text[:_READ])
     named = [sort for thing in things for sort in sorts_in(worded, thing, question)]
     return 2 * sum(map(bool, named)) >= max(1, len(named))
 
 
 def of_other_generation(question: str, text: str, figure: Span) -> bool:
-    """Tell whether a figure of folded text is of 4G where a folded question asks for 5G: by what is said right behind it, or last before it.
+    """Tell whether a figure of folded text is of 4G where a folded question asks for 5G.
+
+    What is said right behind it tells, or else what was said last before it in its sentence.
 
     >>> of_other_generation("有多少5G基站", "建设4G基站2715个、5G基站527个", Span(6, 11))
     True

@@ -14,8 +14,31 @@ _ASPECT = frozenset(
 )
 # Verbs that say no more than that there is a figure.
 _PLAIN = frozenset(
-    "有 是 为 达 达到 共有 拥有 占 超过 可能 需要 能 会 要 请问 知道 告诉 系 喺 在 做 等于 累计 总计 合计 共计 "
-    "增长 增加 提高 提升 下降 减少 上升 降低 涨 降".split()
+    [
+        *"有是为达占能会要系喺在做涨降",
+        "达到",
+        "共有",
+        "拥有",
+        "超过",
+        "可能",
+        "需要",
+        "请问",
+        "知道",
+        "告诉",
+        "等于",
+        "累计",
+        "总计",
+        "合计",
+        "共计",
+        "增长",
+        "增加",
+        "提高",
+        "提升",
+        "下降",
+        "减少",
+        "上升",
+        "降低",
+    ]
 )
 _PASSIVE = re.compile(r"(?:被|遭到?|受到|获|畀)([\u4e00-\u9fff]{2})")
 # Verbs that stand for each other, folded.
