@@ -42,7 +42,9 @@ _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 # Before a date: what is only compared with it; behind it, the same.
-_THAN = re.compile(r"(?:比起|相比|相较|对比|比|较|than|versus|over)(?:于|起|之)?(?: the)? ?$")
+_THAN = re.compile(
+    r"(?:比起|相比|相较|对比|低于|高于|多于|少于|超过|不及|逊于|比|较|than|versus|over)(?:于|起|之)?(?: the)? ?$"
+)
 _WITH, _COMPARED = (
     re.compile(r"(?:与|同|和|跟|以|with|to)(?: the)? ?$"),
     re.compile(r" ?年?(?:度|同期|[底末]|的?水平)?(?:相比|相较|比较|对比|比(?!例|重))"),

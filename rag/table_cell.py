@@ -78,7 +78,12 @@ def _is_named(heading: str, question: str, years: Sequence[int]) -> bool:
     of_year = bool(_YEAR.search(heading))
     if (parts and not parts & asked) or (of_year and not parts and asked - _WHOLE):
         return False
-    return heading in question or any(str(year) in heading for year in years)
+    core = _BRACKET.sub("", heading).strip()
+    return (
+        heading in question
+        or (len(core) > 1 and core in question)
+        or any(str(year) in heading for year in years)
+    )
 
 
 def header_above(text: str, start: int) -> str | None:

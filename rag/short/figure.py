@@ -33,6 +33,8 @@ _NEAREST = 0.4
 # A figure of the whole is given for one of a part when it stands this near to the question's words against that.
 _AS_NEAR = 0.5
 _BREAK_OFF = re.compile(r"[，。；;、！？\n|]")
+# A sentence below a line that names years is no row of theirs.
+_PROSE = re.compile(r"[，。；]")
 _ORDINAL = re.compile(r"第 ?(?:\d+|[一二三四五六七八九十百]+) ?[\u4e00-\u9fff]{0,2}")
 _ASKS_ORDINAL = re.compile(r"第几|排名?第?几|名次|第多少")
 # 10%至15%, 1-5年: one answer of two figures.
@@ -83,11 +85,12 @@ def figure(
             return span, 1 + _ROW_NAMED * choice.named
     if is_panel(candidate):
         return None
-    if not reading.periods and (column := _column(reading, figures(text), columns)):
+    if not (reading.periods or _PROSE.search(text)) and (column := _column(reading, figures(text), columns)):
         return column.span, 2.0
     header = header_above(candidate.hit.passage.text, candidate.span.start)
     if header and (found := asked_cell(wanted.timed, reading.years, fold(header), text)):
-        return found, 2.0
+        label = text.strip(" |").partition("|")[0].strip().lower()
+        return found, 2.0 + (len(label) > 1 and label in question.lower())
     if _ASKS_ORDINAL.search(question):
         return _ordinal(wanted, text, anchors)
     return _told(reading, wanted, candidate, anchors)

@@ -13,9 +13,8 @@ _ASPECT = frozenset(
     ["了", "过", "咗", "着", "到", "起", "下", "出", "共", "一共", "总共", "约", "大约", "的"]
 )
 # Verbs that say no more than that there is a figure.
-_PLAIN = frozenset(
+_PLAIN = frozenset("有是为达占能会要系喺在做涨降").union(
     [
-        *"有是为达占能会要系喺在做涨降",
         "达到",
         "共有",
         "拥有",
@@ -30,15 +29,8 @@ _PLAIN = frozenset(
         "总计",
         "合计",
         "共计",
-        "增长",
-        "增加",
-        "提高",
-        "提升",
-        "下降",
-        "减少",
-        "上升",
-        "降低",
-    ]
+    ],
+    ["增长", "增加", "提高", "提升", "下降", "减少", "上升", "降低"],
 )
 _PASSIVE = re.compile(r"(?:被|遭到?|受到|获|畀)([\u4e00-\u9fff]{2})")
 # Verbs that stand for each other, folded.
@@ -96,7 +88,7 @@ def _in_front(before: str) -> str:
     if known := max((v for alike in _ALIKE for v in alike if end.endswith(v)), key=len, default=""):
         return known
     word, tag = words[-1]
-    return word if done or tag.startswith("v") else ""
+    return word if done or tag.startswith(("v", "l")) else ""
 
 
 def governed(text: str, verbs: frozenset[str], figures: Sequence[Span]) -> frozenset[Span]:

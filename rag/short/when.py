@@ -13,7 +13,7 @@ from rag.question import Reading
 
 # What a date that is said adds to a figure where it is the asked one, and takes where it is another.
 _LEAD = 0.8
-# What the report's own year takes from a figure that nothing else dates, where the sentence was found for another year.
+# What a report of a part of the year takes from its figures where all of the year is asked.
 _REPORTS = 0.4
 # What a part of the year takes where all of it is asked.
 _PART = 0.8
@@ -42,7 +42,7 @@ def time_lead(reading: Reading, when: When | None) -> float | None:
     if when.year not in reading.years:
         if when.bond is Bond.BOUND or when.change:
             return None
-        return -_LEAD if when.bond is Bond.SAID else -_REPORTS
+        return -_LEAD if when.bond is Bond.SAID else None
     lead = _LEAD if when.bond is not Bond.REPORT else 0.0
     asked = [p for p in reading.periods if p.year == when.year]
     if asked:
