@@ -71,10 +71,10 @@ def test_words_of_a_change(before, between, change):
     "text", ["由1人增至" * 1500, "2020年" * 2000, "比上年的" * 2500, "上年3人，" * 1500, "（" * 6000]
 )
 def test_hostile_text_takes_no_time(text):
-    began = time.perf_counter()
+    began = time.process_time()
     times_of(text, [f.span for f in figures(text)], Period(2020))
     said_before(text, 2020)
-    assert time.perf_counter() - began < 2.0
+    assert time.process_time() - began < 2.0
 
 
 def test_no_figures_have_no_times():
