@@ -10,6 +10,7 @@ from corpus.types import Script, Span
 from rag.compose import Claim, Computed, Draft
 from rag.question import Reading
 from rag.short.yes_no import denial
+from rag.table_unit import unit_place
 from rag.types import AFFIRMATION, CELL, DENIAL, LIST, Derivation
 from rag.wording import wording
 
@@ -31,7 +32,7 @@ def bare_answer(reading: Reading, draft: Draft) -> tuple[str | None, Derivation 
         return _list(reading, draft.claims, draft.short.items)
     claim = draft.claims[draft.short.claim]
     if draft.short.span is not None:
-        unit = _unit(claim, draft.short.span) if draft.derivation is None else None
+        unit = _unit(draft.claims, claim, draft.short.span) if draft.derivation is None else None
         if unit is None:
             return in_script(draft.short.span.of(claim.passage.text), reading.script), draft.derivation
         currency = unit[: match.end()] if (match := _CURRENCY.match(fold(unit))) else ""
@@ -60,14 +61,14 @@ def _computed_short(reading: Reading, computed: Computed) -> tuple[str | None, D
     return in_script(computed.short, reading.script), computed.derivation
 
 
-def _unit(claim: Claim, value: Span) -> str | None:
-    """Return the unit of the table cell that a short answer is, where the quoted words hold it; None without one."""
-    said = claim.span.of(claim.passage.text)
-    for cell in claim.passage.cells:
-        words = cell.value.of(claim.passage.text)
-        if cell.value == value and cell.unit and cell.unit in said and cell.unit not in words:
-            return cell.unit
-    return None
+def _unit(claims: Sequence[Claim], claim: Claim, value: Span) -> str | None:
+    """Return the unit of the table's value that a short answer is, where quoted words hold it; None without one."""
+    place = unit_place(claim.passage, value)
+    if place is None:
+        return None
+    unit = place.of(claim.passage.text)
+    said = (one.span.of(one.passage.text) for one in claims if one.passage.id == claim.passage.id)
+    return unit if any(unit in words for words in said) else None
 
 
 def in_script(text: str, script: Script) -> str:

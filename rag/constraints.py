@@ -12,6 +12,7 @@ from corpus.about import CompanyNames, built_in
 from corpus.dates.periods import narrow, other_years, phrases_in
 from corpus.subject import Period, PeriodKind
 from corpus.types import Passage
+from rag.dated import said_before
 
 # A document of the asked year decides less than the sentence does; one of a part of that year a little less still.
 _OF_YEAR, _OF_PART = 0.5, 0.4
@@ -92,7 +93,7 @@ def _year_fit(
     if heads and all(heads):
         return 1.0 if _years_in(sentence) & wanted else -1.0
     said = _years_in(sentence)
-    if said & wanted:
+    if said & wanted or (passage.year and passage.year - 1 in wanted and said_before(sentence, passage.year)):
         return 1.0
     if said - _bases_in(sentence):
         return -1.0

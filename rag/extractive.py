@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.script import fold
 from corpus.types import Passage, Span
 from index.expand import Expander, mainland_wording
 from index.segment import BIGRAM_MARK
@@ -14,9 +15,13 @@ from rag.compose import Claim, Draft, ShortAnswer
 from rag.confidence import Calibration, calibration, signals
 from rag.evidence import EVIDENCE_HITS, Candidate, EvidenceFinder, Weighting
 from rag.nearest import missing_words
-from rag.question import AnswerKind, Reading
+from rag.question import FIGURES, AnswerKind, Reading, lowered
 from rag.quotes import counted_on, quotations
+from rag.scope import Kind, adds, kind_asked
 from rag.short import short_answer
+from rag.short.answer import of_asked_year
+from rag.short.thing import counted, counts_a_sort, counts_all
+from rag.table_unit import line_at, unit_place
 
 # Words that the segmenter cut badly or that are only grammar are no news when they are missing.
 _GRAMMAR = re.compile(r"[了着过的是不之这那几哪吗呢请]|^(?:一|两|三)")
@@ -88,6 +93,7 @@ class ExtractiveComposer:
         chosen = self._choose(reading, found.candidates)
         claims, numbers = self._quoted(reading, chosen)
         short = self._short(reading, chosen, weighting, numbers)
+        claims = _with_unit(claims, short)
         missing = self._missing(weighting, found.terms)
         unknown = bool(missing_words(reading, missing))
         measured = signals(
@@ -153,7 +159,7 @@ class ExtractiveComposer:
             side = next((c for c in ranked if _speaks_of(c, wanted) and c not in chosen), None)
             if side and not any(_speaks_of(c, wanted) for c in chosen):
                 chosen.append(side)
-        if (whole := _whole_beside(best, ranked)) is not None and whole not in chosen:
+        if (whole := _whole_beside(reading, best, ranked)) is not None and whole not in chosen:
             chosen.append(whole)
         limit = self._settings.claims + (
             reading.kind in {AnswerKind.LIST, AnswerKind.COMPARISON, AnswerKind.REASON}
@@ -168,6 +174,8 @@ class ExtractiveComposer:
                 and not _repeats(candidate, chosen)
             ):
                 chosen.append(candidate)
+        if (dated := _dated_beside(reading, chosen, ranked)) is not None:
+            chosen.append(dated)
         return chosen
 
     def _sides(self, reading: Reading) -> list[int | str]:
@@ -190,6 +198,17 @@ class ExtractiveComposer:
         return ShortAnswer(numbers[found.claim], Span(start + found.span.start, start + found.span.end))
 
 
+def _with_unit(claims: list[Claim], short: ShortAnswer | None) -> list[Claim]:
+    """Return the claims, with the line of the table with the unit of the bare answer where none holds it."""
+    if short is None or short.span is None:
+        return claims
+    passage = claims[short.claim].passage
+    place = unit_place(passage, short.span)
+    if place is None or any(_holds(one, Claim(passage, place)) for one in claims):
+        return claims
+    return [*claims, Claim(passage, line_at(passage, place))]
+
+
 def _agreed(short: ShortAnswer | None, claims: Sequence[Claim], chosen: Sequence[Candidate]) -> float:
     """Return how much the bare answer and what the reader marks in its passage are the same, 0 to 1 (Jaccard)."""
     if short is None or short.span is None:
@@ -202,23 +221,48 @@ def _agreed(short: ShortAnswer | None, claims: Sequence[Claim], chosen: Sequence
     return shared / (len(ours) + len(read.span) - shared)
 
 
-def _whole_beside(best: Candidate, ranked: Sequence[Candidate]) -> Candidate | None:
-    """Return the best sentence that speaks of the whole, where the best of all has a region's figure; else None."""
-    if best.features is None or not best.features.part:
+def _whole_beside(reading: Reading, best: Candidate, ranked: Sequence[Candidate]) -> Candidate | None:
+    """Return the best sentence that speaks of the whole, where the best of all has a part's figure; else None.
+
+    A part is a region, a sort of the thing that the question does not name, or what was added.
+    """
+    if best.features is None or reading.kind not in FIGURES:
         return None
-    return next(
-        (
-            c
-            for c in ranked[1:]
-            if c.features
-            and not c.features.part
-            and c.features.fresh == 1
-            and c.features.asked >= _AS_MUCH * best.features.asked
-            and c.score > best.score - _WHOLE_BEHIND
-            and min(c.year, c.company) >= 0
-        ),
-        None,
-    )
+    question, things = lowered(fold(reading.text)), counted(reading)
+    less = counts_a_sort(lowered(best.folded), things, question) or adds(lowered(best.folded))
+    if not best.features.part and (not less or kind_asked(question) is Kind.FLOW):
+        return None
+    near = [
+        one
+        for one in ranked[1:]
+        if one.features
+        and not one.features.part
+        and one.features.fresh == 1
+        and min(one.year, one.company) >= 0
+        and one.score > best.score - _WHOLE_BEHIND
+    ]
+    whole = next((one for one in near if counts_all(one, things, question)), None)
+    if whole is None and best.features.part:
+        return next((one for one in near if _says_as_much(one, best)), None)
+    return whole
+
+
+def _says_as_much(one: Candidate, best: Candidate) -> bool:
+    """Tell whether a sentence speaks of about as much of what is asked as the best, and is not far behind it."""
+    if one.features is None or best.features is None or one.score <= best.score - _WHOLE_BEHIND:
+        return False
+    return one.features.asked >= _AS_MUCH * best.features.asked and one.features.fresh >= best.features.fresh
+
+
+def _dated_beside(
+    reading: Reading, chosen: Sequence[Candidate], ranked: Sequence[Candidate]
+) -> Candidate | None:
+    """Return the best sentence with a figure of the asked year where none that is chosen is of it; else None."""
+    if reading.kind not in FIGURES or not reading.years:
+        return None
+    if any(of_asked_year(reading, c, _column_years(c)) for c in chosen):
+        return None
+    return next((c for c in ranked[1:] if c.year >= 1 and _says_as_much(c, chosen[0])), None)
 
 
 def _of_another(candidate: Candidate) -> bool:

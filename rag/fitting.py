@@ -31,6 +31,8 @@ _LEAST_ROW = 0.35
 # The mark of a footnote glued to a word, and the number of a meeting: neither counts anything.
 _GLUED, _ORDINAL = re.compile(r"[\u4e00-\u9fff」』”》]$"), re.compile(r"第 ?$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# A part of a year at the head of a column, and in a question.
+_PART, _MONTHS = re.compile(r"前?[一二三四]季|[上下]半年"), re.compile(r"\d ?月|本期|报告期|年初")
 # One of something in passing (一个新的样板), and scales by themselves (百万户): no figure that is asked for.
 NO_NUMBER = frozenset(["一", "百", "千", "百万", "千万"])
 # A list of labels whose values follow in a list of their own.
@@ -52,21 +54,29 @@ def fitting(question: str, candidate: Candidate) -> list[Figure]:
             continue
         if row is None and cells and not (figure.unit or figure.scale):
             continue
-        if _of_other_year(figure, candidate, years):
+        if _of_other_time(figure, candidate, years, question):
             continue
         if row is None or row_named(question, row) >= _LEAST_ROW:
             found.append(figure)
     return found
 
 
-def _of_other_year(figure: Figure, candidate: Candidate, years: frozenset[str]) -> bool:
-    """Tell whether a figure stands in a cell whose column names years, but none of those asked."""
-    if not years:
-        return False
+def _of_other_time(figure: Figure, candidate: Candidate, years: frozenset[str], question: str) -> bool:
+    """Tell whether a figure stands in a cell whose column names years, halves or quarters, but none of those asked.
+
+    A quarter is not the year, either.
+    """
     for cell in cells_within(candidate.hit.passage, candidate.span):
         if cell.value.start <= figure.span.start < cell.value.end:
-            named = set(_YEAR.findall(fold(cell.column)))
-            return bool(named) and not named & years
+            column = fold(cell.column)
+            named, parts = set(_YEAR.findall(column)), set(_PART.findall(column))
+            asked = set(_PART.findall(question))
+            if years and named and not named & years:
+                return True
+            if not parts:
+                # The year's column where a part of it is asked; months may well be the part.
+                return bool(asked and named) and not _MONTHS.search(column)
+            return not parts & asked
     return False
 
 

@@ -13,9 +13,19 @@ from index.segment import place_names
 
 # Parts of the whole that no dictionary of places has.
 _REGIONS = re.compile(
-    r"大湾区|长三角|珠三角|京津冀|成渝|雄安|华[东南北中]|东北|西[南北]|中西部|[东西中]部地区|农村|农牧区|乡村|乡镇|偏远|边疆|边境|"
+    r"大?湾区|长三角|珠三角|京津冀|成渝|雄安|华[东南北中]|东北|西[南北]|中西部|[东西中]部地区|农村|农牧区|乡村|乡镇|偏远|边疆|边境|"
     r"海岛|山区|县域|城区|境外|海外|港澳台?|自治区|(?<![全各分本我该])[省市县](?=内|公司|累计|共)|本省|本市|全省|全市|"
     r"bay area|rural|overseas|province"
+)
+# Sorts of a thing that stand right before it (超级基站, 共享的5G基站): where no sort is asked they are a part.
+_SORTS = re.compile(
+    r"(共建共享|共享|合建|\d+(?:\.\d+)? ?[mg]hz|(?<![a-z\d])\d{3}m|通感一?体?|超级|背包|便携|卫星|试点|示范|样板|"
+    r"中频|低频|高频|室内|室分|专网|虚拟|redcap|自有|自建|租用|活跃|付费|政企|集团|企业|校园|农业|工业)"
+    r"[^，。；、\d]{0,3}?(?:5g|4g)?[^，。；、\d]{0,2}?$"
+)
+# What is done to some of what there is: 修复基站15,274站 is not how many there are.
+_EVENTS = re.compile(
+    r"修复|抢修|抢通|恢复|升级|改造|巡检|检修|退服|退出服务|受损|损坏|中断|拆除|搬迁|迁移|替换|更换|关停|关闭|验收|送检|repaired|upgraded"
 )
 _NATION = re.compile(
     r"全国|我国|全行业|行业(?:内|总|累计|共)|三家|三大(?:基础)?(?:电信)?(?:运营商|企业)|全球|全世界|各国|nationwide|worldwide|"
@@ -33,6 +43,10 @@ _STOCK = re.compile(r"累计|总数|总量|总规模|总计|总共|共有|合计
 _ASKS_FLOW = re.compile(
     r"新[建增开设添盖发]|净增|增加|增设|多了|增长|一年里|全年|当年|年内|起咗|起了|盖了|建了|"
     r"\bnew\b|\badd(?:ed|s)?\b|a year|in the year"
+)
+# 年底有多少 asks for what there is then, where nothing asks for additions.
+_ASKS_THERE = re.compile(
+    r"(?<!新)有(?:多少|几)|[年月][底末]|一共|数量|数目|几多个|how many .{1,40}\b(?:are there|does|do|have|has)\b"
 )
 _CLAUSE = re.compile(r"[，。；;！？\n|]|,(?!\d)")
 _SENTENCE = re.compile(r"[。；;！？\n|]")
@@ -93,9 +107,40 @@ def scope_of(text: str, figure: Span, question: str, owners: Collection[str] = (
     return Scope(frozenset(parts), _kind(own))
 
 
+def sorts_in(text: str, thing: str, question: str) -> list[str]:
+    """Return the sorts of a thing that folded, lower-case text names right before it, "" where it names none there.
+
+    A sort that the folded question names is none.
+
+    >>> sorts_in("新增共享基站11.9万个，基站累计240万个", "基站", "有多少基站")
+    ['共享', '']
+    """
+    found = []
+    at = text.find(thing) if thing else -1
+    while at >= 0:
+        sort = _SORTS.search(text[max(0, at - 14) : at])
+        found.append(sort[1] if sort and sort[1][:2] not in question.lower() else "")
+        at = text.find(thing, at + len(thing))
+    return found
+
+
+def is_done_to_some(text: str, question: str) -> bool:
+    """Tell whether folded text in front of a figure tells what was done to some of the things, unasked.
+
+    >>> is_done_to_some("一个月内修复基站", "有多少基站"), is_done_to_some("一个月内修复基站", "修复了多少基站")
+    (True, False)
+    """
+    return any(m[0] not in question for m in _EVENTS.finditer(text))
+
+
 def asks_part(question: str) -> bool:
     """Tell whether a folded, lower-case question asks for a place, a part or the nation itself."""
     return bool(_REGIONS.search(question) or _NATION.search(question) or place_names(question))
+
+
+def regions_in(text: str) -> list[str]:
+    """Return the places and regions that folded, lower-case text names, in order of their names."""
+    return sorted(_regions(text))
 
 
 def _regions(clause: str) -> set[str]:
@@ -151,13 +196,20 @@ def _kind(own: str) -> Kind:
     return Kind.FLOW if flow > stock else Kind.STOCK
 
 
+def adds(text: str) -> bool:
+    """Tell whether folded, lower-case text counts additions and no stock."""
+    return bool(_FLOW.search(text)) and not _STOCK.search(text)
+
+
 def kind_asked(question: str) -> Kind:
     """Return whether a folded question asks for a stock or for additions.
 
-    >>> kind_asked("累计建成多少基站"), kind_asked("新建了多少基站")
-    (<Kind.STOCK: 'stock'>, <Kind.FLOW: 'flow'>)
+    >>> kind_asked("累计建成多少基站"), kind_asked("新建了多少基站"), kind_asked("年底有多少基站")
+    (<Kind.STOCK: 'stock'>, <Kind.FLOW: 'flow'>, <Kind.STOCK: 'stock'>)
     """
     low = question.lower()
     if _STOCK.search(low):
         return Kind.STOCK
-    return Kind.FLOW if _ASKS_FLOW.search(low) else Kind.UNSAID
+    if _ASKS_FLOW.search(low):
+        return Kind.FLOW
+    return Kind.STOCK if _ASKS_THERE.search(low) else Kind.UNSAID

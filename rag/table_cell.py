@@ -65,12 +65,25 @@ def asked_cell(question: str, years: Sequence[int], header: str, row: str) -> Sp
     named = [
         i
         for i, heading in enumerate(headings[1:], start=1)
-        if len(heading)
-        and (heading.of(header) in question or any(str(y) in heading.of(header) for y in years))
+        if len(heading) and _is_named(heading.of(header), question, years)
     ]
     if len(named) != 1 or not _FIGURE.search(cells[named[0]].of(row)):
         return None
     return cells[named[0]]
+
+
+def _is_named(heading: str, question: str, years: Sequence[int]) -> bool:
+    """Tell whether a question names a heading by its words, or by year and part: 三季度 is not 前三季度."""
+    parts, asked = set(_PART.findall(heading)) - _WHOLE, set(_PART.findall(question))
+    of_year = bool(_YEAR.search(heading))
+    if (parts and not parts & asked) or (of_year and not parts and asked - _WHOLE):
+        return False
+    core = _BRACKET.sub("", heading).strip()
+    return (
+        heading in question
+        or (len(core) > 1 and core in question)
+        or any(str(year) in heading for year in years)
+    )
 
 
 def header_above(text: str, start: int) -> str | None:
@@ -144,11 +157,22 @@ def _row(question: str, cells: Sequence[Cell]) -> list[Cell]:
     for cell in cells:
         rows.setdefault(cell.row, []).append(cell)
     scored = sorted(((_named(question, label), label) for label in rows), reverse=True)
+    if scored and not scored[0][0][0]:
+        said = [label for label in rows if _says_level(question, label)]
+        return rows[said[0]] if len(said) == 1 else []
     if not scored or not scored[0][0][0] or (len(scored) > 1 and scored[0][0] == scored[1][0]):
         return []
     row = rows[scored[0][1]]
     # A label that stands in two rows of a passage names neither.
     return row if len({cell.column for cell in row}) == len(row) else []
+
+
+def _says_level(question: str, label: str) -> bool:
+    """Tell whether a question says a whole level of a row's label, or one of the things in it (家园卡、券)."""
+    levels = [_OPERATOR.sub("", _BRACKET.sub("", level)).strip() for level in fold(label).split(" / ")]
+    return len(levels) > 1 and any(
+        len(part) > 2 and part.replace(" ", "") in question for level in levels for part in level.split("、")
+    )
 
 
 def _named(question: str, label: str) -> tuple[int, int]:

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from corpus.script import fold
 from corpus.types import Span
 from rag.evidence import Candidate, cells_within
 from rag.figures import asked_units, figures, has_unit
 from rag.fitting import NO_NUMBER, is_panel
-from rag.question import FIGURES, AnswerKind, Reading
+from rag.question import FIGURES, AnswerKind, Reading, lowered
+from rag.scope import regions_in
 from rag.short.asked import Asked
 from rag.short.choice import choice, choices
 from rag.short.date import date, has_date
 from rag.short.definition import definition, is_told_of
-from rag.short.figure import Wanted, cell, covers_less, figure
+from rag.short.figure import cell, covers_less, figure
+from rag.short.fit import Wanted
 from rag.short.listing import listing
 from rag.short.marked import marked
 from rag.short.name import likely
 from rag.short.spans import ranked, unquoted
 from rag.short.superlative import Superlative, superlative
+from rag.short.thing import counted, counts, counts_all
 from rag.short.told import Told
 from rag.short.types import Anchors, Columns, Found, Picked, anchors_of
+from rag.short.when import dates_to, misdated
 from rag.short.yes_no import yes_or_no
 from rag.table_cell import header_above
 
@@ -39,6 +44,14 @@ _BEHIND = 0.2
 # question; for names, places and definitions: no change.)
 _LEAST_LEAD = 0.0
 
+# What belongs to a figure in front of it; of anything else so many characters at most are cut off.
+_LEAD_IN = re.compile(
+    r"(?:每[\u4e00-\u9fff]{1,3}|人民币|新?台币|港币|[负正+＋\-−$¥]|约|近|超过?|逾|不足|不到|至少|最多|高达|大约|"
+    r"接近)* ?"
+)
+_CUT_OFF = 2
+# So many sentences are looked at, the whole beside a part's and one of the asked year among them.
+_PICKED = 4
 # So much less may a figure of the whole fit than one of a part.
 _LESS_FIT = 1.5
 
@@ -68,15 +81,16 @@ def short_answer(
     question = fold(reading.text)
     pick = _picker(reading, question)
     found: list[Found] = []
-    for number, candidate in enumerate(chosen[:3]):
+    behind: list[float] = []
+    for number, candidate in enumerate(chosen[:_PICKED]):
         if pick is None or not of_asked_year(reading, candidate, columns[number]):
             continue
         best = pick(candidate, anchors_of(candidate.folded, worth), columns[number])
         if best is not None:
-            behind = chosen[0].score - candidate.score
-            found.append(Found(number, best[0], None, best[1] - _BEHIND * behind - 0.3 * number))
+            behind.append(_BEHIND * (chosen[0].score - candidate.score) + 0.3 * number)
+            found.append(Found(number, best[0], None, best[1] - behind[-1]))
     return (
-        _of_whole(reading, chosen, found)
+        _of_whole(reading, chosen, found, behind)
         or _by_reader(reading, question, chosen)
         or _run(reading, question, chosen, worth)
     )
@@ -94,8 +108,17 @@ def _by_reader(reading: Reading, question: str, chosen: Sequence[Candidate]) -> 
             and found.span
             and _has_form(reading, question, units, chosen[found.claim], found.span)
         ):
-            return found
+            folded = chosen[found.claim].folded
+            return replace(found, span=_begun(folded, found.span)) if reading.kind in FIGURES else found
     return None
+
+
+def _begun(text: str, run: Span) -> Span:
+    """Return a run that holds one figure from the figure on, where half a word stands before it: 省|下2,700多亿元."""
+    inside = [f.span for f in figures(text) if run.start <= f.span.start and f.span.end <= run.end]
+    if len(inside) != 1 or _LEAD_IN.fullmatch(text[run.start : inside[0].start]):
+        return run
+    return Span(inside[0].start, run.end) if inside[0].start - run.start <= _CUT_OFF else run
 
 
 def _has_form(
@@ -108,7 +131,7 @@ def _has_form(
         return bool(extreme.time.fullmatch(span.of(candidate.folded).lower()))
     if reading.kind in FIGURES:
         plain = not _tabled(candidate) and of_asked_year(reading, candidate, ())
-        return plain and _counts(candidate.folded, span, units)
+        return plain and _counts(candidate.folded, span, units) and not misdated(reading, candidate, span)
     if reading.kind is AnswerKind.DATE:
         return has_date(span.of(candidate.folded))
     if reading.kind is AnswerKind.DEFINITION:
@@ -116,20 +139,41 @@ def _has_form(
     return True
 
 
-def _of_whole(reading: Reading, chosen: Sequence[Candidate], found: Sequence[Found]) -> Found | None:
-    """Return the best of what the sentences give; for a figure of a part, that of the whole where one is told."""
+def _of_whole(
+    reading: Reading, chosen: Sequence[Candidate], found: Sequence[Found], behind: Sequence[float]
+) -> Found | None:
+    """Return the best of what the sentences give; for a figure of a part, that of the whole where one is told.
+
+    ``behind`` is what each is behind for its sentence alone: against a part's it does not count.
+    """
     best = max(found, key=lambda f: f.fit, default=None)
-    if best is None or best.span is None or not _covers_less(reading, chosen, best):
+    if best is None or best.span is None or not _is_figure(chosen, best):
         return best
-    unit = _unit_at(chosen, best)
-    whole = [
+    unit, things, question = _unit_at(chosen, best), counted(reading), lowered(fold(reading.text))
+    alike = [
         f
-        for f in found
-        if f.fit >= best.fit - _LESS_FIT
-        and _unit_at(chosen, f) == unit
-        and not _covers_less(reading, chosen, f)
+        for f, less in zip(found, behind, strict=True)
+        if _unit_at(chosen, f) == unit
+        and (f.fit + less >= best.fit - _LESS_FIT or counts_all(chosen[f.claim], things, question))
     ]
-    return max(whole, key=lambda f: f.fit, default=best)
+    named = [f for f in alike if counts(chosen[f.claim], things, f.span)]
+    if best not in named:
+        # A sentence that names the thing and is no less likely has the figure.
+        likelier = [f for f in named if f.claim < best.claim]
+        best = max(likelier, key=lambda f: f.fit, default=best)
+    of_unit = [f for f in found if _unit_at(chosen, f) == unit]
+    for region in regions_in(question):
+        asked = [f for f in of_unit if region in lowered(chosen[f.claim].folded)]
+        if asked and len(asked) < len(of_unit):
+            return best if best in asked else max(asked, key=lambda f: f.fit)
+    if not _covers_less(reading, chosen, best):
+        return best
+    whole = [f for f in alike if not _covers_less(reading, chosen, f)]
+    return max([f for f in whole if f in named] or whole, key=lambda f: f.fit, default=best)
+
+
+def _is_figure(chosen: Sequence[Candidate], found: Found) -> bool:
+    return found.span is not None and bool(figures(found.span.of(chosen[found.claim].folded)))
 
 
 def _covers_less(reading: Reading, chosen: Sequence[Candidate], found: Found) -> bool:
@@ -144,7 +188,7 @@ def _covers_less(reading: Reading, chosen: Sequence[Candidate], found: Found) ->
 def _unit_at(chosen: Sequence[Candidate], found: Found) -> str | None:
     """Return the unit of a found figure, None for what is none; those who count things of one kind are one."""
     told = figures(found.span.of(chosen[found.claim].folded)) if found.span else []
-    return ("个" if told[0].unit in {"站", "座"} else told[0].unit) if told else None
+    return ("个" if told[0].unit in {"站", "座", ""} else told[0].unit) if told else None
 
 
 def _run(
@@ -162,6 +206,7 @@ def _run(
     if reading.kind in FIGURES:
         prose = [not _tabled(c) and of_asked_year(reading, c, ()) for c in chosen[:3]]
         runs = [r for r in runs if prose[r.sentence] and _counts(told[r.sentence].text, r.span, units)]
+        runs = [r for r in runs if not misdated(reading, chosen[r.sentence], r.span)]
     elif reading.kind is AnswerKind.DEFINITION:
         runs = [r for r in runs if is_told_of(question, told[r.sentence].text, r.span)]
     elif reading.kind is AnswerKind.PERSON:
@@ -174,6 +219,8 @@ def _run(
     if reading.kind in {AnswerKind.PERSON, AnswerKind.PLACE}:
         inside = [n for n in names[best.sentence] if span.start <= n.start and n.end <= span.end]
         span = inside[0] if len(inside) == 1 else span
+    if reading.kind in FIGURES:
+        span = _begun(told[best.sentence].text, span)
     return Found(best.sentence, unquoted(told[best.sentence].text, span), None, best.share)
 
 
@@ -219,6 +266,8 @@ def of_asked_year(reading: Reading, candidate: Candidate, columns: Columns) -> b
     header = header_above(passage.text, candidate.span.start) or ""
     heads = [header, *(cell.column for cell in passage.cells)]
     if any(str(year) in head for year in reading.years for head in heads):
+        return True
+    if dates_to(reading, candidate):
         return True
     return candidate.year > 0 and (passage.year is None or passage.year in reading.years)
 

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 
 from corpus.script import fold
 from corpus.types import Span
-from index.segment import labelled, normalise
+from index.expand import mainland_wording
+from index.segment import normalise
 from rag.evidence import Candidate, cells_within
-from rag.figures import Figure, asked_units, figures, figures_in, has_unit
+from rag.figures import Figure, figures, figures_in
 from rag.fitting import change_lead, fitting, is_panel
 from rag.question import Reading, lowered
-from rag.scope import Kind, kind_asked, scope_of
-from rag.short.asked import Asked
+from rag.scope import Kind, is_done_to_some, kind_asked, scope_of, sorts_in
 from rag.short.bracketed import own_bracket
+from rag.short.fit import Wanted, closeness_among, measure_of, thing_fit, unit_fit, verb_fit
+from rag.short.thing import counted, of_other_generation
 from rag.short.types import Anchors, Columns, Picked
+from rag.short.verbs import governed
+from rag.short.when import dated, time_lead
 from rag.table_cell import asked_cell, cell_asked, header_above
 
 # A figure without the asked unit is given only when it stands this near to the question's words.
@@ -25,24 +29,13 @@ _LEAST_FIT = 0.55
 _WHOLE_ROW = 0.9
 # What a row whose label the question says as a whole adds to the fit of its cell.
 _ROW_NAMED = 2.0
-_SAID_YEAR, _YEAR_LEAD = re.compile(r"(?<!\d)(20\d\d)(?=年| 年|[^\d.,])"), 0.8
-# How far the question's words count, in characters; what one counts behind another figure, that it belongs to.
-_NEAR, _BLOCKED = 48, 0.45
-# What the thing behind a figure adds when it is the asked one, and takes when it is another.
-_SAME_THING, _OTHER_THING = 0.5, -0.35
-# What the figure nearest to the question's words gains over the others of its sentence, and the asked counter itself.
-_NEAREST, _COUNTER = 0.4, 0.15
+# What the figure nearest to the question's words gains over the others of its sentence.
+_NEAREST = 0.4
 # A figure of the whole is given for one of a part when it stands this near to the question's words against that.
 _AS_NEAR = 0.5
-# Kinds of measures: a share is never an amount of money, nor a duration a count.
-_MEASURES = (
-    frozenset(["%", "％", "个百分点", "百分点", "pp", "分之"]),
-    frozenset(["元", "人民币", "港元", "美元", "欧元"]),
-    frozenset(["年", "个月", "天", "日", "小时", "分钟", "秒", "毫秒"]),
-    frozenset(["EFLOPS", "MHz", "GHz", "Gbps", "Mbps", "Tbps", "PB", "TB", "GB", "dB"]),
-    frozenset(["平方公里", "公里", "千米", "米", "公斤", "吨", "千瓦时", "度", "亩"]),
-)
-_BREAK = re.compile(r"[，。；、,;（(|\n\d]")
+_BREAK_OFF = re.compile(r"[，。；;、！？\n|]")
+# A sentence below a line that names years is no row of theirs.
+_PROSE = re.compile(r"[，。；]")
 _ORDINAL = re.compile(r"第 ?(?:\d+|[一二三四五六七八九十百]+) ?[\u4e00-\u9fff]{0,2}")
 _ASKS_ORDINAL = re.compile(r"第几|排名?第?几|名次|第多少")
 # 10%至15%, 1-5年: one answer of two figures.
@@ -54,30 +47,19 @@ _CHANGED = re.compile(r"(?:由|从)[^，。；]{0,12}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What figure a question wants: its folded words, its units, the thing it counts, its own figures."""
-
-    question: str
-    units: frozenset[str]
-    asked: Asked
-    said: frozenset[str]
-
-    @classmethod
-    def of(cls, reading: Reading) -> Wanted:
-        """Read what figure is wanted."""
-        question = fold(reading.text)
-        said = frozenset(re.findall(r"\d+(?:\.\d+)?", normalise(question)))
-        return cls(question, asked_units(question), Asked.of(reading), said)
-
-
-@dataclass(frozen=True, slots=True)
 class Scored:
-    """A figure with how well it fits in all, how near to the question's words it stands and how its unit fits."""
+    """A figure with how well it fits in all, how near to the question's words it stands and how its unit fits.
+
+    ``time`` is how well it fits the years asked, above 0 where the text dates it to one of them; ``done`` says that the
+    asked verb is said of it.
+    """
 
     figure: Figure
     fit: float
     near: float
     unit: float
+    time: float = 0.0
+    done: bool = False
 
 
 def cell(reading: Reading, question: str, candidate: Candidate) -> Picked:
@@ -94,7 +76,7 @@ def figure(
 ) -> Picked:
     """Return the figure of a candidate that answers, of its table's cells where it is a row; None when none fits."""
     text, question = candidate.folded, wanted.question
-    choice = cell_asked(question, reading.years, candidate.hit.passage, candidate.span)
+    choice = cell_asked(wanted.timed, reading.years, candidate.hit.passage, candidate.span)
     if choice.decided and choice.span is None:
         return None
     if choice.span is not None:
@@ -104,11 +86,12 @@ def figure(
             return span, 1 + _ROW_NAMED * choice.named
     if is_panel(candidate):
         return None
-    if column := _column(reading, figures(text), columns):
+    if not (reading.periods or _PROSE.search(text)) and (column := _column(reading, figures(text), columns)):
         return column.span, 2.0
     header = header_above(candidate.hit.passage.text, candidate.span.start)
-    if header and (found := asked_cell(question, reading.years, fold(header), text)):
-        return found, 2.0
+    if header and (found := asked_cell(wanted.timed, reading.years, fold(header), text)):
+        label = text.strip(" |").partition("|")[0].strip().lower()
+        return found, 2.0 + (len(label) > 1 and label in question.lower())
     if _ASKS_ORDINAL.search(question):
         return _ordinal(wanted, text, anchors)
     return _told(reading, wanted, candidate, anchors)
@@ -122,34 +105,57 @@ def _may_count(wanted: Wanted, candidate: Candidate, cell: Span) -> bool:
         for c in cells_within(candidate.hit.passage, candidate.span)
     ]
     inside = [f for f in figures_in(text, cells) if cell.start <= f.span.start < cell.end]
-    return not inside or any(_unit_fit(wanted, f, text, False) is not None for f in inside)
+    return not inside or any(unit_fit(wanted, f, text, False) is not None for f in inside)
 
 
 def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Anchors) -> Picked:
     """Return the figure of a sentence that fits best by unit, by what it counts, by the words before it."""
     text = candidate.folded
-    every = fitting(wanted.question, candidate)
+    every = fitting(wanted.timed, candidate)
     found = [f for f in every if normalise(f.number) not in wanted.said]
     if own := own_bracket(wanted.question, text):
         found = [f for f in found if own.start <= f.span.start and f.span.end <= own.end] or found
     labelled_unit = any(unit in text for unit in wanted.units)
-    near = {f.span: _closeness(f.span, text, anchors, every) for f in found}
+    near = {f.span: closeness_among(f.span, text, anchors, every) for f in found}
     nearest = max(near.values(), default=0.0) or 1.0
     scored = []
+    times = dated(candidate) if reading.years else {}
+    done = governed(text, wanted.verbs, [f.span for f in found]) if wanted.verbs else frozenset()
     for number in found:
-        unit = _unit_fit(wanted, number, text, labelled_unit)
+        unit = unit_fit(wanted, number, text, labelled_unit)
         if unit is None:
             continue
-        fit = unit + _NEAREST * near[number.span] / nearest
-        fit += change_lead(wanted.question, text, number.span)
-        fit += _year_lead(reading, text, number.span.start)
-        fit += _thing(wanted, number, text)
-        scored.append(Scored(number, fit + 2.5 * near[number.span], near[number.span], unit))
-    scored = [s for s in scored if s.fit >= _LEAST_FIT]
+        when = times.get(number.span)
+        lead = time_lead(reading, when)
+        if lead is None:
+            continue
+        fit = unit + _NEAREST * near[number.span] / nearest + lead
+        if not (when and when.change and lead):
+            # Where the ends of a change are dated, the year that is asked says which is meant.
+            fit += change_lead(wanted.question, text, number.span)
+        thing = thing_fit(wanted, number, text)
+        if of_other_generation(wanted.question, text, number.span):
+            continue
+        verb = verb_fit(done, number.span, thing)
+        near_by = near[number.span]
+        scored.append(Scored(number, fit + thing + verb + 2.5 * near_by, near_by, unit, lead, verb > 0))
+    scored = _of_verbs(_of_time([s for s in scored if s.fit >= _LEAST_FIT]))
     if not scored:
         return None
     best = _chosen(reading, wanted, text, scored)
     return _ranged(best.figure.span, text), best.fit
+
+
+def _of_time(scored: Sequence[Scored]) -> list[Scored]:
+    """Leave out figures of another time than the one asked where one of the same measure is dated to that."""
+    dated_to = {measure_of(frozenset([s.figure.unit])) for s in scored if s.time > 0}
+    return [s for s in scored if s.time >= 0 or measure_of(frozenset([s.figure.unit])) not in dated_to]
+
+
+def _of_verbs(scored: Sequence[Scored]) -> list[Scored]:
+    """Leave out figures that the asked verb is not said of where it is said of one in the same unit."""
+    said = {s.figure.unit for s in scored if s.done and s.unit >= 1}
+    return [s for s in scored if s.done or s.figure.unit not in said]
 
 
 def _chosen(reading: Reading, wanted: Wanted, text: str, scored: Sequence[Scored]) -> Scored:
@@ -157,11 +163,11 @@ def _chosen(reading: Reading, wanted: Wanted, text: str, scored: Sequence[Scored
     best = max(scored, key=lambda s: (s.fit, -s.figure.span.start))
     if not covers_less(reading, text, best.figure.span):
         return best
-    measure = _measure(frozenset([best.figure.unit]))
+    measure = measure_of(frozenset([best.figure.unit]))
     whole = [
         s
         for s in scored
-        if _measure(frozenset([s.figure.unit])) == measure
+        if measure_of(frozenset([s.figure.unit])) == measure
         and s.unit >= best.unit
         and s.near >= _AS_NEAR * best.near
         and not covers_less(reading, text, s.figure.span)
@@ -176,63 +182,13 @@ def covers_less(reading: Reading, text: str, span: Span) -> bool:
     """
     question = fold(reading.text)
     scope, asked = scope_of(lowered(text), span, question, reading.companies), kind_asked(question)
-    return bool(scope.parts) or (Kind.UNSAID not in {scope.kind, asked} and scope.kind is not asked)
-
-
-def _unit_fit(wanted: Wanted, number: Figure, text: str, labelled_unit: bool) -> float | None:
-    """Return how well a figure's unit fits, None when it measures something else."""
-    if not wanted.units:
-        return 0.5 if (number.unit or number.scale) and not number.in_words else 0.2
-    if has_unit(number, text, wanted.units):
-        return 1.0 + _COUNTER * (wanted.asked.right[:1] == (number.unit,))
-    if number.in_words:
-        return None
-    own, asked = _measure(frozenset([number.unit])), _measure(wanted.units)
-    if number.unit and own != asked:
-        return None
-    if not number.unit:
-        return 0.35 if labelled_unit or number.scale else 0.0
-    return 0.0
-
-
-def _measure(units: frozenset[str]) -> int:
-    """Return the number of the kind of measure that units belong to; -1 for counts."""
-    return next((i for i, known in enumerate(_MEASURES) if units & known), -1)
-
-
-def _thing(wanted: Wanted, number: Figure, text: str) -> float:
-    """Return what the thing around a figure says: 135余座城市 and 城市135座 count 城市, 30个省份 does not."""
-    head = wanted.asked.head
-    if len(head) < 2 or head in wanted.units or wanted.asked.kind != "count":
-        return 0.0
-    behind = _BREAK.split(text[number.span.end : number.span.end + 14])[0].lstrip("余多 以上")
-    before = _BREAK.split(text[max(0, number.span.start - 14) : number.span.start])[-1]
-    if head in behind or head in before:
-        return _SAME_THING
-    first = next(iter(labelled(behind)), None)
-    named = first is not None and first[1].startswith("n") and len(first[0]) > 1
-    return _OTHER_THING if named and first is not None and first[0].of(behind) not in wanted.question else 0.0
-
-
-def _closeness(span: Span, text: str, anchors: Anchors, every: Sequence[Figure]) -> float:
-    """Return how near a figure stands to the question's words, each by worth over distance, where it stands nearest.
-
-    Words in front, where Chinese puts what is counted, count in full, words behind half; beyond another figure less.
-    """
-    nearest: dict[str, float] = {}
-    for start, end, weight in anchors:
-        before, after = span.start - end, start - span.end
-        if 0 <= before <= _NEAR:
-            between = sum(end <= f.span.start and f.span.end <= span.start for f in every)
-            near = weight * _BLOCKED ** min(2, between) / (1 + before / 6)
-        elif 0 <= after <= _NEAR // 2:
-            between = sum(span.end <= f.span.start and f.span.end <= start for f in every)
-            near = 0.5 * weight * _BLOCKED ** min(2, between) / (1 + after / 6)
-        else:
-            continue
-        word = text[start:end]
-        nearest[word] = max(near, nearest.get(word, 0.0))
-    return sum(nearest.values())
+    if scope.parts or (Kind.UNSAID not in {scope.kind, asked} and scope.kind is not asked):
+        return True
+    start = max((m.end() for m in _BREAK_OFF.finditer(text, 0, span.start)), default=0)
+    if asked is Kind.STOCK and is_done_to_some(text[start : span.start], question):
+        return True
+    own = mainland_wording(lowered(text[start : span.end + 12]))
+    return any(any(sorts_in(own, thing, lowered(question))) for thing in counted(reading))
 
 
 def _ranged(span: Span, text: str) -> Span:
@@ -249,16 +205,8 @@ def _ordinal(wanted: Wanted, text: str, anchors: Anchors) -> Picked:
     spans = [Span(*m.span()) for m in _ORDINAL.finditer(text) if m.group(0) not in wanted.question]
     if not spans:
         return None
-    best = max(spans, key=lambda s: (_closeness(s, text, anchors, ()), -s.start))
-    return best, 0.6 + _closeness(best, text, anchors, ())
-
-
-def _year_lead(reading: Reading, text: str, start: int) -> float:
-    """Return what the year said last before a figure adds: it dates it (2018年7,415億元，2019年7,498億元)."""
-    before = _SAID_YEAR.findall(text, 0, start)
-    if not reading.years or not before:
-        return 0.0
-    return _YEAR_LEAD if int(before[-1]) in reading.years else -_YEAR_LEAD
+    best = max(spans, key=lambda s: (closeness_among(s, text, anchors, ()), -s.start))
+    return best, 0.6 + closeness_among(best, text, anchors, ())
 
 
 def _column(reading: Reading, row: Sequence[Figure], columns: Columns) -> Figure | None:

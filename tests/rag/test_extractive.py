@@ -55,4 +55,8 @@ def test_words_that_no_document_holds_are_missing(compose):
 @pytest.mark.parametrize(("year", "figure"), [(2020, "5,824.8"), (2021, "5,932.8"), (2022, "6,446.9")])
 def test_the_figure_of_a_table_stands_in_the_asked_years_column(year, figure, sample):
     for question in (f"中国联通{year}年的总资产是多少亿元？", f"中國聯通{year}年的總資產是多少億元？"):
-        assert sample.ask(question).short_answer == figure
+        found = sample.ask(question)
+        assert found.short_answer in {f"{figure}亿元", f"{figure}億元"}
+        assert found.derivation is not None
+        assert found.derivation.operands[0] == figure
+        assert any("（亿元）" in citation.quote for citation in found.citations)

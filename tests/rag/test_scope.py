@@ -71,7 +71,9 @@ def test_a_stock_is_told_from_additions(text, figure, kind):
     [
         ("累计开了多少家门店？", Kind.STOCK),
         ("新开了多少家門店？", Kind.FLOW),
-        ("門店有多少家？", Kind.UNSAID),
+        ("門店有多少家？", Kind.STOCK),
+        ("2024年底门店几家？", Kind.STOCK),
+        ("門店擴大到多少家？", Kind.UNSAID),
         ("How many new shops?", Kind.FLOW),
         ("What is the total of shops?", Kind.STOCK),
     ],
