@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.types import Passage, Span
 from index.expand import Expander, mainland_wording
-from index.segment import BIGRAM_MARK
+from index.segment import BIGRAM_MARK, bigrams
 from index.types import Hit
 from rag.compose import Claim, Draft, ShortAnswer
 from rag.confidence import Calibration, calibration, signals
@@ -18,6 +18,7 @@ from rag.question import AnswerKind, Reading
 from rag.quotes import counted_on, quotations
 from rag.ranker import Ranker
 from rag.short import short_answer
+from rag.thing import thing_of
 
 # Words that the segmenter cut badly or that are only grammar are no news when they are missing.
 _GRAMMAR = re.compile(r"[了着过的是不之这那几哪吗呢请]|^(?:一|两|三)")
@@ -91,9 +92,10 @@ class ExtractiveComposer:
         short = self._short(reading, chosen, weighting, numbers)
         missing = self._missing(weighting, found.terms)
         unknown = bool(missing_words(reading, missing))
+        thing = thing_of(reading, self._expander.glossary, found.terms)
         measured = signals(
             reading, hits, found, chosen, short=short is not None, unknown=unknown,
-            agreed=_agreed(short, claims, chosen),
+            agreed=_agreed(short, claims, chosen), thing=thing,
         )  # fmt: skip
         model = self._model or calibration(read=any(hit.read for hit in hits))
         return Draft(
@@ -142,9 +144,15 @@ class ExtractiveComposer:
             and not t.startswith(BIGRAM_MARK)
             and not _GRAMMAR.search(t)
             and not lexical.document_share(t)
+            and not self._written(t)
             and mainland_wording(t) == t
         ]
         return tuple(lacking[:3])
+
+    def _written(self, term: str) -> bool:
+        """Tell whether the characters of a word stand together somewhere, however the segmenter cut them there."""
+        pairs = bigrams(term)
+        return bool(pairs) and all(self._expander.lexical.document_share(pair) for pair in pairs)
 
     def _choose(self, reading: Reading, ranked: Sequence[Candidate]) -> list[Candidate]:
         """Choose sentences to quote: the best, one for each further year or company asked, then close seconds."""

@@ -10,7 +10,7 @@ from corpus.script import fold
 from corpus.types import Span
 from index.segment import labelled, normalise
 from rag.evidence import Candidate, cells_within
-from rag.figures import Figure, asked_units, figures, figures_in, has_unit
+from rag.figures import Figure, asked_units, figures, figures_in, has_unit, of_another_sort
 from rag.fitting import change_lead, fitting, is_panel
 from rag.question import Reading, lowered
 from rag.scope import Kind, kind_asked, scope_of
@@ -178,6 +178,10 @@ def covers_less(reading: Reading, text: str, span: Span) -> bool:
 
 def _unit_fit(wanted: Wanted, number: Figure, text: str, labelled_unit: bool) -> float | None:
     """Return how well a figure's unit fits, None when it measures something else."""
+    if wanted.asked.kind == "count" and _is_version(number):
+        return None
+    if of_another_sort(number.unit, wanted.units):
+        return None
     if not wanted.units:
         return 0.5 if (number.unit or number.scale) and not number.in_words else 0.2
     if has_unit(number, text, wanted.units):
@@ -190,6 +194,11 @@ def _unit_fit(wanted: Wanted, number: Figure, text: str, labelled_unit: bool) ->
     if not number.unit:
         return 0.35 if labelled_unit or number.scale else 0.0
     return 0.0
+
+
+def _is_version(number: Figure) -> bool:
+    """Tell whether a figure is a bare decimal that counts nothing: 转型1.0."""
+    return "." in number.number and not number.unit and not number.scale
 
 
 def _measure(units: frozenset[str]) -> int:
