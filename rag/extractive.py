@@ -18,7 +18,7 @@ from rag.question import AnswerKind, Reading
 from rag.quotes import counted_on, quotations
 from rag.ranker import Ranker
 from rag.short import short_answer
-from rag.thing import thing_of
+from rag.thing import Thing, thing_of
 
 # Words that the segmenter cut badly or that are only grammar are no news when they are missing.
 _GRAMMAR = re.compile(r"[了着过的是不之这那几哪吗呢请]|^(?:一|两|三)")
@@ -26,6 +26,8 @@ _GRAMMAR = re.compile(r"[了着过的是不之这那几哪吗呢请]|^(?:一|两
 _AS_MUCH, _WHOLE_BEHIND = 0.7, 5.0
 # The fit of a sentence from which on it is of another year or company (rag/constraints.py).
 _ANOTHER = -0.8
+# Words that a refusal names as said nowhere.
+_MOST_MISSING = 3
 # How many passages a list of items may go on in.
 _PASSAGES_ON = 2
 _YEARS_ROW = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -92,7 +94,8 @@ class ExtractiveComposer:
         short = self._short(reading, chosen, weighting, numbers)
         missing = self._missing(weighting, found.terms)
         unknown = bool(missing_words(reading, missing))
-        thing = thing_of(reading, self._expander.glossary, found.terms)
+        thing = thing_of(reading, self._expander.glossary)
+        missing = tuple(dict.fromkeys((*self._nowhere(thing), *missing)))[:_MOST_MISSING]
         measured = signals(
             reading, hits, found, chosen, short=short is not None, unknown=unknown,
             agreed=_agreed(short, claims, chosen), thing=thing,
@@ -147,7 +150,16 @@ class ExtractiveComposer:
             and not self._written(t)
             and mainland_wording(t) == t
         ]
-        return tuple(lacking[:3])
+        return tuple(lacking[:_MOST_MISSING])
+
+    def _nowhere(self, thing: Thing) -> list[str]:
+        """Return the words of the asked thing that stand nowhere in the index, by none of their names."""
+        known = self._expander.lexical.document_share
+        return [
+            word
+            for word, names in zip(thing.said, thing.words, strict=True)
+            if not any(known(name) or self._written(name) for name in names)
+        ]
 
     def _written(self, term: str) -> bool:
         """Tell whether the characters of a word stand together somewhere, however the segmenter cut them there."""

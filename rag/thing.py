@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -12,7 +12,7 @@ from corpus.about import company_pattern
 from corpus.script import fold
 from index.expand import mainland_wording, mainland_words, regional_pairs, synonym_pairs
 from index.glossary import Glossary, content_phrases
-from index.segment import STOP_WORDS, bigrams, is_word, labelled
+from index.segment import STOP_WORDS, is_word, labelled
 from rag.question import FIGURES, Reading, lowered
 
 # Counters of one character, which stand between the asking word and the thing.
@@ -84,22 +84,21 @@ def plain(text: str) -> str:
     return lowered(fold(text)).replace(" ", "")
 
 
-def thing_of(reading: Reading, glossary: Glossary, terms: Mapping[str, float]) -> Thing:
+def thing_of(reading: Reading, glossary: Glossary) -> Thing:
     """Return the thing whose figure a question asks.
 
-    ``glossary`` gives the Chinese of English words; ``terms`` are those of the question with their weights: one below
-    1 has a stand-in in the index (another region's word, a misspelling) and does not count as missing.
+    ``glossary`` gives the Chinese of English words. What is no word of the dictionary, a misspelling as likely as not,
+    is left out.
 
     >>> from rag.question import read_question
-    >>> thing_of(read_question("警方破获了多少宗洗钱案？"), {}, {}).said
+    >>> thing_of(read_question("警方破获了多少宗洗钱案？"), {}).said
     ('洗钱',)
     """
     if reading.kind not in FIGURES:
         return Thing()
-    if reading.foreign:
-        named = _in_english(reading, glossary)
-    else:
-        named = {word: _names(word) for word in _in_chinese(reading) if not _stood_in(word, terms)}
+    named = (
+        _in_english(reading, glossary) if reading.foreign else {w: _names(w) for w in _in_chinese(reading)}
+    )
     return Thing(tuple(named.values()), tuple(named))
 
 
@@ -108,10 +107,6 @@ def _stands(name: str, text: str) -> bool:
         return True
     halves = len(name) >= _TWO_HALVES and not name.isascii()
     return halves and name[:2] in text and name[2:4] in text
-
-
-def _stood_in(word: str, terms: Mapping[str, float]) -> bool:
-    return any(terms.get(term, 1.0) < 1.0 for term in (word, *bigrams(word)))
 
 
 @lru_cache(maxsize=512)
@@ -132,6 +127,8 @@ def _in_chinese(reading: Reading) -> list[str]:
     if asks is None:
         return []
     behind = _words(_CLAUSE.split(question[asks.end() :])[0])
+    if behind and _with_counter(behind[0][0]):
+        return []
     if behind and behind[0][0] in _COUNTERS:
         del behind[0]
     phrase = [(word, tag) for word, tag in _run(behind) if word not in _MONEY]
@@ -142,6 +139,11 @@ def _in_chinese(reading: Reading) -> list[str]:
         before.pop()
     nearest = takewhile(lambda pair: pair[0] not in "的之", reversed(before))
     return _nouns_of(_run(list(nearest))[::-1])
+
+
+def _with_counter(word: str) -> bool:
+    """Tell whether the segmenter may have taken a counter and a thing for one word: 架车 of 几架车, as in 人员."""
+    return len(word) == 2 and word[0] in _COUNTERS
 
 
 def _words(text: str) -> list[tuple[str, str]]:
