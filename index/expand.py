@@ -70,7 +70,19 @@ def mainland_wording(question: str) -> str:
     ('基站的网络带宽', '基站的网络带宽')
     """
     # OpenCC reads every text as Taiwan's: simplified text, which it would only corrupt, is left to the table.
-    text = fold(question if detect(question) is Script.HANS else convert(question, "tw2sp"))
+    return mainland_words(fold(question if detect(question) is Script.HANS else convert(question, "tw2sp")))
+
+
+@lru_cache(maxsize=256)
+def mainland_words(folded: str) -> str:
+    """Return folded text with the regional words of our table in the mainland's, and no others.
+
+    OpenCC knows more words and takes some for regional that are not: 核心人才 would be 内核人才.
+
+    >>> mainland_words("拔尖的核心人才和基地台")
+    '拔尖的核心人才和基站'
+    """
+    text = folded
     for regional, mainland in _longest_first():
         if regional in text:
             text = _replace_words(text, regional, mainland)

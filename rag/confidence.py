@@ -11,10 +11,12 @@ from importlib import resources
 
 from index.segment import BIGRAM_MARK
 from index.types import Hit
-from rag.evidence import Candidate, Evidence
+from rag.asked_measure import lacks_measure
+from rag.asked_thing import Thing, plain
+from rag.evidence import EVIDENCE_HITS, Candidate, Evidence
 from rag.features import scaled
 from rag.question import FIGURES, NAMES, AnswerKind, Reading
-from rag.told import is_void, other_ordinal, places_missing, told
+from rag.told import inexact, is_void, other_ordinal, places_missing, told
 
 # The lead of a sentence over nothing, in log-odds, and the words that make a question long.
 _MOST_LEAD, _MANY_WORDS = 5.0, 12
@@ -33,14 +35,17 @@ class Signals:
     of the question that its passage lacks; ``told``, it tells the asked kind of thing (``rag/told.py``);
     ``place``, a place asked about is missing from its passage, ``other_place``, another place stands in it;
     ``ordinal``, it tells of another one of several (首批 for 第二批); ``void``, it is the asked row of a table,
-    without a value for the asked year; ``year``/``company``, -1 (another) to 1.
+    without a value for the asked year; ``inexact``, the day is asked and no sentence tells one; ``measure``, money,
+    a share, a time or a size is asked and it tells none (``rag/asked_measure.py``); ``year``/``company``, -1
+    (another) to 1.
 
     Of all chosen sentences: ``fresh``, a figure that fits and that the question does not hold; ``far``, none is of the
     asked year, or none of the company. Of the hits: ``lexical``, best BM25 score over what the terms could reach.
     Of the answer: ``short``, a bare answer was found. Of the question: ``asked``, something definite is asked for;
     ``foreign``, no Chinese; ``yes_no``, ``reason``, ``definition``, ``manner``, ``listed``,
     ``compared`` and ``open``, its kind; ``unknown``, a noun or name
-    in it stands nowhere in the index; ``words``, how many words it has, twelve being 1.
+    in it stands nowhere in the index; ``unsaid``, the share of the words for the asked thing (``rag/thing.py``) that
+    the best sentence does not say, ``silent``, that no hit says; ``words``, how many words it has, twelve being 1.
 
     Of the reader, all 0 where none reads, log-odds as -1 to 1: ``read``, the relevance of the best sentence's passage;
     ``read_most``, the best relevance of all; ``led``, the lead of its likeliest words over no answer; ``led_most``, the
@@ -60,6 +65,8 @@ class Signals:
     other_place: float
     ordinal: float
     void: float
+    inexact: float
+    measure: float
     year: float
     company: float
     fresh: float
@@ -76,6 +83,8 @@ class Signals:
     compared: float
     open: float
     unknown: float
+    unsaid: float
+    silent: float
     words: float
     read: float
     read_most: float
@@ -93,13 +102,14 @@ class Signals:
 
 def signals(
     reading: Reading, hits: Sequence[Hit], evidence: Evidence, chosen: Sequence[Candidate], *,
-    short: bool, unknown: bool = False, agreed: float = 0.0,
+    short: bool, unknown: bool = False, agreed: float = 0.0, thing: Thing | None = None,
 ) -> Signals:  # fmt: skip
     """Measure the signals of the chosen sentences, best first.
 
     ``short`` says that a bare answer was found, ``unknown`` that the index lacks a noun or name of the question,
-    ``agreed`` how much the bare answer and the reader's are the same words.
+    ``agreed`` how much the bare answer and the reader's are the same words, ``thing`` what the figure is asked of.
     """
+    thing = thing or Thing()
     best, weighting = chosen[0], evidence.weighting
     words = {t: w for t, w in weighting.worth.items() if evidence.terms[t] == 1.0 and _is_word(t)}
     total = sum(words.values()) or 1.0
@@ -118,6 +128,8 @@ def signals(
         other_place=float(other),
         ordinal=float(other_ordinal(reading, best)),
         void=float(is_void(reading, best)),
+        inexact=float(inexact(reading, chosen)),
+        measure=float(lacks_measure(reading, best)),
         year=best.year,
         company=best.company,
         fresh=max(c.features.fresh if c.features else c.fits for c in chosen),
@@ -134,6 +146,8 @@ def signals(
         compared=float(reading.kind is AnswerKind.COMPARISON),
         open=float(reading.kind is AnswerKind.OTHER),
         unknown=float(unknown),
+        unsaid=thing.unsaid([plain(best.folded)]),
+        silent=thing.unsaid(plain(f"{h.passage.header}\n{h.passage.text}") for h in hits[:EVIDENCE_HITS]),
         words=min(1.0, len(words) / _MANY_WORDS),
         **_by_reader(hits, best),
         agreed=agreed,

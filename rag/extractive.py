@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from corpus.script import fold
 from corpus.types import Passage, Span
 from index.expand import Expander, mainland_wording
-from index.segment import BIGRAM_MARK
+from index.segment import BIGRAM_MARK, bigrams
 from index.types import Hit
+from rag.asked_thing import Thing, thing_of
 from rag.compose import Claim, Draft, ShortAnswer
 from rag.confidence import Calibration, calibration, signals
 from rag.evidence import EVIDENCE_HITS, Candidate, EvidenceFinder, Weighting
@@ -29,6 +30,8 @@ _GRAMMAR = re.compile(r"[了着过的是不之这那几哪吗呢请]|^(?:一|两
 _AS_MUCH, _WHOLE_BEHIND = 0.7, 5.0
 # The fit of a sentence from which on it is of another year or company (rag/constraints.py).
 _ANOTHER = -0.8
+# Words that a refusal names as said nowhere.
+_MOST_MISSING = 3
 # How many passages a list of items may go on in.
 _PASSAGES_ON = 2
 _YEARS_ROW = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -96,9 +99,11 @@ class ExtractiveComposer:
         claims = _with_unit(claims, short)
         missing = self._missing(weighting, found.terms)
         unknown = bool(missing_words(reading, missing))
+        thing = thing_of(reading, self._expander.glossary)
+        missing = tuple(dict.fromkeys((*self._nowhere(thing), *missing)))[:_MOST_MISSING]
         measured = signals(
             reading, hits, found, chosen, short=short is not None, unknown=unknown,
-            agreed=_agreed(short, claims, chosen),
+            agreed=_agreed(short, claims, chosen), thing=thing,
         )  # fmt: skip
         model = self._model or calibration(read=any(hit.read for hit in hits))
         return Draft(
@@ -147,9 +152,24 @@ class ExtractiveComposer:
             and not t.startswith(BIGRAM_MARK)
             and not _GRAMMAR.search(t)
             and not lexical.document_share(t)
+            and not self._written(t)
             and mainland_wording(t) == t
         ]
-        return tuple(lacking[:3])
+        return tuple(lacking[:_MOST_MISSING])
+
+    def _nowhere(self, thing: Thing) -> list[str]:
+        """Return the words of the asked thing that stand nowhere in the index, by none of their names."""
+        known = self._expander.lexical.document_share
+        return [
+            word
+            for word, names in zip(thing.said, thing.words, strict=True)
+            if not any(known(name) or self._written(name) for name in names)
+        ]
+
+    def _written(self, term: str) -> bool:
+        """Tell whether the characters of a word stand together somewhere, however the segmenter cut them there."""
+        pairs = bigrams(term)
+        return bool(pairs) and all(self._expander.lexical.document_share(pair) for pair in pairs)
 
     def _choose(self, reading: Reading, ranked: Sequence[Candidate]) -> list[Candidate]:
         """Choose sentences to quote: the best, one for each further year or company asked, then close seconds."""

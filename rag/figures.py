@@ -15,7 +15,9 @@ _UNIT = (
     "万|亿|个|家|站|户|名|位|人|座|台|套|件|项|款|种|条|支|队|册|份|封|张|所|处|次|回|倍|岁|级|层|类|部|辆|省|市|县|村|城|国|片|只|头|架|亩|股|笔|场|米深|所|环|期|公司"
 )
 # Counters that a question may use and a report seldom does.
-_KNOWN_UNITS = frozenset([*_UNIT.split("|"), "则", "通", "篇", "间", "本", "趟", "艘", "顶"])
+_KNOWN_UNITS = frozenset(
+    [*_UNIT.split("|"), "则", "通", "篇", "间", "本", "趟", "艘", "顶", *"宗起桩棵株粒枚颗"]
+)
 # A unit's character that begins a longer word counts nothing: 553,063年度报告, 120次数, 33天然气.
 _LONGER = {
     "年": "度报末初底均检鉴终",
@@ -211,7 +213,15 @@ _ALIKE = tuple(
     for units in (
         "人 名 位 人次", "条 则 封 通 次", "家 间 所", "座 个 城", "站 个 座", "台 部 架 辆 套 台次 辆次",
         "次 场 场次 回 趟 人次", "款 种 项 个 类", "户 个", "所 个 家 间", "篇 册 份 本", "天 日",
-        "小时 分钟 秒 天", "公里 米 千米",
+        "小时 分钟 秒 天", "公里 米 千米", "宗 起 桩 件", "棵 株", "粒 枚 颗",
+    )
+)  # fmt: skip
+# Counters of things of quite another sort: 条 counts no case, 台 no person. Others, as 个, count anything.
+_SORTS = tuple(
+    frozenset(units.split())
+    for units in (
+        "人 名 位 人次", "台 部 架 辆 艘 台次 辆次", "宗 起 桩", "条 则 封 通", "棵 株", "头 只 匹", "粒 枚 颗",
+        "场 场次",
     )
 )  # fmt: skip
 _MEASURED = re.compile(
@@ -240,6 +250,17 @@ def asked_units(folded_question: str) -> frozenset[str]:
             known = next((u for u in (word, word[0]) if u in _KNOWN_UNITS), word)
             wanted |= {known}.union(*(alike for alike in _ALIKE if known in alike and known != "个"))
     return frozenset(wanted)
+
+
+def of_another_sort(unit: str, asked: frozenset[str]) -> bool:
+    """Tell whether a counter counts things of another sort than all of the asked ones do.
+
+    >>> of_another_sort("条", frozenset(["宗"])), of_another_sort("个", frozenset(["宗"]))
+    (True, False)
+    """
+    own = next((sort for sort in _SORTS if unit in sort), None)
+    others = any(sort & asked for sort in _SORTS if sort is not own)
+    return own is not None and others and unit not in asked and not own & asked
 
 
 def has_unit(figure: Figure, folded: str, units: frozenset[str]) -> bool:

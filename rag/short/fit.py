@@ -10,7 +10,7 @@ from corpus.script import fold
 from corpus.types import Span
 from index.expand import mainland_wording
 from index.segment import labelled, normalise
-from rag.figures import Figure, asked_units, has_unit
+from rag.figures import Figure, asked_units, has_unit, of_another_sort
 from rag.question import Reading
 from rag.short.asked import Asked
 from rag.short.thing import NO_THING
@@ -66,6 +66,10 @@ class Wanted:
 
 def unit_fit(wanted: Wanted, number: Figure, text: str, labelled_unit: bool) -> float | None:
     """Return how well a figure's unit fits, None when it measures something else."""
+    if wanted.asked.kind == "count" and _is_version(number):
+        return None
+    if of_another_sort(number.unit, wanted.units):
+        return None
     if not wanted.units:
         return 0.5 if (number.unit or number.scale) and not number.in_words else 0.2
     if has_unit(number, text, wanted.units):
@@ -78,6 +82,11 @@ def unit_fit(wanted: Wanted, number: Figure, text: str, labelled_unit: bool) -> 
     if not number.unit:
         return 0.35 if labelled_unit or number.scale else 0.0
     return 0.0
+
+
+def _is_version(number: Figure) -> bool:
+    """Tell whether a figure is a bare decimal that counts nothing: 转型1.0."""
+    return "." in number.number and not number.unit and not number.scale
 
 
 def measure_of(units: frozenset[str]) -> int:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.script import fold
-from rag.figures import asked_units, figures, has_unit
+from rag.figures import asked_units, figures, has_unit, of_another_sort
 from tests.cases.load import golden
 
 
@@ -137,3 +137,20 @@ def test_a_part_in_words_has_no_value_to_compute_with():
 )
 def test_a_measure_goes_before_the_thing_counted(question, expected):
     assert asked_units(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "question", "expected"),
+    [
+        ("条", "破獲了多少宗案件？", True),
+        ("人", "有多少台機器？", True),
+        ("个", "破获了多少宗案件？", False),
+        ("名", "有多少人？", False),
+        ("座", "有多少個站？", False),
+        ("条", "有多少封郵件？", False),
+        ("", "破获了多少宗案件？", False),
+        ("条", "有多少？", False),
+    ],
+)
+def test_a_counter_of_another_sort_counts_another_thing(unit, question, expected):
+    assert of_another_sort(unit, asked_units(fold(question))) is expected

@@ -8,7 +8,7 @@ from corpus.types import Cell, Passage, Span
 from index.types import Hit
 from rag.evidence import candidates, weighting_of
 from rag.question import read_question
-from rag.told import is_void, other_ordinal, places_missing, told
+from rag.told import inexact, is_void, other_ordinal, places_missing, told
 
 
 def best(small, question, text, cells=()):
@@ -94,3 +94,18 @@ def test_a_row_may_hold_nothing_for_the_asked_year(small, question, expected):
     reading, candidate = best(small, question, text, cells)
     assert fold(candidate.text) == text
     assert is_void(reading, candidate) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("書店哪一天開業？", "書店於2021年3月開業。", True),
+        ("书店哪一天开业？", "书店于2021年3月5日开业。", False),
+        ("書店哪一年開業？", "書店於2021年開業。", False),
+        ("书店几月开业？", "书店于2021年开业。", True),
+        ("書店開了幾天？", "書店開了三年。", False),
+    ],
+)
+def test_a_day_that_is_asked_is_told_or_not(small, question, text, expected):
+    reading, candidate = best(small, question, text)
+    assert inexact(reading, [candidate]) is expected
