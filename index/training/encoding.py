@@ -21,7 +21,7 @@ LEAST = 100
 # without the answer: where they begin must not tell them apart.
 WHOLE = 0.7
 # Where a sentence, a row or a heading ends, with the marks that close it.
-_BORDER = re.compile(r"[。！？；][”’」』）)\"]*|\n")
+_BORDER = re.compile(r"[。！？；…!?]+[”’」』）)》\"]*|\n")
 # Share of windows that are shown without their header, so that a text must be enough.
 BARE = 0.3
 
