@@ -109,7 +109,7 @@ def test_a_passage_is_one_window(sample):
     ("question", "expected"),
     [
         ("中国移动2024年累计建成多少个5G基站？", ROUND),
-        ("中國移動2024年累計建成多少個5G基地台？", ROUND),
+        ("中國移動2024年累計建成多少個5G基站？", ROUND),
         ("火星基地的厨师长是谁？", MOST),
         ("火星基地的廚師長是誰？", MOST),
     ],
