@@ -90,7 +90,9 @@ def test_a_turn_of_a_conversation_reads_as_much_as_a_question(sample):
 
 def test_telling_the_last_answer_in_another_script_reads_nothing_more(sample):
     reader = CountingReader(relevance=CLEAR)
-    sample.with_reader(PassageReader(reader)).ask_turns(["中国移动2024年累计建成多少个5G基站？", "请用繁体字"])
+    sample.with_reader(PassageReader(reader)).ask_turns(
+        ["中国移动2024年累计建成多少个5G基站？", "请用繁体字"]
+    )
     assert reader.count == ROUND
 
 
