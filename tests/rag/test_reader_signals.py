@@ -63,6 +63,18 @@ def test_a_passage_without_words_is_measured_as_not_relevant(small):
     assert (draft.signals.read, draft.signals.led, draft.signals.read_most) == (-1.0, -1.0, 0.25)
 
 
+def test_what_is_remembered_of_a_question_is_of_what_was_read(small):
+    """One finder serves a session whose reader may change: the same passages are measured anew when read anew."""
+    finder, reading = EvidenceFinder(small.searcher.expander), read_question("新建了多少個網點？")
+    told = {"text": "全年新建網點[[120個]]。", "relevance": 2, "lead": 4, "share": 0.5}
+    plain, read, surer = (
+        finder.find(reading, read_hits([{**told, **more}] if more else [{"text": told["text"]}]))
+        for more in ({}, {"share": 0.25}, {"relevance": 6})
+    )
+    found = [evidence.candidates[0].features for evidence in (plain, read, surer)]
+    assert [(one.read, one.run) for one in found] == [(0.0, 0.0), (0.25, 0.25), (0.75, 0.5)]
+
+
 def order(small, question, told, ranker=None):
     finder = EvidenceFinder(small.searcher.expander, ranker)
     return [hit.position for hit in SentenceReranker(finder).rerank(read_question(question), read_hits(told))]
