@@ -97,6 +97,14 @@ def test_the_order_of_passages_by_one_measure_of_the_reader(small, measure, expe
     assert order(small, "信箱有多少個？", THREE, by_measure(measure)) == expected
 
 
+def test_a_passage_stands_by_its_best_sentence_whatever_else_it_holds(small):
+    told = [
+        {"text": "信箱有36[[個。牆]]是綠的。", "lead": 4},
+        {"text": "信箱有[[36個]]。牆是綠的。窗很大。", "lead": 4},
+    ]
+    assert order(small, "信箱有多少個？", told, by_measure("led_on")) == [1, 0]
+
+
 ALIKE = [
     ("慢邮馆有多少个信箱？", "慢邮馆的信箱有[[36个]]，{}。", ("沿墙排开", "刷成绿色", "冬暖夏凉")),
     ("慢郵館有幾多個信箱？", "慢郵館嘅信箱有[[36個]]，{}。", ("沿牆排開", "掃咗綠色", "冬暖夏涼")),
