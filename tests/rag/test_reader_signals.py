@@ -39,6 +39,17 @@ def said(draft):
     return draft.short.span.of(draft.claims[draft.short.claim].passage.text)
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [("2023年的店長是誰？", "2019年起由[[梁翠玲]]出任店長。"), ("2023年的店长是谁？", "2019年起由[[梁翠玲]]出任店长。")],
+)  # fmt: skip
+@pytest.mark.parametrize("asked", [2019, 2023])
+def test_what_is_marked_in_a_sentence_of_another_year_is_no_bare_answer(small, question, text, asked):
+    told = [{"text": text, "lead": 6, "published": 2019}]
+    found = said(composed(small, question.replace("2023", str(asked)), told))
+    assert found == ("梁翠玲" if asked == 2019 else None)
+
+
 @pytest.mark.parametrize(("given", "expected"), golden("reader_signals", both=True))
 def test_the_readers_signals_of_a_refusal(small, given, expected):
     assert set(expected) == OF_SIGNALS
