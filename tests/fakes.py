@@ -7,13 +7,14 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from corpus.script import fold
 from corpus.types import Span
-from index.reader.types import Read, Shown
+from index.reader.types import Read, Reader, Shown
 from index.store import check_vectors
 from index.types import FloatArray
 from rag.model.types import Prompt
@@ -164,6 +165,36 @@ class SharedWordsReader:
 
     def _pairs(self, text: str) -> set[str]:
         return {text[at : at + 2] for at in range(len(text) - 1) if self._WORD.match(text[at + 1])}
+
+
+class CountingReader:
+    """A ``Reader`` that reads as another does and keeps what it was asked in ``asked``.
+
+    Texts with words are as relevant as ``relevance`` says, for None as the other reader finds them.
+    """
+
+    def __init__(self, reader: Reader | None = None, relevance: float | None = None) -> None:
+        self._reader = reader or SharedWordsReader()
+        self._relevance = relevance
+        self.asked: list[tuple[str, tuple[Shown, ...]]] = []
+
+    @property
+    def name(self) -> str:
+        return f"counting/{self._reader.name}"
+
+    @property
+    def count(self) -> int:
+        """How many texts it was given in all."""
+        return sum(len(texts) for _, texts in self.asked)
+
+    def read(self, question: str, texts: Sequence[Shown]) -> list[Read]:
+        self.asked.append((question, tuple(texts)))
+        return [self._told(read) for read in self._reader.read(question, texts)]
+
+    def _told(self, read: Read) -> Read:
+        if self._relevance is None or read.span is None:
+            return read
+        return replace(read, relevance=self._relevance)
 
 
 class DictStore:

@@ -82,9 +82,9 @@ def _begins(text: str, pieces: Pieces) -> tuple[int, ...]:
 
     White space is in no piece: what follows a border is the first piece behind it.
     """
-    borders = np.array([0, *(match.end() for match in _BORDER.finditer(text))])
-    found = np.unique(np.searchsorted(pieces.starts, borders))
-    return tuple(int(n) for n in found if n < len(pieces))
+    borders = [match.end() for match in _BORDER.finditer(text)]
+    found = np.unique(np.searchsorted(pieces.starts, borders)) if borders else ()
+    return (0, *(int(n) for n in found if 0 < n < len(pieces)))
 
 
 def shown(encoded: Encoded, chance: random.Random) -> list[View]:

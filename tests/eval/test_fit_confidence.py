@@ -10,7 +10,7 @@ import pytest
 from eval.fit_confidence import MOST_REFUSED, Sample, calibration_error, fit, threshold_of
 from rag.confidence import Signals, calibration
 
-BY_READER = {"read", "read_most", "led", "led_most", "run", "marked"}
+BY_READER = {"read", "read_most", "led", "led_most", "run", "marked", "agreed"}
 NOTHING = Signals(*[0.0] * len(Signals.names()))
 
 

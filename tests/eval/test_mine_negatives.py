@@ -24,10 +24,6 @@ TOWERS = [
 ]  # fmt: skip
 
 
-def said_at(text, words):
-    return {"text": words, "answer_start": max(0, text.find(words))}
-
-
 @pytest.fixture
 def path(tmp_path):
     """Four lighthouses alike, two of one year and one architect; and a village that is another matter."""
@@ -35,13 +31,13 @@ def path(tmp_path):
     for number, (place, year, who) in enumerate(TOWERS):
         text = f"{place}燈塔建於{year}，由{who}設計，塔高三十二公尺，燈光可達十八海里。"
         qas = [
-            {"id": f"T{number}_0", "question": f"{place}燈塔是誰設計的？", "answers": [said_at(text, who)]},
+            {"id": f"T{number}_0", "question": f"{place}燈塔是誰設計的？", "answers": [{"text": who}]},
             # An answer in other words than the paragraph has.
-            {"id": f"T{number}_2", "question": f"{place}燈塔有多高？", "answers": [said_at(text, "32米")]},
+            {"id": f"T{number}_2", "question": f"{place}燈塔有多高？", "answers": [{"text": "32米"}]},
             {
                 "id": f"T{number}_1",
                 "question": f"{fold(place)}灯塔建于哪一年？",
-                "answers": [said_at(text, fold(year))],
+                "answers": [{"text": fold(year)}],
             },
         ]
         articles.append({"title": f"{place}_燈塔", "paragraphs": [{"context": text, "qas": qas}]})
@@ -127,15 +123,57 @@ def test_a_set_that_is_none_ends_with_one_line(tmp_path):
     assert not (tmp_path / "out.jsonl").exists()
 
 
-def test_the_trainer_reads_the_stretches_as_they_were_mined(found, tmp_path, path):
-    given, lines = found
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    rows = [{"set": given.name, "sha256": sha256}, *lines]
+@pytest.fixture
+def trained_on(tmp_path):
+    """A set as the trainer reads it: white space around paragraphs, one twice, several under a title, both scripts."""
+    articles = []
+    for number, (place, year, who) in enumerate(TOWERS):
+        text = f"{place}燈塔建於{year}，由{who}設計，塔高三十二公尺，燈光可達十八海里。"
+        inn = f"{place}茶馆开在灯塔脚下，掌柜是{fold(who)}，每年{year}纪念日免费。"
+        rows = []
+        for part, (words, question, answer) in enumerate(
+            [(text, f"{place}燈塔是誰設計的？", who), (inn, f"{place}茶馆的掌柜是谁？", fold(who)), (text, f"{place}燈塔建於哪一年？", year)]
+        ):  # fmt: skip
+            qa = {"id": f"T{number}_{part}_QUERY_0", "question": question}
+            qa["answers"] = [{"text": answer, "answer_start": words.index(answer)}]
+            rows.append({"context": f"\n　{words} \n" if part else words, "qas": [qa]})
+        articles.append({"title": f"{place}_燈塔", "paragraphs": rows})
+    file = tmp_path / "小集.json"
+    file.write_text(json.dumps({"data": articles}, ensure_ascii=False), encoding="utf-8")
+    return file
+
+
+def test_the_trainer_reads_the_stretches_as_they_were_mined(trained_on, tmp_path):
+    """Paragraph for paragraph: the trainer counts and cuts them with a reader of its own."""
+    given, texts = read_squad(trained_on), read_texts(trained_on)
+    assert [text.text for text in texts] == [span.of(given.text) for span in given.spans]
+    assert [text.title for text in texts] == list(given.titles)
+    result = mined(given, opened(given, tmp_path / "index"))
+    assert (len(result.lines), result.failed) == (12, 0)
+    sha256 = hashlib.sha256(trained_on.read_bytes()).hexdigest()
     out = tmp_path / "mined.jsonl"
+    rows = [{"set": given.name, "sha256": sha256}, *result.lines]
     out.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    read = read_mined(out, sha256, read_texts(path), ())
+    read = read_mined(out, sha256, texts, ())
+    assert set(read) == {id_ for text in texts for id_ in text.examples} == {q.id for q in given.questions}
+    for line in result.lines:
+        wanted = [(given.titles[one[0]], said(given, *one)) for one in line["stretches"]]
+        assert read[line["id"]] == wanted != []
+
+
+def test_what_the_trainer_leaves_out_is_not_taught_against(trained_on, tmp_path):
+    given, texts = read_squad(trained_on), read_texts(trained_on)
+    lines = mined(given, opened(given, tmp_path / "index")).lines
+    sha256 = hashlib.sha256(trained_on.read_bytes()).hexdigest()
+    out = tmp_path / "mined.jsonl"
+    rows = [{"set": given.name, "sha256": sha256}, *lines]
+    out.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    gone = {texts[number].id for number in range(3)}
+    kept = read_mined(out, sha256, texts, gone)
     for line in lines:
-        assert [words for _, words in read[line["id"]]] == [said(given, *one) for one in line["stretches"]]
+        wanted = [said(given, *one) for one in line["stretches"] if one[0] >= 3]
+        assert [words for _, words in kept[line["id"]]] == wanted
+    assert any(number < 3 for line in lines for number, _, _ in line["stretches"])
 
 
 def test_the_command_writes_the_same_file_twice(path, tmp_path, monkeypatch, found):

@@ -13,9 +13,10 @@ from index.errors import ReaderError
 from index.reader import embedded
 from index.reader.embedded import EmbeddedReader
 from index.reader.types import Shown
+from rag.confidence import calibration
 from rag.pipeline import read_turn
 from rag.reading import PassageReader, ReadingSettings
-from tests.fakes import SharedWordsReader
+from tests.fakes import CountingReader, SharedWordsReader
 
 QUESTIONS = [
     "中国移动2024年累计建成多少个5G基站？",
@@ -56,6 +57,26 @@ def test_another_reader_can_take_its_place(sample):
     answer = session.ask(QUESTIONS[0])
     assert answer.citations
     assert reader.asked
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS, "移動電話網路在2024年覆蓋了多少個行政村？"])
+def test_where_nothing_is_relevant_to_the_reader_the_documents_do_not_answer(sample, question):
+    """With the weights that are used, the same passages and the same words marked: only the relevance differs."""
+    sure, lost = (
+        sample.with_reader(PassageReader(CountingReader(relevance=value))).ask(question) for value in (8, -8)
+    )
+    assert (sure.abstained, lost.abstained) == (False, True)
+    assert sure.confidence > lost.confidence + 0.2
+
+
+def test_the_bound_of_a_refusal_is_that_of_what_was_read(sample, sample_read):
+    _, reading = read_turn(QUESTIONS[0], None, sample.searcher.names)
+    plain, read = sample.engine.search(reading), sample_read.engine.search(reading)
+    assert sample.engine.limit(plain) == calibration(read=False).threshold
+    assert sample_read.engine.limit(read) == calibration(read=True).threshold
+    # A question that is not read for is judged as where there is no reader.
+    assert sample_read.engine.limit(plain) == calibration(read=False).threshold
+    assert sample_read.with_threshold(0.125).engine.limit(read) == 0.125
 
 
 def test_no_reader_answers_by_rules_alone(ask, sample):

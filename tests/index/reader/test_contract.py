@@ -9,14 +9,15 @@ from index.reader.embedded import FOLDER, MANIFEST, EmbeddedReader
 from index.reader.onnx_reader import OnnxReader
 from index.reader.types import Shown
 from tests.contracts.reader import CHECKS
-from tests.fakes import SharedWordsReader
+from tests.fakes import CountingReader, SharedWordsReader
 
 committed = pytest.mark.skipif(not (FOLDER / MANIFEST).exists(), reason="no reader is committed")
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-def test_the_fake_keeps_the_contract(check):
-    check(SharedWordsReader())
+@pytest.mark.parametrize("reader", [SharedWordsReader, CountingReader, lambda: CountingReader(relevance=-2)])
+def test_the_fakes_keep_the_contract(check, reader):
+    check(reader())
 
 
 @pytest.mark.parametrize("threads", [1, 3])

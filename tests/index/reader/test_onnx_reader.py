@@ -63,6 +63,33 @@ def test_words_of_a_long_text_are_marked_where_they_stand(cutter, before, word, 
     assert len(session.seen) > 3 and max(session.seen) == WINDOW
 
 
+class Doubting(Pointing):
+    """As ``Pointing``, but where the piece ``doubted`` stands, words and no answer are both far likelier."""
+
+    def __init__(self, wanted: int, doubted: int) -> None:
+        super().__init__(wanted)
+        self._doubted = doubted
+
+    def run(self, output_names: Sequence[str], inputs: dict[str, np.ndarray]) -> Sequence[FloatArray]:
+        spans, relevance = super().run(output_names, inputs)
+        doubted = inputs["ids"][0] == self._doubted
+        if doubted.any():
+            spans[0, doubted] = 20
+            spans[0, 0] = 19
+        return [spans, relevance]
+
+
+@pytest.mark.parametrize("words", [("湖", "鹽"), ("鹽", "湖")])
+def test_the_window_whose_words_lead_most_gives_them(cutter, words):
+    """Not the one whose words are likeliest: there no answer may be as likely."""
+    text = f"三山之間有{words[0]}，" + FILLER * 40 + f"三山之間有{words[1]}，"
+    wanted, doubted = (cutter.cut("，" + fold(word)).ids[-1] for word in ("湖", "鹽"))
+    reader = OnnxReader(Doubting(wanted, doubted), cutter, name="doubting", threads=1)
+    (read,) = reader.read("那裡有什麼？", [Shown("", text)])
+    assert read.span is not None and read.span.of(text) == "湖"
+    assert (read.relevance, read.lead) == (4, 12)
+
+
 def test_a_short_text_is_one_window(cutter):
     session, reader = opened(cutter, "湖")
     (read,) = reader.read("哪里？", [Shown("", "山海之間有湖。")])

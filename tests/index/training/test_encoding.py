@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 
 from corpus.script import fold
 from index.reader.windows import WINDOW
-from index.training.encoding import LEAST, encode, shown
+from index.training.encoding import LEAST, WHOLE, encode, shown
 from index.training.examples import Example
 from index.training.stream import Item, Source, windows_of
+from tests.cases.load import golden
 
 many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SENTENCES = st.lists(
@@ -83,6 +85,27 @@ def test_an_answer_becomes_the_fewest_pieces_that_cover_it(beginning, span, word
     first, last = encoded.span
     assert words in text[encoded.text.starts[first] : encoded.text.ends[last]]
     assert encoded.text.ends[first] > span[0] and encoded.text.starts[last] < span[1]
+
+
+@pytest.mark.parametrize(("text", "expected"), golden("training_begins", both=True))
+def test_windows_may_begin_where_sentences_rows_and_headings_do(beginning, text, expected):
+    """Rows, headings and items begin a line; a closing mark belongs to what it closes."""
+    encoded = encode(Example("誰？", text, None, "x"), beginning.cutter)
+    starts = [int(encoded.text.starts[piece]) for piece in encoded.begins]
+    assert [text[a:b].strip() for a, b in pairwise([*starts, len(text)])] == expected
+
+
+def test_a_text_without_words_begins_once(beginning):
+    assert encode(Example("誰？", " \n\t", None, "x"), beginning.cutter).begins == (0,)
+
+
+def test_seven_windows_of_ten_begin_with_a_sentence(beginning):
+    text = "茶館秋天開門，山海郵局在東港。" * 60
+    encoded = encode(Example("誰？", text, None, "x"), beginning.cutter)
+    begins = [shown(encoded, random.Random(seed))[0].window.first for seed in range(400)]
+    whole = sum(begin in encoded.begins for begin in begins) / len(begins)
+    # Those drawn anywhere fall upon a beginning now and then.
+    assert WHOLE - 0.07 < whole < WHOLE + 0.13
 
 
 def test_both_scripts_are_encoded_alike(beginning):

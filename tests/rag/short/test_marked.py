@@ -54,6 +54,9 @@ FIRST, SECOND, THIRD = place("東港燈塔建於1902年。"), place("由林海�
         (FIRST, "1902年。由林海山", None),
         (SECOND, "1902年。由林海山", None),
         (FIRST, "林海山", None),
+        # A quotation that only opens, or only closes, within them.
+        (THIRD, "风大。”后来", None),
+        (THIRD, "修了「望海", None),
         (SECOND, "，", None),
         (SECOND, "。\n", None),
     ],
