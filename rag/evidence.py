@@ -83,10 +83,16 @@ class EvidenceFinder:
 
     _REMEMBERED = 8
 
-    def __init__(self, expander: Expander, blind: frozenset[str] = frozenset()) -> None:
-        """Take what expands questions, and the measures that the fitted ranking is to do without (an ablation)."""
+    def __init__(
+        self, expander: Expander, ranker: Ranker | None = None, *, blind: frozenset[str] = frozenset()
+    ) -> None:
+        """Take what expands questions, what orders sentences (None: the fitted weights, those that fit the hits).
+
+        ``blind`` are the measures that it is to do without, for an ablation.
+        """
         self.expander = expander
         self.blind = blind
+        self._ranker = ranker
         self._known: dict[tuple[Reading, frozenset[tuple[str, float, Read | None]]], Evidence] = {}
         self._lock = threading.Lock()
 
@@ -97,7 +103,8 @@ class EvidenceFinder:
             if (known := self._known.get(key)) is not None:
                 return known
         weighting, terms = weighting_of(reading, self.expander)
-        ranker = fitted_ranker(read=any(hit.read for hit in hits)).without(self.blind)
+        ranker = self._ranker or fitted_ranker(read=any(hit.read for hit in hits))
+        ranker = ranker.without(self.blind) if self.blind else ranker
         ranked = candidates(reading, hits, weighting=weighting, ranker=ranker)
         found = Evidence(weighting, terms, tuple(ranked))
         with self._lock:

@@ -78,7 +78,7 @@ class ExtractiveComposer:
     ) -> ExtractiveComposer:  # fmt: skip
         """Return a composer like this one but for what is given; ``blind`` as in ``EvidenceFinder``."""
         expander = expander or self._expander
-        finder = EvidenceFinder(expander, blind or self.finder.blind)
+        finder = EvidenceFinder(expander, blind=blind or self.finder.blind)
         return ExtractiveComposer(
             expander,
             settings=settings or self._settings,
