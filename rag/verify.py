@@ -20,7 +20,7 @@ from rag.amounts import is_conversion
 from rag.comparison.compute import COMPUTATIONS, holds
 from rag.errors import AskError
 from rag.short.yes_no import DENIALS
-from rag.types import AFFIRMATION, CELL, CONVERSION, DENIAL, LIST, JsonObject, JsonValue
+from rag.types import AFFIRMATION, CELL, CONVERSION, DENIAL, JOINED, LIST, JsonObject, JsonValue
 from rag.wording import wording
 
 _MARK = re.compile(r"\[(\d+)\]")
@@ -29,7 +29,7 @@ _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[」”』）]*(?:\s*\[
 _MARKED_END = re.compile(r"\[\d+\][\s。！？!?，；,;.]*$")
 _QUOTATION = re.compile(r"[「“](?P<words>.*)[」”]\s*(?:\[\d+\]\s*)*", re.DOTALL)
 # How a short answer may be computed from quoted words: the contract's `derivation`.
-_OPERATIONS = frozenset({AFFIRMATION, CELL, DENIAL, LIST, CONVERSION, *COMPUTATIONS})
+_OPERATIONS = frozenset({AFFIRMATION, CELL, DENIAL, LIST, JOINED, CONVERSION, *COMPUTATIONS})
 _NUMBER = re.compile(r"\d[\d.,]*")
 _JOINTS = frozenset(wording(script).joint for script in Script)
 _YES = frozenset(wording(script).yes for script in Script)
@@ -241,12 +241,20 @@ def _derivation_problems(short: str, derivation: JsonObject, quotes: list[str]) 
         yield f"the short answer {short!r} is not its operands one after another"
     if op == CELL and _plain(short) != _plain("".join(map(str, operands))):
         yield f"the short answer {short!r} is not its operands together"
+    if op == JOINED and not _is_joined(short, operands, quotes):
+        yield f"the short answer {short!r} is not its operands one after another in a quote"
     if op == CONVERSION and not is_conversion(short, [str(o) for o in operands], str(derivation.get("unit"))):
         yield f"the short answer {short!r} is not its operands in another unit"
     yield from _computation_problems(op, operands, short, derivation)
     for operand in operands:
         if not isinstance(operand, str) or not _operand_stands(op, operand, quotes):
             yield f"the operand {operand!r} stands in no quote"
+
+
+def _is_joined(short: str, operands: list[JsonValue], quotes: list[str]) -> bool:
+    """Tell whether operands are a short answer together, and stand in this order in one quote."""
+    together = _plain(short) == _plain("".join(map(str, operands)))
+    return together and any(_says(quote, short) for quote in quotes)
 
 
 def _computation_problems(
