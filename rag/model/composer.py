@@ -24,6 +24,7 @@ from rag.model.nli import SecondOpinion
 from rag.model.orders import Dictated, asked_of, is_order, rests_on_order
 from rag.model.prompt import ABSTAINS, answer_prompt, chosen
 from rag.model.settings import ModelSettings
+from rag.model.trust import trusted
 from rag.model.types import Failure, LanguageModel, ModelError
 from rag.question import Reading
 from rag.types import Notice
@@ -72,7 +73,8 @@ class LLMComposer:
     def write(self, reading: Reading, hits: Sequence[Hit], draft: Draft, say: Say | None = None) -> Draft:
         """Return the draft with what the model makes of it: sentences, an abstention, or only a notice.
 
-        The draft's confidence stays: it is the estimate for the quotations. ``say`` gets each sentence that is kept.
+        The confidence of what is said in the model's words is never higher than the draft's, which is the estimate for
+        the quotations (``rag.model.trust``). ``say`` gets each sentence that is kept.
         """
         passages = (*(claim.passage for claim in draft.claims), *(hit.passage for hit in hits))
         given = chosen(passages, self._settings.context_chars)
@@ -84,7 +86,9 @@ class LLMComposer:
             failed = Notice(error.failure.value, " ".join(str(error).split()))
         if abstains and not kept.sentences:
             told = Notice("abstained", f"{self._model.name} finds no answer in the paragraphs.")
-            return replace(draft, written=Written(self.name, (), True, tuple(kept.struck), told))
+            sure = trusted(draft.confidence, kept=0, struck=len(kept.struck), agrees=False)
+            written = Written(self.name, (), True, tuple(kept.struck), told)
+            return replace(draft, confidence=sure, written=written)
         if not kept.sentences:
             return replace(
                 draft, written=Written(self.name, (), False, tuple(kept.struck), self._none(kept, failed))
@@ -142,7 +146,9 @@ class LLMComposer:
         """Return the draft in the kept sentences; the best quotation stands behind them where something was lost."""
         claims = list(kept.claims)
         best = draft.claims[draft.short.claim if draft.short else 0]
-        if (kept.struck or failed) and not any(overlaps(best, claim) for claim in claims):
+        rests = any(overlaps(best, claim) for claim in claims)
+        agrees = rests or moved_short(draft, claims) is not None
+        if (kept.struck or failed) and not rests:
             claims.append(best)
         if failed is not None:
             failed = Notice(failed.kind, f"{failed.message} {_BESIDE}")
@@ -151,7 +157,10 @@ class LLMComposer:
         if short is None and self._short is not None:
             short = self._short(reading, hits, claims)
         written = Written(self.name, tuple(kept.sentences), False, tuple(kept.struck), failed)
-        return replace(draft, claims=tuple(claims), short=short, derivation=derivation, written=written)
+        sure = trusted(draft.confidence, kept=len(kept.sentences), struck=len(kept.struck), agrees=agrees)
+        return replace(
+            draft, claims=tuple(claims), confidence=sure, short=short, derivation=derivation, written=written
+        )
 
 
 def _struck(sentence: Sentence) -> Verdict:

@@ -8,6 +8,7 @@ import pytest
 from rag.claims import Checker
 from rag.model.composer import MOST_READ, MOST_SENTENCES, LLMComposer
 from rag.model.settings import ModelSettings
+from rag.model.trust import MOST_APART
 from rag.model.types import Failure, ModelError
 from rag.verify import Sources, problems_of
 from tests.contracts import writer as contract
@@ -231,8 +232,33 @@ def test_every_failure_is_one_line_and_leaves_an_answer(asked, failure, before):
     assert "120个" in answer.answer
 
 
-def test_the_confidence_is_that_of_the_quotations(asked, small):
-    assert asked(QUESTION, "新建网点120个[1]。")[0].confidence == small.ask(QUESTION).confidence
+@pytest.mark.parametrize(
+    ("reply", "most"),
+    [
+        ("新建网点120个[1]。", 1.0),
+        ("新建网点120个[1]。新建网点130个[1]。", 2 / 3),
+        ("新建网点130个[1]。新建网点120个[1]。新建网点140个[1]。", 1 / 2),
+    ],
+)
+def test_the_confidence_is_that_of_the_quotations_less_what_was_struck(reply, most, asked, small):
+    answer, _, said = asked(QUESTION, reply)
+    assert said == ["新建网点120个。 [1]"]
+    assert answer.confidence == pytest.approx(small.ask(QUESTION).confidence * most)
+
+
+@pytest.mark.parametrize("reply", ["净利润为4,200万元[1][2][3][4]。", "NO_ANSWER"])
+def test_where_the_model_answers_otherwise_the_confidence_is_even_at_most(reply, asked, small):
+    assert small.ask(QUESTION).confidence > MOST_APART
+    answer, _, _ = asked(QUESTION, reply)
+    assert answer.composer == "llm:openai:scripted"
+    assert answer.confidence <= MOST_APART
+
+
+@pytest.mark.parametrize("reply", ["新建网点130个[1]。", "", "没有依据的话。"])
+def test_quotations_that_stand_alone_are_as_sure_as_without_a_model(reply, asked, small):
+    answer, _, said = asked(QUESTION, reply)
+    assert (said, answer.composer) == ([], "extractive")
+    assert answer.confidence == small.ask(QUESTION).confidence
 
 
 @pytest.mark.parametrize(
@@ -265,12 +291,12 @@ def test_the_gate_is_quick(small):
     def took(session):
         times = []
         for _ in range(5):
-            began = time.perf_counter()
+            began = time.process_time()  # Whatever else the machine does.
             session.ask(QUESTION)
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
         return min(times)
 
-    assert took(spoken) - took(plain) < 0.1
+    assert took(spoken) - took(plain) < 0.06
 
 
 def test_an_english_question_gets_an_english_prompt_and_answer(small):
