@@ -29,7 +29,9 @@ def lies_text(trial: Trial, signature: Signature) -> str:
         if not one.rightly
     ]
     half, most, longest = _times(trial)
-    took = f"check of a question's sentences: median {half:.1f} ms, 95 in 100 within {most:.1f} ms, longest {longest:.1f} ms"
+    took = (
+        f"check of a question's sentences: median {half:.1f} ms, p95 {most:.1f} ms, longest {longest:.1f} ms"
+    )
     head = table(("kind", "sentences", "struck", "share"), rows)
     return "\n".join([head, *(["", *wrong] if wrong else []), "", took, str(signature)])
 

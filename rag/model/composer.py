@@ -40,6 +40,7 @@ _UNSEEN = re.compile(
 # Small models cite a paragraph by the fence that it stands in: ⟦2⟧.
 _FENCES = str.maketrans("⟦⟧", "[]")
 _INSTEAD = "The documents' own words are shown instead."
+_OTHERWISE = "Without it (--no-model) the documents' own words are an answer."
 _BESIDE = "What it had said by then and the documents bear out is shown, with their own words."
 
 
@@ -85,7 +86,7 @@ class LLMComposer:
         except ModelError as error:
             failed = Notice(error.failure.value, " ".join(str(error).split()))
         if abstains and not kept.sentences:
-            told = Notice("abstained", f"{self._model.name} finds no answer in the paragraphs.")
+            told = Notice("abstained", f"{self._model.name} finds no answer in the paragraphs. {_OTHERWISE}")
             sure = trusted(draft.confidence, kept=0, struck=len(kept.struck), agrees=False)
             written = Written(self.name, (), True, tuple(kept.struck), told)
             return replace(draft, confidence=sure, written=written)

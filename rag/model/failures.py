@@ -48,25 +48,35 @@ _NAMES: tuple[tuple[re.Pattern[str], Failure], ...] = (
 _WORDS: tuple[tuple[re.Pattern[str], Failure], ...] = (
     (_TOO_LONG, Failure.TOO_LONG),
     (re.compile(r"api_?key|credentials", re.IGNORECASE), Failure.REFUSED),
-    (re.compile(r"No generation"), Failure.MALFORMED),
+    (re.compile(r"No generation"), Failure.EMPTY),
 )
 _SAID: Mapping[Failure, tuple[str, str]] = {
     Failure.UNREACHABLE: ("cannot be reached", "Start the server, or mend base_url."),
-    Failure.SLOW: ("took too long", "Raise timeout_s and silence_s, or take a smaller model."),
+    Failure.SLOW: (
+        "took too long",
+        "Raise timeout_s (--timeout) and silence_s, lower context_chars, or take a smaller model.",
+    ),
     Failure.CUT: ("broke off in the middle of its reply", "Ask again."),
-    Failure.REFUSED: ("refused the key", "Check the environment variable that key_env names."),
+    Failure.REFUSED: (
+        "refused the key",
+        "Name the environment variable that holds the key (--key-env), and check what it holds.",
+    ),
     Failure.UNKNOWN: ("is not known there", "Check its name and base_url."),
     Failure.BUSY: ("is busy, or its quota is used up", "Wait a little, or look at the account."),
     Failure.BROKEN: ("failed", "Look at the server's log, or ask again."),
-    Failure.TOO_LONG: ("takes less text than it was sent", "Lower context_chars."),
+    Failure.TOO_LONG: ("takes less text than it was sent", "Lower context_chars in rag.toml."),
     Failure.MALFORMED: (
         "gave a reply that cannot be understood",
         "Check base_url.",
     ),
-    Failure.EMPTY: ("gave no word", "Take another model, or raise max_tokens."),
+    # llama-cpp-python's server sends an empty stream, with status 200, where a prompt does not fit.
+    Failure.EMPTY: (
+        "gave no word",
+        "The prompt may not fit: lower context_chars in rag.toml. Else check base_url, or raise max_tokens.",
+    ),
 }
 # Without an answer of the server, these have only a library's words for its own troubles.
-_WORDLESS = frozenset({Failure.SLOW, Failure.CUT, Failure.MALFORMED})
+_WORDLESS = frozenset({Failure.SLOW, Failure.CUT, Failure.MALFORMED, Failure.EMPTY})
 _STATUS_SAID = re.compile(r"\s*\(status code: -?\d+\)")
 _DETAIL = 160
 
@@ -77,7 +87,7 @@ def failure(kind: Failure, name: str, where: str, detail: str = "", advice: str 
     more = f" ({detail})" if detail else ""
     hint = ""
     if (
-        kind in {Failure.UNKNOWN, Failure.MALFORMED}
+        kind in {Failure.UNKNOWN, Failure.MALFORMED, Failure.EMPTY}
         and name.startswith("openai:")
         and not where.endswith("/v1")
     ):

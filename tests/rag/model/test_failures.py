@@ -65,7 +65,7 @@ def named(name, *bases):
         (json.JSONDecodeError("Expecting value", "x", 0), Failure.MALFORMED),
         (named("ValidationError")("1 validation error, input_value='…'"), Failure.MALFORMED),
         (TypeError("Received response with null value for `choices`."), Failure.MALFORMED),
-        (ValueError("No generation chunks were returned"), Failure.MALFORMED),
+        (ValueError("No generation chunks were returned"), Failure.EMPTY),
         (named("OpenAIContextOverflowError")("too much"), Failure.TOO_LONG),
         (named("AuthenticationError")("sk-1"), Failure.REFUSED),
         (ValueError("Did not find openai_api_key, add an environment variable"), Failure.REFUSED),
