@@ -44,11 +44,17 @@ _NAMES: tuple[tuple[re.Pattern[str], Failure], ...] = (
     (re.compile(r"JSONDecode|UnicodeDecode|Validation|DecodingError"), Failure.MALFORMED),
     (re.compile(r"KeyError|TypeError|AttributeError"), Failure.MALFORMED),
 )  # fmt: skip
+# What LangChain says of a stream that holds nothing: of a page that is no model's, and of what llama-cpp-python's
+# server sends, with status 200, where a prompt does not fit.
+_NOTHING = re.compile(r"No generation")
+_NOTHING_ADVICE = (
+    "Check base_url. Some servers send nothing where a prompt does not fit: lower context_chars in rag.toml."
+)
 # What LangChain itself says where it gives no class of its own.
 _WORDS: tuple[tuple[re.Pattern[str], Failure], ...] = (
     (_TOO_LONG, Failure.TOO_LONG),
     (re.compile(r"api_?key|credentials", re.IGNORECASE), Failure.REFUSED),
-    (re.compile(r"No generation"), Failure.EMPTY),
+    (_NOTHING, Failure.MALFORMED),
 )
 _SAID: Mapping[Failure, tuple[str, str]] = {
     Failure.UNREACHABLE: ("cannot be reached", "Start the server, or mend base_url."),
@@ -69,14 +75,13 @@ _SAID: Mapping[Failure, tuple[str, str]] = {
         "gave a reply that cannot be understood",
         "Check base_url.",
     ),
-    # llama-cpp-python's server sends an empty stream, with status 200, where a prompt does not fit.
     Failure.EMPTY: (
         "gave no word",
-        "The prompt may not fit: lower context_chars in rag.toml. Else check base_url, or raise max_tokens.",
+        "The prompt may not fit: lower context_chars in rag.toml. Else raise max_tokens, or take another model.",
     ),
 }
 # Without an answer of the server, these have only a library's words for its own troubles.
-_WORDLESS = frozenset({Failure.SLOW, Failure.CUT, Failure.MALFORMED, Failure.EMPTY})
+_WORDLESS = frozenset({Failure.SLOW, Failure.CUT, Failure.MALFORMED})
 _STATUS_SAID = re.compile(r"\s*\(status code: -?\d+\)")
 _DETAIL = 160
 
@@ -87,7 +92,7 @@ def failure(kind: Failure, name: str, where: str, detail: str = "", advice: str 
     more = f" ({detail})" if detail else ""
     hint = ""
     if (
-        kind in {Failure.UNKNOWN, Failure.MALFORMED, Failure.EMPTY}
+        kind in {Failure.UNKNOWN, Failure.MALFORMED}
         and name.startswith("openai:")
         and not where.endswith("/v1")
     ):
@@ -105,7 +110,9 @@ def failure_of(error: Exception, name: str, where: str, *, hidden: Sequence[str]
         told = ""
     else:
         told = _message(error)[0] or (type(error).__name__ if status is None else "")
-    return failure(kind, name, where, ": ".join(filter(None, (str(status or ""), _line(told, hidden)))))
+    detail = ": ".join(filter(None, (str(status or ""), _line(told, hidden))))
+    advice = _NOTHING_ADVICE if kind is Failure.MALFORMED and _NOTHING.search(str(error)) else None
+    return failure(kind, name, where, detail, advice)
 
 
 def status_of(error: BaseException) -> int | None:

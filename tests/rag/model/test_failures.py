@@ -65,7 +65,7 @@ def named(name, *bases):
         (json.JSONDecodeError("Expecting value", "x", 0), Failure.MALFORMED),
         (named("ValidationError")("1 validation error, input_value='…'"), Failure.MALFORMED),
         (TypeError("Received response with null value for `choices`."), Failure.MALFORMED),
-        (ValueError("No generation chunks were returned"), Failure.EMPTY),
+        (ValueError("No generation chunks were returned"), Failure.MALFORMED),
         (named("OpenAIContextOverflowError")("too much"), Failure.TOO_LONG),
         (named("AuthenticationError")("sk-1"), Failure.REFUSED),
         (ValueError("Did not find openai_api_key, add an environment variable"), Failure.REFUSED),
@@ -76,6 +76,15 @@ def named(name, *bases):
 )
 def test_a_class_of_exception_tells_the_failure(error, expected):
     assert failure_of(error, NAME, WHERE).failure is expected
+
+
+def test_a_stream_of_nothing_may_mean_that_the_prompt_does_not_fit():
+    told = str(failure_of(ValueError("No generation chunks were returned"), NAME, WHERE))
+    assert "Check base_url." in told
+    assert "lower context_chars" in told
+    assert "context_chars" not in str(
+        failure_of(json.JSONDecodeError("Expecting value", "x", 0), NAME, WHERE)
+    )
 
 
 def test_the_cause_goes_before_the_wrapper():

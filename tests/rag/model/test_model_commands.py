@@ -89,7 +89,7 @@ def test_json_says_who_spoke_and_what_was_struck(question, spoken, rag, sample_f
 
 FAILURES = {
     "slow": stalls(seconds=1.2), "cut": cuts(FAITHFUL[:8]), "refused": refuses(), "busy": busy(),
-    "broken": fails(500), "malformed": sends("data: {nonsense\n\n"), "empty": empty(), "empty ": sends(""), "too-long": too_long(),
+    "broken": fails(500), "malformed": sends("data: {nonsense\n\n"), "malformed ": sends(""), "empty": empty(), "too-long": too_long(),
     "unknown-model": unknown_model(),
 }  # fmt: skip
 

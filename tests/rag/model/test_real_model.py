@@ -69,8 +69,8 @@ def test_a_prompt_that_does_not_fit_is_said(model):
     long = Prompt(TALK.system, "harbour " * 3 * real_server.CONTEXT_TOKENS)
     parts, error = heard(model(), long)
     # It does not say so where it streams: status 200, and not a word.
-    assert (parts, error.failure) == ([], Failure.EMPTY)
-    assert "The prompt may not fit: lower context_chars" in str(error)
+    assert (parts, error.failure) == ([], Failure.MALFORMED)
+    assert "where a prompt does not fit: lower context_chars" in str(error)
 
 
 def test_another_address_of_the_server_is_said(url):
