@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from corpus.quotes import bare
 from corpus.script import fold, to_script
 from corpus.types import Script, Span
 from rag.compose import Claim, Computed, Draft
 from rag.question import Reading
 from rag.short.yes_no import denial
 from rag.table_unit import unit_place
-from rag.types import AFFIRMATION, CELL, DENIAL, LIST, Derivation
+from rag.types import AFFIRMATION, CELL, DENIAL, JOINED, LIST, Derivation
 from rag.wording import wording
 
 # A currency is said before the figure, its scale behind: 人民币296.5亿元, 新台幣469千元.
@@ -34,7 +36,8 @@ def bare_answer(reading: Reading, draft: Draft) -> tuple[str | None, Derivation 
     if draft.short.span is not None:
         unit = _unit(draft.claims, claim, draft.short.span) if draft.derivation is None else None
         if unit is None:
-            return in_script(draft.short.span.of(claim.passage.text), reading.script), draft.derivation
+            said = in_script(draft.short.span.of(claim.passage.text), reading.script)
+            return said, draft.derivation or _joined(claim, draft.short.span)
         currency = unit[: match.end()] if (match := _CURRENCY.match(fold(unit))) else ""
         parts = (currency, draft.short.span.of(claim.passage.text), unit[len(currency) :])
         told = "".join(in_script(part, reading.script) for part in parts)
@@ -69,6 +72,24 @@ def _unit(claims: Sequence[Claim], claim: Claim, value: Span) -> str | None:
     unit = place.of(claim.passage.text)
     said = (one.span.of(one.passage.text) for one in claims if one.passage.id == claim.passage.id)
     return unit if any(unit in words for words in said) else None
+
+
+def _joined(claim: Claim, said: Span) -> Derivation | None:
+    """Return the pieces of quoted words between which the file has more, a footnote's mark; None for words in one."""
+    passage = claim.passage
+    quote = bare(passage.quote(claim.span))
+    if passage.raw is None or bare(said.of(passage.text)) in quote:
+        return None
+    breaks = [at for at, _ in passage.runs if said.start < at < said.end]
+    pieces: list[str] = []
+    for start, end in pairwise((said.start, *breaks, said.end)):
+        piece = passage.text[start:end]
+        # Most breaks are white space or emphasis, which do not count.
+        if pieces and bare(pieces[-1] + piece) in quote:
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return Derivation(JOINED, tuple(" ".join(piece.split()) for piece in pieces if bare(piece)), "")
 
 
 def in_script(text: str, script: Script) -> str:

@@ -116,10 +116,10 @@ def answer(question: str, engine: Engine, *, search_as: str | None = None, say: 
     """Answer one question from the index, or say that the documents do not.
 
     ``search_as`` replaces the question for reading and search where it only makes sense after earlier ones; ``say``
-    gets the sentences of a language model as they come, which are the answer's first lines. The confidence is the
-    estimate for the quotations that its words replace. What is no question to documents (an order, an insult, another
-    language) is declined at once. Raises AskError for a question that holds no word or is far too long, NoMatchError
-    when nothing fits the filters.
+    gets the sentences of a language model as they come, which are the answer's first lines; they are never surer than
+    the quotations that they replace. What is no question to documents (an order, an insult, another language) is
+    declined at once. Raises AskError for a question that holds no word or is far too long, NoMatchError when nothing
+    fits the filters.
     """
     began = time.perf_counter()
     fit = fitness(tidy(question))

@@ -38,6 +38,11 @@ _TIME = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d ?(?:年[度底末初]?)?")
 # Verbs that only say how something goes, or what brings it about.
 _GOES_ON = re.compile(r"持续|继续|出现|发生|导致|造成|可能|进行|开始|变得|需要|决定|打算|进一步")
+# A capitalised word that does not begin its sentence, and what needs no other name.
+_NAME = re.compile(r"(?<=[a-z0-9,;] )(?!I\b)[A-Z][A-Za-z0-9]+")
+_MONTH = re.compile(
+    r"(?:jan|febr)(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|(?:sept|octo|novem|decem)(?:em)?(?:ber)?|q[1-4]|h[12]"
+)
 _NOUNS = ("n", "eng", "j", "l", "vn", "new")
 # What a sentence may name a subject by, and where a question does.
 _Named = list[tuple[Span, tuple[str, ...]]]
@@ -109,7 +114,8 @@ def claimed(reading: Reading) -> Iterator[Premise]:
         before = _side(nouns, [row for row in reversed(spoken_of) if row[0].end <= word.start])
         behind = _side(nouns, [row for row in spoken_of if row[0].start >= word.end])
         if subject := (behind or before if row.object else before or behind):
-            yield Premise(row, word, subject)
+            names = _names(reading, spoken_of) if reading.foreign else ()
+            yield Premise(row, word, (*subject, *names))
 
 
 def _side(nouns: _Named, spoken_of: _Named) -> tuple[tuple[str, ...], ...]:
@@ -137,6 +143,16 @@ def turned(reading: Reading) -> str | None:
     said = text[: premise.word.start] + plain + text[premise.word.end :]
     asked = {i for m in _TAKES.finditer(lowered(fold(said))) for i in range(*m.span())}
     return "".join(c for i, c in enumerate(said) if i not in asked).rstrip("？?，, ")
+
+
+def _names(reading: Reading, known: _Named) -> Iterator[tuple[str, ...]]:
+    """Yield the capitalised words of an English question that are of no company, table or month: names of something."""
+    bare = company_pattern().sub(_blank, lowered(fold(reading.text)))
+    taken = {at for span, _ in known for at in range(span.start, span.end)}
+    for match in _NAME.finditer(reading.text):
+        word = bare[match.start() : match.end()]
+        if word.isalnum() and match.start() not in taken and not _MONTH.fullmatch(word):
+            yield (word,)
 
 
 def _blank(match: re.Match[str]) -> str:

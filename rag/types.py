@@ -84,6 +84,8 @@ AFFIRMATION, CELL, CONVERSION = "affirmation", "cell", "convert"
 """Operations of a derivation: a yes or no, a cell with its unit, a figure told in another unit."""
 DENIAL, LIST = "denial", "list"
 """Operations of a derivation: a no, by a sentence that denies; the items of a list, each quoted."""
+JOINED = "joined"
+"""Operation of a derivation: words of one quotation without what the file has between them, a footnote's mark."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,27 +11,17 @@ from pathlib import Path
 from corpus.corpus_toml import find_statement
 from corpus.errors import SourceError
 from corpus.files import read_source
-from corpus.quotes import bare, same_words
-from corpus.script import fold
-from corpus.types import Script
+from corpus.quotes import same_words
 from index.manifest import Manifest
-from rag.amounts import is_conversion
-from rag.comparison.compute import COMPUTATIONS, holds
+from rag.derivations import derivation_problems, plain, says
 from rag.errors import AskError
-from rag.short.yes_no import DENIALS
-from rag.types import AFFIRMATION, CELL, CONVERSION, DENIAL, LIST, JsonObject, JsonValue
-from rag.wording import wording
+from rag.types import JsonObject
 
 _MARK = re.compile(r"\[(\d+)\]")
 # A sentence of ours with the closing quotation marks and citation marks behind its end.
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[」”』）]*(?:\s*\[\d+\])*|$)")
 _MARKED_END = re.compile(r"\[\d+\][\s。！？!?，；,;.]*$")
 _QUOTATION = re.compile(r"[「“](?P<words>.*)[」”]\s*(?:\[\d+\]\s*)*", re.DOTALL)
-# How a short answer may be computed from quoted words: the contract's `derivation`.
-_OPERATIONS = frozenset({AFFIRMATION, CELL, DENIAL, LIST, CONVERSION, *COMPUTATIONS})
-_NUMBER = re.compile(r"\d[\d.,]*")
-_JOINTS = frozenset(wording(script).joint for script in Script)
-_YES = frozenset(wording(script).yes for script in Script)
 
 
 @dataclass(slots=True)
@@ -183,11 +172,6 @@ def _citation_problems(cited: JsonObject, sources: Sources) -> Iterator[str]:
         yield f"citation {cited.get('number')}: the quote does not stand at {file}:{start}-{end}"
 
 
-def _plain(text: str) -> str:
-    """Return folded text without white space and mark-up, full-width letters and digits made plain."""
-    return bare(fold(unicodedata.normalize("NFKC", text)))
-
-
 def _claims(answer: JsonObject, text: str) -> Iterator[str]:
     """Yield what must carry a mark: a line that is a short answer or a quotation as a whole, else its sentences."""
     short = _MARK.sub(r"［\1］", str(answer.get("short_answer") or ""))
@@ -196,7 +180,7 @@ def _claims(answer: JsonObject, text: str) -> Iterator[str]:
         said = line.removeprefix(short).strip() if short else line
         quotation = _QUOTATION.fullmatch(said)
         is_short = said != line and not _MARK.sub("", said).strip()
-        if is_short or (quotation and any(_says(quote, quotation["words"]) for quote in quotes)):
+        if is_short or (quotation and any(says(quote, quotation["words"]) for quote in quotes)):
             yield line
         else:
             yield from (s.strip() for s in _SENTENCE.findall(line) if s.strip())
@@ -206,79 +190,13 @@ def _quotes(answer: JsonObject) -> list[str]:
     return [str(c.get("quote")) for c in _citations(answer)]
 
 
-def _says(quote: str, words: str) -> bool:
-    """Tell whether words are a quote's, in order; a reader is shown them without footnote marks and page headers."""
-    said, held = _plain(words), iter(_plain(quote))
-    return bool(said) and all(char in held for char in said)
-
-
 def _short_problems(answer: JsonObject) -> Iterator[str]:
     short, derivation = answer.get("short_answer"), answer.get("derivation")
     if not isinstance(short, str):
         return
     if isinstance(derivation, dict) and derivation:
-        yield from _derivation_problems(short, derivation, _quotes(answer))
+        yield from derivation_problems(short, derivation, _quotes(answer))
         return
-    said = _plain(short)
-    if not said or not any(said in _plain(quote) for quote in _quotes(answer)):
+    said = plain(short)
+    if not said or not any(said in plain(quote) for quote in _quotes(answer)):
         yield f"the short answer {short!r} stands in no quote and has no derivation"
-
-
-def _derivation_problems(short: str, derivation: JsonObject, quotes: list[str]) -> Iterator[str]:
-    """Yield what is wrong with how a short answer was computed: the operation, or operands that nothing quotes."""
-    op, operands = derivation.get("op"), derivation.get("operands")
-    if not isinstance(op, str) or op not in _OPERATIONS:
-        yield f"a derivation by {op!r}; known are {', '.join(sorted(_OPERATIONS))}"
-        return
-    if not isinstance(operands, list) or not operands:
-        yield "a derivation without operands"
-        return
-    if op == AFFIRMATION and short not in _YES:
-        yield f"the short answer {short!r} is no yes, but derived by {op}"
-    if op == DENIAL and fold(short) not in DENIALS:
-        yield f"the short answer {short!r} is no denial, but derived by {op}"
-    if op == LIST and _plain(short) not in {_plain(joint.join(map(str, operands))) for joint in _JOINTS}:
-        yield f"the short answer {short!r} is not its operands one after another"
-    if op == CELL and _plain(short) != _plain("".join(map(str, operands))):
-        yield f"the short answer {short!r} is not its operands together"
-    if op == CONVERSION and not is_conversion(short, [str(o) for o in operands], str(derivation.get("unit"))):
-        yield f"the short answer {short!r} is not its operands in another unit"
-    yield from _computation_problems(op, operands, short, derivation)
-    for operand in operands:
-        if not isinstance(operand, str) or not _operand_stands(op, operand, quotes):
-            yield f"the operand {operand!r} stands in no quote"
-
-
-def _computation_problems(
-    op: str, operands: list[JsonValue], short: str, derivation: JsonObject
-) -> Iterator[str]:
-    """Compute a derivation again and say where it does not give the short answer."""
-    if op not in COMPUTATIONS:
-        return
-    sides = derivation.get("sides")
-    named = [str(side) for side in sides] if isinstance(sides, list) else []
-    if not holds(op, [str(o) for o in operands], str(derivation.get("unit") or ""), short, named):
-        yield f"the short answer {short!r} is not the {op} of {', '.join(map(repr, operands))}"
-
-
-def _operand_stands(op: str, operand: str, quotes: list[str]) -> bool:
-    """Tell whether an operand is quoted: a figure in one piece, an affirmed sentence as a reader is shown it."""
-    if op in {AFFIRMATION, DENIAL}:
-        return any(_says(quote, operand) for quote in quotes)
-    said = _plain(operand)
-    if op in COMPUTATIONS or (op == LIST and not any(said in _plain(quote) for quote in quotes)):
-        return any(_stands(said, quote, quotes) for quote in quotes)
-    return bool(said) and any(said in _plain(quote) for quote in quotes)
-
-
-def _stands(said: str, quote: str, quotes: list[str]) -> bool:
-    """Tell whether a quote holds a figure: in one piece, or a row's number whose unit it or a table's head names."""
-    number = _NUMBER.search(said)
-    if number is None:
-        return False
-    digits = rf"(?<![\d.]){re.escape(number[0])}(?!\d|[.,]\d)"
-    rest = said[: number.start()] + said[number.end() :]
-    # The values of a row are parted by spaces.
-    row = fold(unicodedata.normalize("NFKC", quote))
-    named = any(rest in _plain(other) for other in quotes)
-    return said in _plain(quote) or (named and bool(re.search(digits, row)))

@@ -28,7 +28,7 @@ from rag.conversation.phrases import phrases
 from rag.conversation.state import Exchange
 from rag.figures import figures
 from rag.ground import citation
-from rag.types import CELL, CONVERSION, Answer, Citation, Derivation
+from rag.types import CELL, CONVERSION, JOINED, Answer, Citation, Derivation
 from rag.wording import quoted, wording
 
 _MARK = re.compile(r"\[(\d+)\]")
@@ -122,7 +122,7 @@ def _convert(before: Answer, request: Request, last: Exchange, _: Sequence[Passa
     said = phrases(before.script)
     operands = _operands(before)
     amount = amount_in(fold("".join(operands))) if operands else None
-    computed = before.derivation is not None and before.derivation.op not in (CELL, CONVERSION)
+    computed = before.derivation is not None and before.derivation.op not in (CELL, CONVERSION, JOINED)
     if amount is None or computed:
         return _refused(before, last, said.no_figure)
     # The unit of a bare number may stand elsewhere, in the head of a table: 3,549.4 may be of 亿元.

@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 
 from corpus.about import CompanyNames
-from corpus.types import Passage
+from corpus.types import Passage, Script
 from index.expand import Expander
 from index.types import Hit
 from rag.claims import Checker, Sentence, SentenceStream, Strike, Verdict
@@ -21,9 +21,10 @@ from rag.extractive import ExtractiveComposer
 from rag.model.kept import Kept
 from rag.model.mapped import moved_short, overlaps
 from rag.model.nli import SecondOpinion
-from rag.model.orders import is_order, rests_on_order
+from rag.model.orders import Dictated, asked_of, is_order, rests_on_order
 from rag.model.prompt import ABSTAINS, answer_prompt, chosen
 from rag.model.settings import ModelSettings
+from rag.model.trust import trusted
 from rag.model.types import Failure, LanguageModel, ModelError
 from rag.question import Reading
 from rag.types import Notice
@@ -36,7 +37,10 @@ MOST_SENTENCES, MOST_READ = 6, 24
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
 )
+# Small models cite a paragraph by the fence that it stands in: ⟦2⟧.
+_FENCES = str.maketrans("⟦⟧", "[]")
 _INSTEAD = "The documents' own words are shown instead."
+_OTHERWISE = "Without it (--no-model) the documents' own words are an answer."
 _BESIDE = "What it had said by then and the documents bear out is shown, with their own words."
 
 
@@ -70,7 +74,8 @@ class LLMComposer:
     def write(self, reading: Reading, hits: Sequence[Hit], draft: Draft, say: Say | None = None) -> Draft:
         """Return the draft with what the model makes of it: sentences, an abstention, or only a notice.
 
-        The draft's confidence stays: it is the estimate for the quotations. ``say`` gets each sentence that is kept.
+        The confidence of what is said in the model's words is never higher than the draft's, which is the estimate for
+        the quotations (``rag.model.trust``). ``say`` gets each sentence that is kept.
         """
         passages = (*(claim.passage for claim in draft.claims), *(hit.passage for hit in hits))
         given = chosen(passages, self._settings.context_chars)
@@ -81,8 +86,10 @@ class LLMComposer:
         except ModelError as error:
             failed = Notice(error.failure.value, " ".join(str(error).split()))
         if abstains and not kept.sentences:
-            told = Notice("abstained", f"{self._model.name} finds no answer in the paragraphs.")
-            return replace(draft, written=Written(self.name, (), True, tuple(kept.struck), told))
+            told = Notice("abstained", f"{self._model.name} finds no answer in the paragraphs. {_OTHERWISE}")
+            sure = trusted(draft.confidence, kept=0, struck=len(kept.struck), agrees=False)
+            written = Written(self.name, (), True, tuple(kept.struck), told)
+            return replace(draft, confidence=sure, written=written)
         if not kept.sentences:
             return replace(
                 draft, written=Written(self.name, (), False, tuple(kept.struck), self._none(kept, failed))
@@ -91,14 +98,17 @@ class LLMComposer:
 
     def _heard(self, reading: Reading, given: Sequence[Passage], kept: Kept) -> bool:
         """Ask the model and check its sentences as they come; return whether it abstains. Raises ModelError."""
-        sentences = self._sentences(reading, given)
+        asked, ordered = asked_of(reading.text)
+        sentences = self._sentences(asked, reading.script, given)
         # Words of a question bear out what is said of it, unless it tells what to say.
-        asked = "" if is_order(reading.text) else reading.text
+        asked = "" if is_order(asked) else asked
+        dictated = Dictated(asked, ordered, given)
         with contextlib.closing(sentences):
             for number, sentence in enumerate(sentences):
                 if sentence.text.startswith(ABSTAINS):
                     return not kept.sentences
-                kept.take(self._checked(sentence, given, asked))
+                order = dictated.says(sentence.text)
+                kept.take(_struck(sentence) if order else self._checked(sentence, given, asked))
                 if kept.full or number + 1 >= MOST_READ:
                     break
         return False
@@ -106,16 +116,16 @@ class LLMComposer:
     def _checked(self, sentence: Sentence, given: Sequence[Passage], asked: str) -> Verdict:
         verdict = self._checker.check(sentence, given, asked)
         if any(rests_on_order(claim) for claim in verdict.claims):
-            return Verdict(verdict.text, strike=Strike.FORM)
+            return _struck(sentence)
         return self._second.of(verdict) if self._second is not None and verdict.claims else verdict
 
-    def _sentences(self, reading: Reading, given: Sequence[Passage]) -> Generator[Sentence]:
+    def _sentences(self, asked: str, script: Script, given: Sequence[Passage]) -> Generator[Sentence]:
         """Yield the sentences of the reply as they become whole; what a failure cuts off is no sentence."""
         stream = SentenceStream()
-        parts = self._model.stream(answer_prompt(reading.text, reading.script, given))
+        parts = self._model.stream(answer_prompt(asked, script, given))
         try:
             for part in parts:
-                yield from stream.feed(_UNSEEN.sub("", part))
+                yield from stream.feed(_UNSEEN.sub("", part).translate(_FENCES))
         finally:
             if (close := getattr(parts, "close", None)) is not None:
                 close()
@@ -137,7 +147,9 @@ class LLMComposer:
         """Return the draft in the kept sentences; the best quotation stands behind them where something was lost."""
         claims = list(kept.claims)
         best = draft.claims[draft.short.claim if draft.short else 0]
-        if (kept.struck or failed) and not any(overlaps(best, claim) for claim in claims):
+        rests = any(overlaps(best, claim) for claim in claims)
+        agrees = rests or moved_short(draft, claims) is not None
+        if (kept.struck or failed) and not rests:
             claims.append(best)
         if failed is not None:
             failed = Notice(failed.kind, f"{failed.message} {_BESIDE}")
@@ -146,7 +158,15 @@ class LLMComposer:
         if short is None and self._short is not None:
             short = self._short(reading, hits, claims)
         written = Written(self.name, tuple(kept.sentences), False, tuple(kept.struck), failed)
-        return replace(draft, claims=tuple(claims), short=short, derivation=derivation, written=written)
+        sure = trusted(draft.confidence, kept=len(kept.sentences), struck=len(kept.struck), agrees=agrees)
+        return replace(
+            draft, claims=tuple(claims), confidence=sure, short=short, derivation=derivation, written=written
+        )
+
+
+def _struck(sentence: Sentence) -> Verdict:
+    """Return that a sentence is not shown, because an order wants it said."""
+    return Verdict(sentence.text, strike=Strike.FORM)
 
 
 def writer_of(

@@ -44,26 +44,41 @@ _NAMES: tuple[tuple[re.Pattern[str], Failure], ...] = (
     (re.compile(r"JSONDecode|UnicodeDecode|Validation|DecodingError"), Failure.MALFORMED),
     (re.compile(r"KeyError|TypeError|AttributeError"), Failure.MALFORMED),
 )  # fmt: skip
+# What LangChain says of a stream that holds nothing: of a page that is no model's, and of what llama-cpp-python's
+# server sends, with status 200, where a prompt does not fit.
+_NOTHING = re.compile(r"No generation")
+_NOTHING_ADVICE = (
+    "Check base_url. Some servers send nothing where a prompt does not fit: lower context_chars in rag.toml."
+)
 # What LangChain itself says where it gives no class of its own.
 _WORDS: tuple[tuple[re.Pattern[str], Failure], ...] = (
     (_TOO_LONG, Failure.TOO_LONG),
     (re.compile(r"api_?key|credentials", re.IGNORECASE), Failure.REFUSED),
-    (re.compile(r"No generation"), Failure.MALFORMED),
+    (_NOTHING, Failure.MALFORMED),
 )
 _SAID: Mapping[Failure, tuple[str, str]] = {
     Failure.UNREACHABLE: ("cannot be reached", "Start the server, or mend base_url."),
-    Failure.SLOW: ("took too long", "Raise timeout_s and silence_s, or take a smaller model."),
+    Failure.SLOW: (
+        "took too long",
+        "Raise timeout_s (--timeout) and silence_s, lower context_chars, or take a smaller model.",
+    ),
     Failure.CUT: ("broke off in the middle of its reply", "Ask again."),
-    Failure.REFUSED: ("refused the key", "Check the environment variable that key_env names."),
+    Failure.REFUSED: (
+        "refused the key",
+        "Name the environment variable that holds the key (--key-env), and check what it holds.",
+    ),
     Failure.UNKNOWN: ("is not known there", "Check its name and base_url."),
     Failure.BUSY: ("is busy, or its quota is used up", "Wait a little, or look at the account."),
     Failure.BROKEN: ("failed", "Look at the server's log, or ask again."),
-    Failure.TOO_LONG: ("takes less text than it was sent", "Lower context_chars."),
+    Failure.TOO_LONG: ("takes less text than it was sent", "Lower context_chars in rag.toml."),
     Failure.MALFORMED: (
         "gave a reply that cannot be understood",
         "Check base_url.",
     ),
-    Failure.EMPTY: ("gave no word", "Take another model, or raise max_tokens."),
+    Failure.EMPTY: (
+        "gave no word",
+        "The prompt may not fit: lower context_chars in rag.toml. Else raise max_tokens, or take another model.",
+    ),
 }
 # Without an answer of the server, these have only a library's words for its own troubles.
 _WORDLESS = frozenset({Failure.SLOW, Failure.CUT, Failure.MALFORMED})
@@ -95,7 +110,9 @@ def failure_of(error: Exception, name: str, where: str, *, hidden: Sequence[str]
         told = ""
     else:
         told = _message(error)[0] or (type(error).__name__ if status is None else "")
-    return failure(kind, name, where, ": ".join(filter(None, (str(status or ""), _line(told, hidden)))))
+    detail = ": ".join(filter(None, (str(status or ""), _line(told, hidden))))
+    advice = _NOTHING_ADVICE if kind is Failure.MALFORMED and _NOTHING.search(str(error)) else None
+    return failure(kind, name, where, detail, advice)
 
 
 def status_of(error: BaseException) -> int | None:

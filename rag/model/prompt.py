@@ -10,6 +10,7 @@ from importlib import resources
 
 from corpus.dates.periods import in_words
 from corpus.types import Passage, Script
+from rag.model.orders import HIDDEN, without_orders
 from rag.model.types import Prompt
 
 ABSTAINS = "NO_ANSWER"
@@ -22,8 +23,6 @@ _NAMES = {Script.HANT: "hant", Script.NONE: "en"}
 _OPEN, _CLOSE = "⟦", "⟧"
 _FENCE = re.compile(rf"[{_OPEN}{_CLOSE}]")
 _FOREIGN_MARK = re.compile(r"[\[【］［](\^?\d{1,3})[\]】］]")
-# Characters that show nothing and are not of any script: where instructions hide.
-HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 _SPLIT = re.compile(r"^--- (system|user)\n", re.MULTILINE)
 
 
@@ -67,7 +66,10 @@ def language(script: Script) -> str:
 
 
 def answer_prompt(question: str, script: Script, passages: Sequence[Passage]) -> Prompt:
-    """Return the prompt for a question in a script over paragraphs, numbered from 1 in their order."""
+    """Return the prompt for a question in a script over paragraphs, numbered from 1 in their order.
+
+    Lines of paragraphs that give orders are left out.
+    """
     words = template(f"answer.{language(script)}")
     asked = _FENCE.sub(" ", HIDDEN.sub("", question))
     numbered = "\n".join(_fenced(number, passage) for number, passage in enumerate(passages, start=1))
@@ -83,7 +85,7 @@ def _fenced(number: int, passage: Passage) -> str:
         about.append(in_words(subject.period, chinese=True))
     about.append(subject.published or "")
     head = data(" | ".join(dict.fromkeys(filter(None, about))))
-    return f"{_OPEN}{number}{_CLOSE} {head}\n{data(passage.text)}\n{_OPEN}/{number}{_CLOSE}"
+    return f"{_OPEN}{number}{_CLOSE} {head}\n{data(without_orders(passage.text))}\n{_OPEN}/{number}{_CLOSE}"
 
 
 def data(text: str) -> str:

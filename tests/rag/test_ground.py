@@ -230,6 +230,36 @@ def test_yes_and_no_are_quoted_or_derived(question, yes, words, expected, op, so
     assert list(problems_of(answer.to_json(), sources)) == []
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("為什麼山海郵局的營業收入下降了？", "全年營業收入5.8億元，同比增長7.7%"),
+        ("为什么山海邮局的营业收入下降了？", "全年营业收入5.8亿元，同比增长7.7%"),
+    ],
+)
+def test_a_short_answer_over_a_footnote_mark_names_its_pieces(question, said, small):
+    answer = small.ask(question)
+    assert (answer.short_answer, answer.derivation.op) == (said, "joined")
+    assert answer.derivation.operands == ("全年营业收入5.8亿元", "，同比增长7.7%")
+    assert "<sup>" in answer.citations[0].quote
+    assert list(problems_of(answer.to_json(), Sources.of(small.searcher.manifest))) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "runs", "operands"),
+    [
+        ("全年**收入**5.8亿元。", "全年收入5.8亿元。", ((0, 10), (2, 14), (4, 18)), None),
+        ("收入5.8<sup>*</sup>亿元[^2]。", "收入5.8亿元。", ((0, 10), (5, 27), (7, 33)), ("收入5.8亿元", "。")),
+        ("收入5.8[^1]亿元。", "收入5.8亿元。", ((0, 10), (5, 19)), ("收入5.8", "亿元。")),
+    ],
+)  # fmt: skip
+def test_only_what_mark_up_does_not_explain_parts_a_short_answer(source, text, runs, operands):
+    given = replace(passage(text, raw=source), runs=runs, source=Span(10, 10 + len(source)))
+    draft = Draft((claim(text, given),), *SURE, ShortAnswer(0, Span(0, len(text))))
+    derivation = ground("2023年收入多少？", draft).derivation
+    assert (derivation and derivation.operands) == operands
+
+
 def test_a_list_names_its_items_each_from_a_quotation(sources):
     text = passage().text
     items = tuple((0, Span(text.index(w), text.index(w) + len(w))) for w in ITEMS)

@@ -122,6 +122,10 @@ def test_a_derivation_that_gives_something_else_is_found(answer, sources, op, sh
             {"op": "list", "operands": ["120個", "3,450個"]},
             "the short answer '3,330個' is not its operands one",
         ),
+        (
+            {"op": "joined", "operands": ["120個", "3,450個"]},
+            "the short answer '3,330個' is not its operands one after another in a quote",
+        ),
         ({"op": "affirmation", "operands": ["120個"]}, "the short answer '3,330個' is no yes"),
         (
             {"op": "affirmation", "operands": ["山海郵局關閉網點120個"]},

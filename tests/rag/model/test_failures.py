@@ -78,6 +78,15 @@ def test_a_class_of_exception_tells_the_failure(error, expected):
     assert failure_of(error, NAME, WHERE).failure is expected
 
 
+def test_a_stream_of_nothing_may_mean_that_the_prompt_does_not_fit():
+    told = str(failure_of(ValueError("No generation chunks were returned"), NAME, WHERE))
+    assert "Check base_url." in told
+    assert "lower context_chars" in told
+    assert "context_chars" not in str(
+        failure_of(json.JSONDecodeError("Expecting value", "x", 0), NAME, WHERE)
+    )
+
+
 def test_the_cause_goes_before_the_wrapper():
     def raised(cause):
         error = named("APIConnectionError")("Connection error.")

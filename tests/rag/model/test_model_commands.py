@@ -2,8 +2,12 @@
 
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 import threading
+import time
 
 import pytest
 
@@ -85,7 +89,7 @@ def test_json_says_who_spoke_and_what_was_struck(question, spoken, rag, sample_f
 
 FAILURES = {
     "slow": stalls(seconds=1.2), "cut": cuts(FAITHFUL[:8]), "refused": refuses(), "busy": busy(),
-    "broken": fails(500), "malformed": sends("data: {nonsense\n\n"), "empty": empty(), "too-long": too_long(),
+    "broken": fails(500), "malformed": sends("data: {nonsense\n\n"), "malformed ": sends(""), "empty": empty(), "too-long": too_long(),
     "unknown-model": unknown_model(),
 }  # fmt: skip
 
@@ -102,7 +106,7 @@ def test_a_failure_is_one_line_and_the_documents_answer(question, kind, spoken, 
     assert err.endswith("The documents' own words are shown instead.\n")
     _, out, _, _ = spoken(question, reply, flags=(*flags, "--json"))
     answer = json.loads(out)
-    assert (answer["composer"], answer["notice"]["kind"]) == ("extractive", kind)
+    assert (answer["composer"], answer["notice"]["kind"]) == ("extractive", kind.strip())
 
 
 def test_a_server_that_is_not_there(ask):
@@ -138,6 +142,9 @@ def test_an_abstention(spoken):
     answer = json.loads(out)
     assert (status, answer["abstained"], answer["composer"]) == (0, True, "llm:openai:scripted")
     assert answer["notice"]["kind"] == "abstained"
+    assert answer["notice"]["message"].endswith(
+        "Without it (--no-model) the documents' own words are an answer."
+    )
 
 
 def test_struck_sentences_are_shown_on_request(spoken):
@@ -230,6 +237,36 @@ def test_the_first_sentence_is_on_screen_before_the_model_has_finished(sample, c
         thread.join(20)
     screen.show(answers[0])
     assert "到2024年底，中國移動" not in capsys.readouterr().out.split("[1]")[0]
+
+
+def test_the_prompt_shows_the_first_words_while_the_model_still_speaks(sample_folder, tmp_path):
+    words = [*FAITHFUL, *"而且還有別的話慢慢地說而且還有別的話慢慢地說"]
+    with ModelServer(says(*words, pause_s=0.06)) as server:
+        flags = [
+            "--index",
+            sample_folder,
+            "--no-reader",
+            "--model",
+            "openai:scripted",
+            "--base-url",
+            server.url,
+        ]
+        prompt = subprocess.Popen(
+            [sys.executable, "-c", "from rag.cli import main; main()", *map(str, flags)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"},
+        )  # fmt: skip
+        with prompt:
+            prompt.stdin.write(f"{HANT}\n".encode())
+            prompt.stdin.close()
+            first = prompt.stdout.readline().decode()
+            began = time.perf_counter()
+            rest = prompt.stdout.read().decode()
+            took = time.perf_counter() - began
+    assert first == "到2024年底，中國移動累計建成的5G基站超過240萬個。 [1]\n"
+    assert rest.startswith("理解為：")
+    # Some twenty words of 60 ms each were still to come.
+    assert took > 0.7
 
 
 class Stopped:
