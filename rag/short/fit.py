@@ -33,6 +33,7 @@ _MEASURES = (
     frozenset(["%", "％", "个百分点", "百分点", "pp", "分之"]),
     frozenset(["元", "人民币", "港元", "美元", "欧元"]),
     frozenset(["年", "个月", "天", "日", "小时", "分钟", "秒", "毫秒"]),
+    frozenset(["兆瓦", "吉瓦", "千瓦", "瓦", "MW", "GW", "kW"]),
     frozenset(["EFLOPS", "MHz", "GHz", "Gbps", "Mbps", "Tbps", "PB", "TB", "GB", "dB"]),
     frozenset(["平方公里", "公里", "千米", "米", "公斤", "吨", "千瓦时", "度", "亩"]),
 )
