@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.claims.binding import Beside, is_meant, rivals
+from rag.claims.dating import without_others
 from rag.claims.figures import Figure, figures_of
 from rag.claims.names import companies
 from rag.claims.patterns import pattern
@@ -71,6 +72,7 @@ def _meant(
     )
     said = figure.quantity.span.of(case.text)
     others = rivals(figure, [f for other, f in around if other.source is rest.source])
+    others = without_others(figure, best, others, case)
     if figure.quantity.unit in _BANDS:
         others = [f for f in others if not _is_said(f, case)]
     if (

@@ -110,6 +110,10 @@ def _figure(
     # 收入808亿元,增长17.2%; 4g基站941座、5g基站26座; 耗电总量 247.4 267.0: of what the figure before is of.
     goes_on = leans(before) or stands_for(before)
     more = (carried_on(earlier[-1]) if earlier else carried) if goes_on else ""
+    # 48万座基站,累计194万座; 其中有62万座: what is counted stands behind the figure before.
+    bare = leans(before, coordinate=False) and not behind.strip()
+    if earlier and goes_on and (stands_for(before) or bare):
+        more = f"{more} {earlier[-1].behind}".strip()
     return Figure(quantity, before, behind, clause, more, lead)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from corpus.script import HAN
-from index.segment import labelled
 from rag.claims.names import companies, english_names, holds, kinds, named
 from rag.claims.plain import plain
+from rag.claims.tags import tagged
 from rag.claims.roles import other_holder
 from rag.claims.support import Case, aligned, best_unit, clauses, raw_clauses
 from rag.claims.swaps import swapped
@@ -112,7 +112,7 @@ def _unsaid_noun(case: Case) -> Fault | None:
     labels = " ".join(rest.unit.labels for rest in case.all_units())
     said = Said(case.support, f"{case.whole} {labels}", case.question)
     without = case.names.pattern.sub(lambda m: "\n" * len(m.group()), case.text)
-    for span, flag in labelled(without):
+    for span, flag in tagged(without):
         word = span.of(without)
         least = _least(word, flag)
         if least and worth(word, said) < least:
@@ -128,7 +128,7 @@ def _least(word: str, flag: str) -> float:
     if word in listed("places") or flag in {"ns", "nt", "nr"}:
         return _LEAST_NAME
     if flag == "new":
-        return _LEAST_NAME if office else 0.0
+        return _LEAST_NAME if office and len(word) > 2 else 0.0
     if not flag.startswith(("n", "j")):
         return 0.0
     return _LEAST_NAME if office else _LEAST_NOUN

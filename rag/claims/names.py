@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from corpus.about import CompanyNames
 from corpus.script import HAN
 from index.glossary import Glossary, translations
-from index.segment import FAMILY_NAMES, is_word, labelled, latin_tokens
+from index.segment import FAMILY_NAMES, is_word, latin_tokens
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
+from rag.claims.tags import tagged
 
 _QUOTED = re.compile(r"[「『“\"《]([^「」『』“”\"《》]{1,40})[」』”\"》]")
 # A name that English writes as Chinese does: 5G-A, 400G, RedCap.
@@ -65,7 +66,7 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
     without = names.pattern.sub(lambda m: "\n" * len(m.group()), text)
     yield from (match.group() for match in pattern("names ordinal").finditer(without))
     yield from (plain(match.group(1)) for match in _QUOTED.finditer(raw))
-    for span, flag in labelled(without):
+    for span, flag in tagged(without):
         word = span.of(without)
         if not flag.startswith(_NAMING) or len(word) < 2 or word in _EVERYWHERE:
             continue
@@ -141,7 +142,7 @@ def kinds(raw: str, names: CompanyNames) -> list[tuple[str, str]]:
     found += [(plain(m.group(1)), "quoted") for m in _QUOTED.finditer(raw)]
     found += [(name, "company") for name in names.found_in(text)]
     if len(HAN.findall(text)) * 2 >= len(_LETTER.findall(text)):
-        for span, flag in labelled(text):
+        for span, flag in tagged(text):
             word = span.of(text)
             person = flag.startswith("nr") and word[0] in FAMILY_NAMES
             if len(word) > 1 and word not in _EVERYWHERE and (person or flag.startswith("ns")):

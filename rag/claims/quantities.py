@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -54,7 +54,7 @@ class Quantity:
     """A quantity: where it stands, its value, and in what it is counted ("" where nothing says so).
 
     ``step`` is what the last digit written is worth: 1.2亿 has a value of 120,000,000 and a step of 10,000,000.
-    ``scaled`` tells that a scale is written, ``round`` that the value may be rounded: 约, 近, 逾, 余.
+    ``rounded`` tells that the value may be: 约, 近, 逾, 余; ``bound`` that it is more (1: 逾, 余) or less (-1: 近).
     """
 
     span: Span
@@ -63,6 +63,7 @@ class Quantity:
     unit: str
     rounded: bool = False
     in_words: bool = False
+    bound: int = 0
 
 
 @cache
@@ -119,8 +120,15 @@ def quantities(text: str) -> list[Quantity]:
     for match in _pattern().finditer(text):
         quantity = _read(match, text)
         if quantity is not None:
-            found.append(quantity)
+            found.append(replace(quantity, bound=_bound(match, text)) if quantity.rounded else quantity)
     return found
+
+
+def _bound(match: re.Match[str], text: str) -> int:
+    """Tell whether a round figure is said to be passed (1), nearly reached (-1) or about so (0)."""
+    if match["more"] or pattern("quantities above").search(text, 0, match.start()):
+        return 1
+    return -1 if pattern("quantities below").search(text, 0, match.start()) else 0
 
 
 def _read(match: re.Match[str], text: str) -> Quantity | None:
@@ -202,12 +210,20 @@ def same_value(said: Quantity, source: Quantity) -> bool:
         value, step = said.value * factor, said.step * factor
     else:
         value, step = said.value, said.step
-    if value == source.value:
+    given = source.value
+    if (value < 0) != (given < 0):
+        # 减少14.6% for -14.6: which way it went is checked by itself.
+        value, given = abs(value), abs(given)
+    if value == given:
         return True
     if said.rounded or source.rounded:
         # 约240万 for 243.6万, 近5000 for 4,982: round figures stand for what is about them.
         step = max(step, _zeros(value) / 2)
-    return abs(value - source.value) * 2 <= step and _digits(source) > _digits(said)
+    if _digits(source) <= _digits(said):
+        return False
+    # 300多万 for 345.8万, 近400万 for 387万.
+    within = said.bound and 0 < (given - value) * said.bound < max(step, _zeros(value))
+    return bool(within) or abs(value - given) * 2 <= step
 
 
 def _digits(quantity: Quantity) -> int:

@@ -16,6 +16,7 @@ from index.glossary import Glossary, content_phrases
 from index.segment import Segmenter
 from index.sound import sound
 from rag.claims.signs import is_sign
+from rag.claims.tags import is_empty
 
 _FIGURE = re.compile(
     r"^[\d.]+[万亿千百]?[个家户人名位座项种款大次年月日元]?$|^[一二三四五六七八九十百千万亿零两]+[个家户人名位座项种款大岁次天年月日]?$"
@@ -78,7 +79,11 @@ class Vocabulary:
     def content(self, text: str) -> list[str]:
         """Return the words of plain Chinese text that say something, figures and directions apart, repeats kept."""
         words = self._words(text, listed("generic"))
-        return [word for word in words if not _COUNT.match(word) and word not in listed("english")]
+        return [
+            word
+            for word in words
+            if not _COUNT.match(word) and word not in listed("english") and not is_empty(word)
+        ]
 
     def beside(self, text: str) -> list[tuple[str, ...]]:
         """Return the words that tell one figure from another, each with what may stand for it, itself first.
