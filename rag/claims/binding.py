@@ -16,6 +16,8 @@ _NEAR, _FEW = 0.2, 3
 _HALF, _HALF_ENGLISH = 8.0, 24.0
 # How much nearer, in words, a figure of another value may be to what is said before the words are taken to be its.
 MARGIN = 0.16
+# The same for a figure whose own words the sentence says, every one.
+MARGIN_EXPLAINED = 0.7
 # What a word is worth that names the thing of the figure before, that stands in an earlier clause, in the same clause
 # but farther off, or only in an earlier part of the sentence.
 _CARRIED, _EARLIER, _FARTHER, _LEAD = 0.4, 1.0, 0.5, 0.5
@@ -132,16 +134,19 @@ def _same_count(quantity: Quantity, other: str) -> bool:
     return (not other and (soft(said) or said == "第")) or same_unit(said, other)
 
 
-def is_meant(beside: Beside, said: Figure, best: Figure, others: Sequence[Figure]) -> bool:
+def is_meant(
+    beside: Beside, said: Figure, best: Figure, others: Sequence[Figure], *, explained: bool = False
+) -> bool:
     """Tell whether a figure of the same value is the one a sentence speaks of, and not one of another value.
 
     Of a figure without words of its own the one before it in the source, whose words are carried on, is none that
-    could be meant.
+    could be meant. Of one whose own words the sentence says (``explained``) another must have far more.
     """
+    margin = MARGIN_EXPLAINED if explained else MARGIN
     bare = leans(said.before, coordinate=False) and leans(best.before, coordinate=False)
     led = best.carried if bare else ""
     return not any(
-        beside.rather(other, best) > MARGIN
+        beside.rather(other, best) > margin
         for other in others
         if not (other.before.strip() and other.before.strip() in led)
     )

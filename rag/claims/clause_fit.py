@@ -8,7 +8,7 @@ from corpus.script import HAN
 from rag.claims.comparisons import compared
 from rag.claims.denials import denial_fault
 from rag.claims.patterns import pattern
-from rag.claims.quantities import quantities, same_unit
+from rag.claims.quantities import quantities, same_unit, same_value
 from rag.claims.signs import contradicted, other_extent, turned_order, unsaid
 from rag.claims.support import Case, aligned, best_unit
 from rag.claims.times import blanked
@@ -51,9 +51,20 @@ def _turned(clause: str, case: Case) -> Fault | None:
         return None
     if (top := _TOP.search(clause)) and _is_top(top.group(1), case):
         return None
-    word = contradicted(clause, near, best.unit.text if best else "") or unsaid(clause, case.support)
+    bare = _without_right_bounds(clause, case)
+    word = contradicted(bare, near, best.unit.text if best else "") or unsaid(bare, case.support)
     word = word or turned_order(clause, best.unit.text if best else "")
     return Fault(Strike.DIRECTION, word) if word else None
+
+
+def _without_right_bounds(clause: str, case: Case) -> str:
+    """Return a clause without 超过, 不足 and the like where the source's figure is more, or less, than the one said."""
+    given = [f.quantity for rest in case.all_units() for f in rest.unit.figures]
+    for said in quantities(blanked(clause)):
+        for name, way in (("clause_fit above", 1), ("clause_fit below", -1)):
+            if any(same_value(said, q) and (abs(q.value) - abs(said.value)) * way > 0 for q in given):
+                clause = pattern(name).sub(lambda m: " " * len(m.group()), clause)
+    return clause
 
 
 def _widened(clause: str, case: Case) -> Fault | None:

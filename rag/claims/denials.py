@@ -8,7 +8,7 @@ from corpus.script import HAN
 from index.glossary import content_phrases
 from rag.claims.patterns import pattern
 from rag.claims.signs import absences, denials, denied, denied_parts
-from rag.claims.support import Case, aligned, parts_of
+from rag.claims.support import Case, aligned, best_unit, parts_of
 from rag.claims.times import times_by_kind
 from rag.claims.types import Fault, Strike
 from rag.claims.words import shared
@@ -17,6 +17,8 @@ from rag.claims.words import shared
 _SAME, _SAME_ELSEWHERE = 0.25, 0.5
 # The share of an English clause's phrases that the source's clause must mean.
 _SAME_MEANT = 0.5
+# Characters of a clause that says too little to be found by itself: 不再交易.
+_SHORT = 7
 # An answer that only says no.
 _BARE = re.compile(r"(?:不|没|没有|不是|不能|不会|不可以|不行|并非如此|并没有|no|not)")
 _QUOTED = re.compile(r"[“\"「『][^“”\"「」『』]{1,20}[”\"」』]")
@@ -81,6 +83,14 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
     if denials(near):
         return True
     if not pattern("denials is not").search(clause) and (absences(near) or _NONE.search(near)):
+        return True
+    if pattern("denials harm").search(clause) and pattern("denials well").search(near):
+        return True
+    about = aligned(case.text, case.rests, case.vocabulary)
+    if len(clause) < _SHORT and (denials(about) or absences(about)):
+        return True
+    best = best_unit(clause, case.rests) or best_unit(case.text, case.rests)
+    if best and all(pattern("denials may").search(text) for text in (clause, best.unit.text)):
         return True
     words = case.vocabulary.content(clause)
     return any(word in behind for behind in denied_parts(support, 14) for word in words)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.claims.binding import Beside, is_meant, rivals
-from rag.claims.dating import without_others
+from rag.claims.dating import partners, without_others
 from rag.claims.figures import Figure, figures_of
 from rag.claims.names import companies
 from rag.claims.patterns import pattern
@@ -14,8 +14,9 @@ from rag.claims.quantities import SHARE, same_unit, same_value, soft
 from rag.claims.signs import contradicted, scopes
 from rag.claims.support import Case, Rest
 from rag.claims.time_fit import spanned_years, years_about
-from rag.claims.times import governing_year, is_relative, times_by_kind
+from rag.claims.times import governing_year, is_relative, moments, times_by_kind
 from rag.claims.types import Fault, Strike
+from rag.claims.words import Said, listed, worth
 
 Place = tuple[Rest, Figure]
 # A number that counts nothing is a name: 10086, 700MHz, 4.9GHz.
@@ -31,6 +32,12 @@ _LISTED = re.compile(r"[、,]|和|与|及|以及|\band\b")
 # Nouns of people, of which a source may count without a counter: 用户超3000万.
 _PEOPLE, _COUNTED = frozenset({"户", "人"}), re.compile(r"[户客人员者]")
 _OVER_YEARS, _TOLD = re.compile(r"历年"), re.compile(r"历年|历来|累计|合计|总|一共|合共|多年|一起|连同")
+# What stands beside a figure before the last of these marks may be of something else.
+_LAST_PART = re.compile(r"[,;:]")
+# Characters before a figure that may say of which time it is.
+_NEAR = 14
+# A word of which half the characters are said.
+_HALF_SAID = 0.3
 _ORDINAL = re.compile(r"[页年篇]")
 
 
@@ -76,15 +83,28 @@ def _meant(
     if figure.quantity.unit in _BANDS:
         others = [f for f in others if not _is_said(f, case)]
     if (
-        not is_meant(beside, figure, best, others)
+        not is_meant(beside, figure, best, others, explained=_explained(best, case))
         or _of_other_stretch(figure, best)
         or _of_other_share(figure, best)
+        or _of_other_period(figure, best, case)
     ):
         return Fault(Strike.FIGURE, said)
     if turned := contradicted(figure.own, best.own):
         return Fault(Strike.DIRECTION, turned)
     alike = [f for f in others if beside.shared(f) >= beside.shared(best)]
     return _of_the_same(figure, best, alike, case, rest) or rest
+
+
+def _explained(source: Figure, case: Case) -> bool:
+    """Tell whether a sentence says every word that a source says right beside a figure, and there is one."""
+    near = _LAST_PART.split(source.before)[-1]
+    said = Said(f"{case.sentence} {case.question}")
+    words = [
+        word
+        for word in case.vocabulary.content(f"{near} {source.behind}")
+        if word not in listed("nouns") and not pattern("figure_fit all told").fullmatch(word)
+    ]
+    return bool(words) and all(worth(word, said) >= _HALF_SAID for word in words)
 
 
 def _is_said(source: Figure, case: Case) -> bool:
@@ -128,6 +148,14 @@ def _of_other_stretch(figure: Figure, source: Figure) -> bool:
         ):
             return True
     return bool(_OVER_YEARS.search(source.own)) and not _TOLD.search(figure.clause)
+
+
+def _of_other_period(figure: Figure, source: Figure, case: Case) -> bool:
+    """Tell whether a figure that the source gives for the time before is said of this one: a column 上年同期."""
+    if not pattern("dating before").search(source.before[-_NEAR:]):
+        return False
+    told = pattern("times relative").search(case.sentence) or pattern("dating before").search(case.text)
+    return not told and not moments(case.sentence) and not partners(figure, case)
 
 
 def _of_the_same(

@@ -50,7 +50,7 @@ def carried_on(figure: Figure) -> str:
     return f"{figure.carried} {figure.before}".strip()
 
 
-LABELLED = re.compile(r"[(（]([^()（）\d]{1,6})[)）]")
+LABELLED = re.compile(r"[(（](?:单位[:：]?\s?)?(?:人民币)?([^()（）\d:：]{1,6})[)）]")
 
 
 def unit_in(label: str) -> str:

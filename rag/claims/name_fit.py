@@ -8,7 +8,9 @@ from corpus.script import HAN
 from rag.claims.names import companies, english_names, holds, kinds, named
 from rag.claims.plain import plain
 from rag.claims.tags import tagged
+from rag.claims.quantities import is_unit
 from rag.claims.roles import other_holder
+from rag.claims.signs import is_sign
 from rag.claims.support import Case, aligned, best_unit, clauses, raw_clauses
 from rag.claims.swaps import swapped
 from rag.claims.types import Fault, Strike
@@ -123,6 +125,8 @@ def _unsaid_noun(case: Case) -> Fault | None:
 def _least(word: str, flag: str) -> float:
     """Return what a word must count as said by its part of speech, 0 for words that need not be said."""
     if len(word) < 2 or not HAN.match(word) or word in listed("nouns") or word in listed("generic"):
+        return 0.0
+    if is_sign(word) or is_unit(word):
         return 0.0
     office = _OFFICE.search(word)
     if word in listed("places") or flag in {"ns", "nt", "nr"}:

@@ -252,6 +252,11 @@ def _factor(said: str, source: str) -> Decimal | None:
     return one[1] / other[1] if one and other and one[0] == other[0] else None
 
 
+def is_unit(word: str) -> bool:
+    """Tell whether a plain word is a unit or counter."""
+    return word in _units()
+
+
 def same_unit(said: str, source: str) -> bool:
     """Tell whether two usual units count or measure the same thing, each for the other."""
     if said == source or _factor(said, source) is not None:

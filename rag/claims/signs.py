@@ -142,6 +142,16 @@ def without_signs(text: str) -> str:
     return pattern("signs about change").sub("", text)
 
 
+def _without_undone(text: str) -> str:
+    """Return plain text with the directions that came to an end turned: 止住下滑 says that nothing falls any more."""
+    row = _rows("directions")[0]
+    for match in row.contrary.finditer(text):
+        if pattern("signs undone").search(text, max(0, match.start() - 12), match.start()):
+            text = f"{text[: match.start()]}上升{text[match.end() :]}"
+            break
+    return text
+
+
 def contradicted(said: str, *sources: str) -> str:
     """Return the words of a plain clause that say the contrary of plain source text, which says not the same; "" else.
 
@@ -150,6 +160,7 @@ def contradicted(said: str, *sources: str) -> str:
     >>> contradicted("收入同比下降3%", "收入增长3%"), contradicted("收入同比上升3%", "收入增长3%")
     ('下降', '')
     """
+    sources = tuple(_without_undone(source) for source in sources)
     for sign in _rows("directions"):
         source = next((s for s in sources if sign.words.search(s) or sign.contrary.search(s)), "")
         for one, other in ((sign.words, sign.contrary), (sign.contrary, sign.words)):

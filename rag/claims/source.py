@@ -136,13 +136,17 @@ def _relative(text: str, said: Sequence[Moment], passage: Passage) -> list[Momen
 
 def _of_cell(words: str, cell: Cell) -> Sequence[Figure]:
     value = plain(words)
-    unit = plain(cell.unit or "") or unit_in(plain(cell.column)) or unit_in(plain(cell.row))
+    unit = unit_in(plain(cell.column)) or plain(cell.unit or "") or unit_in(plain(cell.row))
     found = quantities(blanked(value if not unit or unit in value else f"{value}{unit}"))
     # 上升9.8: the value's own words count too.
     labels = plain(f"{cell.row}|{cell.column}")
+    if _CHANGED.fullmatch(value.strip()) and pattern("source change column").search(plain(cell.column or "")):
+        # A change in figures alone: 4.1 under 增减 is a rise.
+        value = f"{value} {'下降' if value.strip()[0] in '-−' else '增长'}"
     return [Figure(quantity, labels, value, f"{labels}|{value}") for quantity in found]
 
 
+_CHANGED = re.compile(r"[-−+]?\d+(?:\.\d+)?%?")
 _ROW_LABEL = re.compile(r"^[|\s]*([^|\d]*)")
 
 
