@@ -23,6 +23,10 @@ MARGIN_EXPLAINED = 0.7
 _CARRIED, _EARLIER, _FARTHER, _LEAD = 0.4, 1.0, 0.5, 0.5
 # What a word of the heading counts.
 _COMMON = 0.5
+# What a word of one character counts: it may be a piece of another. Those of people tell much.
+_SINGLE, _PEOPLE = 0.5, "男女"
+# What it counts that a figure is counted in the very unit that is said, and the one chosen is not.
+_UNIT = 0.4
 # What a word counts that only stands in the clause of a figure.
 _IN_CLAUSE = 0.35
 _NEXT = re.compile(r"\s*[约近超逾]?\d")
@@ -60,7 +64,10 @@ class Beside:
                 found.append(
                     (
                         alternatives,
-                        near * (_COMMON if word in common else 1) * (1 if word in figure.own else weak),
+                        near
+                        * (_COMMON if word in common else 1)
+                        * (_SINGLE if len(word) == 1 and word not in _PEOPLE else 1)
+                        * (1 if word in figure.own else weak),
                     )
                 )
             elif len(word) > 1 and not word.isdigit() and word in head and word not in common:
@@ -134,6 +141,11 @@ def _same_count(quantity: Quantity, other: str) -> bool:
     return (not other and (soft(said) or said == "第")) or same_unit(said, other)
 
 
+def _counted_alike(said: Figure, other: Figure, best: Figure) -> float:
+    unit = said.quantity.unit
+    return _UNIT if unit not in {"", "个"} and other.quantity.unit == unit != best.quantity.unit else 0.0
+
+
 def is_meant(
     beside: Beside, said: Figure, best: Figure, others: Sequence[Figure], *, explained: bool = False
 ) -> bool:
@@ -146,7 +158,7 @@ def is_meant(
     bare = leans(said.before, coordinate=False) and leans(best.before, coordinate=False)
     led = best.carried if bare else ""
     return not any(
-        beside.rather(other, best) > margin
+        beside.rather(other, best) + _counted_alike(said, other, best) > margin
         for other in others
         if not (other.before.strip() and other.before.strip() in led)
     )

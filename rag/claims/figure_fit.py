@@ -34,6 +34,8 @@ _PEOPLE, _COUNTED = frozenset({"户", "人"}), re.compile(r"[户客人员者]")
 _OVER_YEARS, _TOLD = re.compile(r"历年"), re.compile(r"历年|历来|累计|合计|总|一共|合共|多年|一起|连同")
 # What stands beside a figure before the last of these marks may be of something else.
 _LAST_PART = re.compile(r"[,;:]")
+# The head of a column of shares, of which no figure bears the sign.
+_PERCENT_COLUMN = "(%)"
 # Characters before a figure that may say of which time it is.
 _NEAR = 14
 # A word of which half the characters are said.
@@ -219,6 +221,8 @@ def _units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
         return other not in {"%", "百分点"}
     if not other:
         around = f"{rest.unit.text} {rest.source.header}"
+        if one == SHARE and _PERCENT_COLUMN in rest.source.whole:
+            return True
         people = one in _PEOPLE and bool(_COUNTED.search(source.beside))
         return one == "分" or soft(one) or people or (one != "%" and one in around)
     # 240万个 and 240万户: only where the words beside say so.

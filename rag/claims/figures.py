@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from rag.claims.lists import turns
 from rag.claims.patterns import pattern
-from rag.claims.quantities import Quantity, quantities
+from rag.claims.quantities import Quantity, quantities, soft
 from rag.claims.signs import without_signs
+from rag.claims.tags import tagged
 from rag.claims.times import blanked
 
 _EDGE = re.compile(r"[,;。!?:\n()（）、|]|\.(?=\s)")
@@ -108,10 +109,12 @@ def _figure(
     before = text[begins:start].replace("\n", " ")
     clause, lead = _clause(text, start, end)
     # 收入808亿元,增长17.2%; 4g基站941座、5g基站26座; 耗电总量 247.4 267.0: of what the figure before is of.
-    goes_on = leans(before) or stands_for(before)
+    bare = not behind.strip() and (
+        leans(before, coordinate=False) or (soft(quantity.unit) and names_nothing(before))
+    )
+    goes_on = leans(before) or stands_for(before) or bare
     more = (carried_on(earlier[-1]) if earlier else carried) if goes_on else ""
     # 48万座基站,累计194万座; 其中有62万座: what is counted stands behind the figure before.
-    bare = leans(before, coordinate=False) and not behind.strip()
     if earlier and goes_on and (stands_for(before) or bare):
         more = f"{more} {earlier[-1].behind}".strip()
     return Figure(quantity, before, behind, clause, more, lead)
@@ -142,8 +145,18 @@ def stands_for(before: str) -> bool:
 def leans(before: str, *, coordinate: bool = True) -> bool:
     """Tell whether the words before a figure name nothing of their own, or go on with a list (``coordinate``)."""
     return (coordinate and bool(_COORDINATE.match(before))) or not pattern("source only marks").sub(
-        "", without_signs(before)
+        "", without_signs(blanked(before))
     )
+
+
+def names_nothing(before: str) -> bool:
+    """Tell whether the words before a figure name no thing of their own: 年底开通总数超过.
+
+    >>> names_nothing(",年底开通总数超过"), names_nothing(",网点")
+    (True, False)
+    """
+    told = pattern("figure_fit all told").sub("", before)
+    return not any(tag.startswith(("n", "eng", "new", "j", "v n")) for _, tag in tagged(told))
 
 
 _MARK = re.compile(r"[,;。!?\n]|\.(?=\s)|(?<=[^,;。!?:\n]{9}):")

@@ -55,8 +55,21 @@ def _source(passage: Passage) -> Source:
     subject = passage.subject
     said = (passage.header, passage.company or "", str(subject.period or ""), subject.published or "")
     header = plain(" ".join(dict.fromkeys(filter(None, said))))
-    parts = tuple(_headed(list(_units(passage)), _units_of(plain(passage.text))))
-    return Source(passage, parts, header, plain(passage.text), tuple(_dated(header, subject.published)))
+    whole = plain(unglued(passage.text))
+    parts = tuple(_headed(list(_units(passage)), _units_of(whole)))
+    return Source(passage, parts, header, whole, tuple(_dated(header, subject.published)))
+
+
+_GLUED = re.compile(r"(\d{1,3}(?:,\d{3})+)(?=\d)")
+
+
+def unglued(text: str) -> str:
+    """Return text whose numbers with separators stand apart from the ones glued to them, as tables without rules have.
+
+    >>> unglued("收入13,4561,234,567")
+    '收入13,456 1,234,567'
+    """
+    return _GLUED.sub(r"\1 ", text)
 
 
 def _units_of(text: str) -> list[str]:
@@ -100,7 +113,7 @@ def _units(passage: Passage) -> Iterator[Unit]:
 
 
 def _unit(passage: Passage, span: Span, carried: str, pair: tuple[str, str] | None) -> Unit:
-    text = resolved(plain(span.of(passage.text)), pair)
+    text = resolved(plain(unglued(span.of(passage.text))), pair)
     cells = cells_within(passage, span)
     labels = plain("|".join(dict.fromkeys(f"{c.row}|{c.column}|{c.unit or ''}" for c in cells)))
     figures = [figure for cell in cells for figure in _of_cell(cell.value.of(span.of(passage.text)), cell)]
