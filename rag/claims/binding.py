@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.claims.figures import Figure, leans, stands_for
+from rag.claims.figures import Figure, leans
 from rag.claims.patterns import pattern
-from rag.claims.quantities import Quantity, same_unit, same_value, soft
+from rag.claims.quantities import SHARE, Quantity, same_unit, same_value, soft
 
 # Words farther off than this say nothing of the figure (a nearness), and counts that anything may have.
 _NEAR, _FEW = 0.2, 3
@@ -30,6 +30,8 @@ _UNIT = 0.4
 # What a word counts that only stands in the clause of a figure.
 _IN_CLAUSE = 0.35
 _NEXT = re.compile(r"\s*[约近超逾]?\d")
+# A share of a hundred that is told without its sign is no more than this.
+_MOST_SHARE = 100
 # Characters before a figure that name its thing: those alone are not carried on to the next.
 _NAMING = 6
 
@@ -112,7 +114,7 @@ def held(alternatives: Sequence[str], figure: Figure) -> float:
     if any(word in figure.carried for word in alternatives) and not pattern("figure_fit within").fullmatch(
         alternatives[0]
     ):
-        bare = leans(figure.before, coordinate=False) or stands_for(figure.before)
+        bare = figure.goes_on or leans(figure.before, coordinate=False)
         kept = figure.carried if bare else figure.carried[:-_NAMING]
         return _EARLIER if any(word in kept for word in alternatives) else _CARRIED
     if any(word in figure.clause for word in alternatives):
@@ -136,6 +138,9 @@ def _same_count(quantity: Quantity, other: str) -> bool:
     said = quantity.unit
     if not said:
         return not other or soft(other) or (not quantity.in_words and other not in {"%", "百分点"})
+    if said == SHARE and not other:
+        # A column of shares bears no sign.
+        return abs(quantity.value) <= _MOST_SHARE
     if "个" in (said, other) and soft(said) and soft(other):
         return True
     return (not other and (soft(said) or said == "第")) or same_unit(said, other)

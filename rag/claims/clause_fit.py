@@ -6,10 +6,13 @@ import re
 
 from corpus.script import HAN
 from rag.claims.comparisons import compared
+from rag.claims.computed import is_difference
+from rag.claims.converse import turned_round
 from rag.claims.denials import denial_fault
+from rag.claims.figures import figures_of
 from rag.claims.patterns import pattern
 from rag.claims.quantities import quantities, same_unit, same_value
-from rag.claims.signs import contradicted, other_extent, turned_order, unsaid
+from rag.claims.signs import contradicted, other_extent, part_for_all, turned_order, unsaid
 from rag.claims.support import Case, aligned, best_unit
 from rag.claims.times import blanked
 from rag.claims.types import Fault, Strike
@@ -42,6 +45,8 @@ def clause_fault(clause: str, case: Case) -> Fault | None:
 
 def _turned(clause: str, case: Case) -> Fault | None:
     """Return the fault of a clause that says the contrary, or compares wrongly or where nothing is compared."""
+    if round_ := turned_round(clause, aligned(clause, case.rests, case.vocabulary)):
+        return Fault(Strike.DIRECTION, round_)
     found = compared(clause, case)
     if found.fault:
         return found.fault
@@ -59,6 +64,8 @@ def _turned(clause: str, case: Case) -> Fault | None:
 
 def _without_right_bounds(clause: str, case: Case) -> str:
     """Return a clause without 超过, 不足 and the like where the source's figure is more, or less, than the one said."""
+    if any(is_difference(figure, case) for figure in figures_of(clause)):
+        return ""
     given = [f.quantity for rest in case.all_units() for f in rest.unit.figures]
     for said in quantities(blanked(clause)):
         for name, way in (("clause_fit above", 1), ("clause_fit below", -1)):
@@ -68,7 +75,9 @@ def _without_right_bounds(clause: str, case: Case) -> str:
 
 
 def _widened(clause: str, case: Case) -> Fault | None:
-    word = other_extent(clause, case.support)
+    word = other_extent(clause, case.support) or part_for_all(
+        clause, aligned(clause, case.rests, case.vocabulary)
+    )
     if not word or (_HALF.fullmatch(word) and _is_most(clause, case)):
         return None
     return Fault(Strike.EXTENT, word)

@@ -60,6 +60,23 @@ def year_of(figure: Figure, rest: Rest) -> int | None:
     return governing_year(figure.lead, figure.clause) or (None if _names_year(rest) else document)
 
 
+def backwards(figure: Figure, best: Figure, case: Case, rest: Rest) -> bool:
+    """Tell whether a sentence goes from a figure to one that the source gives for an earlier time."""
+    if not pattern("comparisons to").search(figure.clause):
+        return False
+    to = next((f for f in partners(figure, case) if f.quantity.span.start > figure.quantity.span.start), None)
+    if to is None:
+        return False
+    label = best.before.partition("|")[0]
+    ends = [
+        f
+        for f in rest.unit.figures
+        if same_value(to.quantity, f.quantity) and f.before.startswith(label) == ("|" in best.before)
+    ]
+    first, last = year_of(best, rest), (year_of(ends[0], rest) if ends else None)
+    return bool(first and last and first > last)
+
+
 def _names_year(rest: Rest) -> bool:
     return any(m.kind == "year" and m.span.end for m in moments(rest.unit.text))
 

@@ -89,10 +89,20 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
     about = aligned(case.text, case.rests, case.vocabulary)
     if len(clause) < _SHORT and (denials(about) or absences(about)):
         return True
-    if pattern("denials may").search(clause) and pattern("denials may").search(case.support):
+    if pattern("denials may").search(clause) and _forbidden_beside(case):
         return True
     words = case.vocabulary.content(clause)
     return any(word in behind for behind in denied_parts(support, 14) for word in words)
+
+
+def _forbidden_beside(case: Case) -> bool:
+    """Tell whether a unit that a sentence rests on, or its neighbour, says that something may not be done."""
+    for rest in case.rests:
+        at = rest.source.units.index(rest.unit)
+        near = rest.source.units[max(at - 1, 0) : at + 2]
+        if any(pattern("denials may").search(unit.text) for unit in near):
+            return True
+    return False
 
 
 def _means(clause: str, part: str, case: Case) -> float:

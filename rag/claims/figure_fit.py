@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from rag.claims.binding import Beside, is_meant, rivals
-from rag.claims.dating import partners, without_others
+from rag.claims.computed import is_difference
+from rag.claims.dating import backwards, partners, without_others
 from rag.claims.figures import Figure, figures_of
 from rag.claims.names import companies
 from rag.claims.patterns import pattern
@@ -54,7 +55,7 @@ def fit(figure: Figure, case: Case, rests: Sequence[Rest]) -> Rest | Fault | Non
     same = [(rest, f) for rest, f in around if same_value(quantity, f.quantity)]
     fitting = [(rest, f) for rest, f in same if _units_fit(figure, f, rest, case.text)]
     if not fitting:
-        if _needs_no_source(figure, case, [f for _, f in around]):
+        if is_difference(figure, case) or _needs_no_source(figure, case, [f for _, f in around]):
             return None
         return Fault(Strike.UNIT if same else Strike.FIGURE, words)
     return _meant(figure, case, rests, fitting, around)
@@ -91,6 +92,8 @@ def _meant(
         or _of_other_period(figure, best, case)
     ):
         return Fault(Strike.FIGURE, said)
+    if backwards(figure, best, case, rest):
+        return Fault(Strike.DIRECTION, said)
     if turned := contradicted(figure.own, best.own):
         return Fault(Strike.DIRECTION, turned)
     alike = [f for f in others if beside.shared(f) >= beside.shared(best)]
@@ -120,9 +123,13 @@ _CHANGE_WORDS = re.compile(
 )
 
 
+# 跌至12.87%: what it came to, no change.
+_LEVEL = re.compile(r"[升降增减涨跌提]\S?[至到]$")
+
+
 def _of_other_share(figure: Figure, source: Figure) -> bool:
     """Tell whether a share of a hundred is said to be a part of something where the source says a change, or turned."""
-    if figure.quantity.unit != SHARE:
+    if figure.quantity.unit != SHARE or _LEVEL.search(figure.before):
         return False
     for one, other in ((figure, source), (source, figure)):
         part = _SHARE_WORDS.search(one.own) and not _CHANGE_WORDS.search(one.own)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rag.claims.lists import turns
 from rag.claims.patterns import pattern
-from rag.claims.quantities import Quantity, quantities, soft
+from rag.claims.quantities import Quantity, quantities
 from rag.claims.signs import without_signs
 from rag.claims.tags import tagged
 from rag.claims.times import blanked
@@ -25,7 +25,7 @@ class Figure:
     """A quantity and the plain words before and behind it, which say what it is of.
 
     ``clause`` is all between two marks. ``carried`` are the words of the figure before that count for this one too,
-    ``lead`` what the sentence says before the clause.
+    ``lead`` what the sentence says before the clause; ``goes_on`` tells that it names nothing of its own.
     """
 
     quantity: Quantity
@@ -34,6 +34,7 @@ class Figure:
     clause: str = ""
     carried: str = ""
     lead: str = ""
+    goes_on: bool = False
 
     @property
     def own(self) -> str:
@@ -109,15 +110,15 @@ def _figure(
     before = text[begins:start].replace("\n", " ")
     clause, lead = _clause(text, start, end)
     # 收入808亿元,增长17.2%; 4g基站941座、5g基站26座; 耗电总量 247.4 267.0: of what the figure before is of.
-    bare = not behind.strip() and (
-        leans(before, coordinate=False) or (soft(quantity.unit) and names_nothing(before))
+    bare = not without_signs(behind).strip() and (
+        leans(before, coordinate=False) or names_nothing(before)
     )
     goes_on = leans(before) or stands_for(before) or bare
     more = (carried_on(earlier[-1]) if earlier else carried) if goes_on else ""
     # 48万座基站,累计194万座; 其中有62万座: what is counted stands behind the figure before.
     if earlier and goes_on and (stands_for(before) or bare):
         more = f"{more} {earlier[-1].behind}".strip()
-    return Figure(quantity, before, behind, clause, more, lead)
+    return Figure(quantity, before, behind, clause, more, lead, goes_on=bare or stands_for(before))
 
 
 _COORDINATE = re.compile(r"\s*[、和与及]|\s*and\b")

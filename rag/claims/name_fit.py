@@ -21,7 +21,7 @@ _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?!\d)")
 _TOP = re.compile(r"\d+强")
 _PER = re.compile(r"每[百千万亿]+")
 # Kinds of which a neighbouring clause has another: the clause itself counts.
-_STRICT = frozenset({"version", "role", "quoted", "term", "ns", "nr"})
+_STRICT = frozenset({"model", "version", "role", "quoted", "term", "ns", "nr"})
 # Kinds of which there are but a few.
 _LISTED = frozenset({"version", "term"})
 # The least that a noun must count as said, and a name of an office or place.

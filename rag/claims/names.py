@@ -137,6 +137,7 @@ def kinds(raw: str, names: CompanyNames) -> list[tuple[str, str]]:
     text = plain(raw)
     found = [(m.group(), "role") for m in pattern("names role").finditer(text)]
     found += [(m.group(), "term") for m in _TERM.finditer(text)]
+    found += [(m.group(), "model") for m in pattern("names model").finditer(text)]
     found += [(m.group(), "ns") for m in pattern("area").finditer(text)]
     found += [(m.group(), "version") for m in _VERSION.finditer(text)]
     found += [(plain(m.group(1)), "quoted") for m in _QUOTED.finditer(raw)]

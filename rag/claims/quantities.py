@@ -86,7 +86,7 @@ def _pattern() -> re.Pattern[str]:
     named = "|".join(
         rf"{re.escape(u)}(?![a-z])" if u.isascii() and u.isalpha() else re.escape(u) for u in units
     )
-    number = rf"(?P<digits>{_DIGITS})|(?P<han>(?<![第〇零一二三四五六七八九十百千万亿]){_HAN})"
+    number = rf"(?P<digits>{_DIGITS})|(?P<han>(?<![第〇零一二三四五六七八九十百千万亿])(?!百分[比点之])(?<!\()(?:{_HAN})|(?<=\()(?![百千]){_HAN})"
     return re.compile(
         r"百分之(?P<hundredths>\d+(?:\.\d+)?|[零一二三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
         r"|(?P<of>\d+|[一二三四五六七八九十百]+)分之(?P<parts>\d+|[一二三四五六七八九十]+)"

@@ -180,6 +180,18 @@ def other_extent(said: str, source: str) -> str:
     return _unsaid(said, source, _rows("extents"))
 
 
+def part_for_all(said: str, source: str) -> str:
+    """Return the words of a plain clause that say all where the source's clause says some; "" else.
+
+    >>> part_for_all("所有省份都已完成", "大部分省份已完成"), part_for_all("所有省份", "各省份")
+    ('所有', '')
+    """
+    row = next(sign for sign in _rows("extents") if sign.name == "all")
+    match = row.words.search(said)
+    some = row.contrary.search(source) or pattern("signs most").search(source)
+    return match.group() if match and some and not row.words.search(source) else ""
+
+
 @cache
 def _scopes() -> re.Pattern[str]:
     return re.compile(_data()["scopes"][0]["words"])

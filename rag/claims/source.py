@@ -60,7 +60,7 @@ def _source(passage: Passage) -> Source:
     return Source(passage, parts, header, whole, tuple(_dated(header, subject.published)))
 
 
-_GLUED = re.compile(r"(\d{1,3}(?:,\d{3})+)(?=\d)")
+_GLUED = re.compile(r"(\d{1,3}(?:,\d{3})+)(?=[-−]?\d)")
 
 
 def unglued(text: str) -> str:
@@ -118,7 +118,11 @@ def _unit(passage: Passage, span: Span, carried: str, pair: tuple[str, str] | No
     labels = plain("|".join(dict.fromkeys(f"{c.row}|{c.column}|{c.unit or ''}" for c in cells)))
     figures = [figure for cell in cells for figure in _of_cell(cell.value.of(span.of(passage.text)), cell)]
     # Beside a row's figures stand those of other cells: only the row's label is said of them.
-    figures += _of_row(text, labels, figures) if cells or "|" in text else figures_of(text, carried)
+    one_row = bool(labels) and len({cell.row for cell in cells}) == 1
+    if cells or "|" in text:
+        figures += _of_row(_without_cells(span.of(passage.text), cells), labels, figures, one_row=one_row)
+    else:
+        figures += figures_of(text, carried)
     said = (*moments(text), *moments(labels))
     times = (*said, *_relative(text, said, passage))
     return Unit(span, text, labels, tuple(figures), times, tuple(_series(cells, span.of(passage.text))))
@@ -129,7 +133,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def _series(cells: Sequence[Cell], text: str) -> Iterator[tuple[int, Decimal]]:
     """Yield the years of a row's columns with its values; nothing for cells of several rows."""
-    if len({cell.row for cell in cells}) > 1:
+    columns = [_YEAR.search(plain(cell.column or "")) for cell in cells]
+    named = [year.group() for year in columns if year]
+    if len({cell.row for cell in cells}) > 1 or len(set(named)) < len(named):
         return
     for cell in cells:
         year = _YEAR.search(plain(cell.column or ""))
@@ -150,6 +156,7 @@ def _relative(text: str, said: Sequence[Moment], passage: Passage) -> list[Momen
 def _of_cell(words: str, cell: Cell) -> Sequence[Figure]:
     value = plain(words)
     unit = unit_in(plain(cell.column)) or plain(cell.unit or "") or unit_in(plain(cell.row))
+    unit = unit.removeprefix("单位").lstrip(":").removeprefix("人民币") or unit
     found = quantities(blanked(value if not unit or unit in value else f"{value}{unit}"))
     # 上升9.8: the value's own words count too.
     labels = plain(f"{cell.row}|{cell.column}")
@@ -163,10 +170,17 @@ _CHANGED = re.compile(r"[-−+]?\d+(?:\.\d+)?%?")
 _ROW_LABEL = re.compile(r"^[|\s]*([^|\d]*)")
 
 
-def _of_row(text: str, labels: str, cells: Sequence[Figure]) -> list[Figure]:
-    """Return the figures of a row that none of its cells holds."""
+def _without_cells(raw: str, cells: Sequence[Cell]) -> str:
+    """Return the plain text of a row with its cells' figures blank: what is left is glued to none of them."""
+    for cell in cells:
+        raw = f"{raw[: cell.value.start]}{' ' * len(cell.value)}{raw[cell.value.end :]}"
+    return plain(unglued(raw))
+
+
+def _of_row(text: str, labels: str, cells: Sequence[Figure], *, one_row: bool) -> list[Figure]:
+    """Return the figures of a row that none of its cells holds; of several rows none has the labels of all."""
     label = _ROW_LABEL.match(text)
-    named = labels or (label.group(1).strip() if label else "")
+    named = labels if one_row else (label.group(1).strip() if label else "")
     held = {figure.quantity.value for figure in cells}
     held |= {quantity.value for figure in cells for quantity in quantities(blanked(figure.behind))}
     found = [figure for figure in figures_of(text) if figure.quantity.value not in held]

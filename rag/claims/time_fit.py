@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from rag.claims.dates import other_date
 from rag.claims.figures import figures_of
 from rag.claims.support import Case, Rest, clauses, is_of, parts_of
 from rag.claims.times import Moment, moments, times_by_kind
@@ -30,6 +31,8 @@ def time_fault(case: Case, rests: Sequence[Rest]) -> Fault | None:
         of_document = moment.kind != "year" or bool(anchors & named_years) or not _all_dated(rests)
         if not (of_document and is_of(moment, outer)):
             return Fault(Strike.TIME, moment.span.of(case.text) or str(moment.number))
+    if wrong := other_date(case.text, case.whole):
+        return Fault(Strike.TIME, wrong)
     return _with_itself(case) or _of_another_year(case, rests)
 
 

@@ -46,6 +46,25 @@ def listed(name: str) -> frozenset[str]:
 
 
 @cache
+def _together() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (name, re.compile("(?:[、,]|和|与|及|跟)?".join(rf"(?:{'|'.join(places)})" for _ in places)))
+        for name, *places in _table()["places_together"]
+    )
+
+
+def places_together(text: str) -> str:
+    """Return plain text with places that have one name together under it.
+
+    >>> places_together("四川和重庆的网点")
+    '川渝的网点'
+    """
+    for name, places in _together():
+        text = places.sub(name, text)
+    return text
+
+
+@cache
 def _synonyms() -> Mapping[str, tuple[str, ...]]:
     """Map every word of the table to the others that it may stand for."""
     found: dict[str, dict[str, None]] = {}
