@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.claims.figures import Figure, leans
+from rag.claims.figures import NAMING, Figure, leans
 from rag.claims.patterns import pattern
 from rag.claims.quantities import SHARE, Quantity, same_unit, same_value, soft
 
@@ -32,8 +32,6 @@ _IN_CLAUSE = 0.35
 _NEXT = re.compile(r"\s*[约近超逾]?\d")
 # A share of a hundred that is told without its sign is no more than this.
 _MOST_SHARE = 100
-# Characters before a figure that name its thing: those alone are not carried on to the next.
-_NAMING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ def held(alternatives: Sequence[str], figure: Figure) -> float:
         alternatives[0]
     ):
         bare = figure.goes_on or leans(figure.before, coordinate=False)
-        kept = figure.carried if bare else figure.carried[:-_NAMING]
+        kept = figure.carried if bare else figure.carried[:-NAMING]
         return _EARLIER if any(word in kept for word in alternatives) else _CARRIED
     if any(word in figure.clause for word in alternatives):
         return _FARTHER

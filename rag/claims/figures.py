@@ -18,6 +18,8 @@ _SENTENCE = re.compile(r"[。!?;\n]|\.(?=\s)")
 _PART = re.compile(r"[,;、:。]|[和与及并]|\band\b")
 # What stands before the figure in its sentence may say what it counts, also across a comma.
 REACH = 40
+# Characters before a figure that name its thing: those alone are not carried on to the next.
+NAMING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +112,18 @@ def _figure(
     before = text[begins:start].replace("\n", " ")
     clause, lead = _clause(text, start, end)
     # 收入808亿元,增长17.2%; 4g基站941座、5g基站26座; 耗电总量 247.4 267.0: of what the figure before is of.
-    bare = not without_signs(behind).strip() and (
-        leans(before, coordinate=False) or names_nothing(before)
-    )
-    goes_on = leans(before) or stands_for(before) or bare
-    more = (carried_on(earlier[-1]) if earlier else carried) if goes_on else ""
-    # 48万座基站,累计194万座; 其中有62万座: what is counted stands behind the figure before.
-    if earlier and goes_on and (stands_for(before) or bare):
+    open_behind = not without_signs(behind).strip()
+    bare = (open_behind and leans(before, coordinate=False)) or stands_for(before)
+    verbs = not bare and open_behind and names_nothing(before)
+    goes_on = leans(before) or bare
+    more = (carried_on(earlier[-1]) if earlier else carried) if goes_on or verbs else ""
+    if verbs:
+        # 授权1659件,提交申请3497件: what names the figure before is not said of this one.
+        more = more[:-NAMING]
+    if earlier and (bare or verbs):
+        # 48万座基站,累计194万座; 其中有62万座: what is counted stands behind the figure before.
         more = f"{more} {earlier[-1].behind}".strip()
-    return Figure(quantity, before, behind, clause, more, lead, goes_on=bare or stands_for(before))
+    return Figure(quantity, before, behind, clause, more, lead, goes_on=bare or verbs)
 
 
 _COORDINATE = re.compile(r"\s*[、和与及]|\s*and\b")

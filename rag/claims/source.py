@@ -120,7 +120,8 @@ def _unit(passage: Passage, span: Span, carried: str, pair: tuple[str, str] | No
     # Beside a row's figures stand those of other cells: only the row's label is said of them.
     one_row = bool(labels) and len({cell.row for cell in cells}) == 1
     if cells or "|" in text:
-        figures += _of_row(_without_cells(span.of(passage.text), cells), labels, figures, one_row=one_row)
+        left = text if "|" in text else _without_cells(span.of(passage.text), cells)
+        figures += _of_row(left, labels, figures, one_row=one_row)
     else:
         figures += figures_of(text, carried)
     said = (*moments(text), *moments(labels))
