@@ -27,6 +27,8 @@ _COMMON = 0.5
 _SINGLE, _PEOPLE = 0.5, "男女"
 # What it counts that a figure is counted in the very unit that is said, and the one chosen is not.
 _UNIT = 0.4
+# What it counts that a figure is the whole of which the one chosen is but a part.
+_OF_PART = 0.3
 # What a word counts that only stands in the clause of a figure.
 _IN_CLAUSE = 0.35
 _NEXT = re.compile(r"\s*[约近超逾]?\d")
@@ -149,6 +151,12 @@ def _counted_alike(said: Figure, other: Figure, best: Figure) -> float:
     return _UNIT if unit not in {"", "个"} and other.quantity.unit == unit != best.quantity.unit else 0.0
 
 
+def _whole(other: Figure, best: Figure, explained: bool) -> float:  # noqa: FBT001 - one more fact of the two
+    """Return what it counts that a figure is the whole of which the one chosen is a part with a name of its own."""
+    part = "其中" in best.before and not explained and other.before.strip()
+    return _OF_PART if part and other.before.strip() in best.carried else 0.0
+
+
 def is_meant(
     beside: Beside, said: Figure, best: Figure, others: Sequence[Figure], *, explained: bool = False
 ) -> bool:
@@ -161,7 +169,7 @@ def is_meant(
     bare = leans(said.before, coordinate=False) and leans(best.before, coordinate=False)
     led = best.carried if bare else ""
     return not any(
-        beside.rather(other, best) + _counted_alike(said, other, best) > margin
+        beside.rather(other, best) + _counted_alike(said, other, best) + _whole(other, best, explained) > margin
         for other in others
         if not (other.before.strip() and other.before.strip() in led)
     )

@@ -34,7 +34,9 @@ _HALF = re.compile(r"多数|大多|大部分|过半|超半数|多半|大半|most
 
 
 def clause_fault(clause: str, case: Case) -> Fault | None:
-    """Return the first fault of a clause of a sentence."""
+    """Return the first fault of a clause of a sentence; a condition says nothing that could be wrong by itself."""
+    if pattern("clause_fit condition").search(clause) and clause != case.text.strip("。. "):
+        return _too_little(clause, case)
     return (
         denial_fault(clause, case)
         or _turned(clause, case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.claims.binding import Beside, is_meant, rivals
+from rag.claims.binding import MARGIN, Beside, is_meant, rivals
 from rag.claims.computed import is_difference
 from rag.claims.dating import backwards, partners, without_others
 from rag.claims.figures import Figure, figures_of
@@ -83,6 +83,7 @@ def _meant(
     said = figure.quantity.span.of(case.text)
     others = rivals(figure, [f for other, f in around if other.source is rest.source])
     others = without_others(figure, best, others, case)
+    others = [f for f in others if not _said_rightly(figure, beside, best, f, case)]
     if figure.quantity.unit in _BANDS:
         others = [f for f in others if not _is_said(f, case)]
     if (
@@ -110,6 +111,18 @@ def _explained(source: Figure, case: Case) -> bool:
         if word not in listed("nouns") and not pattern("figure_fit all told").fullmatch(word)
     ]
     return bool(words) and all(worth(word, said) >= _HALF_SAID for word in words)
+
+
+def _said_rightly(figure: Figure, beside: Beside, best: Figure, other: Figure, case: Case) -> bool:
+    """Tell whether a sentence says another figure of its source too, and changing the two would suit it no better."""
+    for twin in figures_of(case.text):
+        if twin.quantity.span == figure.quantity.span or not same_value(twin.quantity, other.quantity):
+            continue
+        words = case.vocabulary.beside(f"{twin.beside} {twin.clause}")
+        its = Beside.of(twin, words, [word[0] for word in words if word[0] in case.headers])
+        if beside.rather(other, best) + its.rather(best, other) <= MARGIN:
+            return True
+    return False
 
 
 def _is_said(source: Figure, case: Case) -> bool:
@@ -253,5 +266,5 @@ def _needs_no_source(figure: Figure, case: Case, figures: Sequence[Figure]) -> b
     small = quantity.value <= _SMALL and (quantity.in_words or quantity.unit == "第")
     if small and not any(same_unit(quantity.unit, f.quantity.unit) for f in figures):
         return True
-    lists = len(_LISTED.findall(behind)) + 1
-    return quantity.in_words and 2 <= quantity.value <= 12 and lists == quantity.value
+    lists = {len(_LISTED.findall(part)) + 1 for part in (behind, behind.partition(",")[0])}
+    return quantity.in_words and 2 <= quantity.value <= 12 and int(quantity.value) in lists

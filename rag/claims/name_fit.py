@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.script import HAN
 from rag.claims.names import companies, english_names, holds, kinds, named
+from rag.claims.patterns import pattern
 from rag.claims.plain import plain
 from rag.claims.tags import tagged
 from rag.claims.quantities import is_unit
 from rag.claims.roles import other_holder
 from rag.claims.signs import is_sign
-from rag.claims.support import Case, aligned, best_unit, clauses, raw_clauses
+from rag.claims.support import Case, aligned, best_unit, clauses, parts_of, raw_clauses
 from rag.claims.swaps import swapped
 from rag.claims.types import Fault, Strike
 from rag.claims.words import Said, in_letters, listed, synonyms, worth
@@ -22,6 +24,9 @@ _TOP = re.compile(r"\d+强")
 _PER = re.compile(r"每[百千万亿]+")
 # Kinds of which a neighbouring clause has another: the clause itself counts.
 _STRICT = frozenset({"model", "version", "role", "quoted", "term", "ns", "nr"})
+# Kinds that something is said of, and the share of a clause that a source's clause must say to be the one that says it.
+_SUBJECTS = frozenset({"company", "ns", "nr"})
+_LEAST_ALIKE, _LEAST_WORDS = 0.6, 4
 # Kinds of which there are but a few.
 _LISTED = frozenset({"version", "term"})
 # The least that a noun must count as said, and a name of an office or place.
@@ -35,6 +40,7 @@ def name_fault(case: Case) -> Fault | None:
         _unheld(case)
         or _miscounted(case)
         or _other_named(case)
+        or _of_another(case)
         or _other_office(case)
         or _swapped(case)
         or _unsaid_noun(case)
@@ -52,15 +58,23 @@ def _unheld(case: Case) -> Fault | None:
         for name in case.names.found_in(match.group())
     }
     for name in sorted(companies(case.text, case.names)):
-        if name not in known and (name not in written or written[name] not in support):
+        if name not in known and (name not in written or written[name] not in support) and not _left_out(name, case):
             return Fault(Strike.NAME, name)
     for name, kind in kinds(case.raw, case.names):
         if kind in _LISTED and not holds(case.whole, name):
             return Fault(Strike.NAME, name)
     for name in named(case.raw, case.names):
-        if not holds(case.whole, name) and not (name.startswith("第一") and _IN_ORDER.search(case.whole)):
+        first = name.startswith("第一") and _IN_ORDER.search(case.whole)
+        if not holds(case.whole, name) and not first and not _left_out(name, case):
             return Fault(Strike.NAME, name)
     return None
+
+
+def _left_out(name: str, case: Case) -> bool:
+    """Tell whether a sentence says only that a list lacks a name, and the cited paragraphs do: 名单里没有瑞士."""
+    at = case.text.find(name)
+    lacks = list(pattern("denials listed").finditer(case.text, 0, max(at, 0)))
+    return bool(lacks) and not re.search(r"[,;。]", case.text[lacks[-1].end() : at])
 
 
 def _miscounted(case: Case) -> Fault | None:
@@ -69,8 +83,8 @@ def _miscounted(case: Case) -> Fault | None:
         either = rf"(?<!\d)0?{int(hour)}(?::|时|点){minute}|(?<!\d){int(hour)}[时点]{int(minute)}分"
         if not re.search(either, case.whole):
             return Fault(Strike.TIME, f"{hour}:{minute}")
-    for pattern, strike in ((_TOP, Strike.FIGURE), (_PER, Strike.UNIT)):
-        for words in pattern.findall(case.text):
+    for looks, strike in ((_TOP, Strike.FIGURE), (_PER, Strike.UNIT)):
+        for words in looks.findall(case.text):
             if words not in case.whole:
                 return Fault(strike, words)
     return None
@@ -94,6 +108,51 @@ def _other_named(case: Case) -> Fault | None:
     return None
 
 
+def _of_another(case: Case) -> Fault | None:
+    """Return the fault of a clause that says of one name what the source says of another of its kind.
+
+    The source's clause is sought by the words without the name; its subject may stand in a clause before.
+    """
+    for clause in raw_clauses(case.raw):
+        text = plain(clause)
+        for name, kind in kinds(clause, case.names):
+            if kind not in _SUBJECTS or holds(case.headers, name):
+                continue
+            masked = pattern("names role").sub(" ", text.replace(name, " "))
+            if _said_of(masked, name, kind, case):
+                return Fault(Strike.NAME, name)
+    return None
+
+
+def _said_of(masked: str, name: str, kind: str, case: Case) -> str:
+    """Return another name of a kind in the source's clause that says most of a clause, or in the last one before it.
+
+    "" where it is the name itself, or none that the sentence does not say too.
+    """
+    words = [word for word in case.vocabulary.content(masked) if not case.names.found_in(word)]
+    if sum(map(len, words)) < _LEAST_WORDS:
+        return ""
+    scored = [
+        (_held(words, part), rest, part) for rest in case.all_units() for part in parts_of(rest.unit)
+    ]
+    fit, rest, best = max(scored, key=lambda one: one[0], default=(0.0, None, ""))
+    if rest is None or fit < _LEAST_ALIKE:
+        return ""
+    parts = parts_of(rest.unit)
+    for part in reversed(parts[: parts.index(best) + 1]):
+        found = [other for other, its in kinds(part, case.names) if its == kind]
+        if any(name in other or other in name for other in found):
+            return ""
+        if others := [other for other in found if not holds(case.sentence, other)]:
+            return others[0]
+    return ""
+
+
+def _held(words: Sequence[str], part: str) -> float:
+    said = Said(part)
+    return sum(len(word) * worth(word, said) for word in words) / sum(map(len, words))
+
+
 def _other_office(case: Case) -> Fault | None:
     name = other_holder(case.text, " 。".join(source.whole for source in case.sources))
     return Fault(Strike.NAME, name) if name else None
@@ -114,10 +173,11 @@ def _unsaid_noun(case: Case) -> Fault | None:
     labels = " ".join(rest.unit.labels for rest in case.all_units())
     said = Said(case.support, f"{case.whole} {labels}", case.question)
     without = case.names.pattern.sub(lambda m: "\n" * len(m.group()), case.text)
+    without = pattern("name_fit about").sub(lambda m: " " * len(m.group()), without)
     for span, flag in tagged(without):
         word = span.of(without)
         least = _least(word, flag)
-        if least and worth(word, said) < least:
+        if least and worth(word, said) < least and not _left_out(word, case):
             return Fault(Strike.NAME if least == _LEAST_NAME else Strike.UNSAID, word)
     return None
 

@@ -180,6 +180,17 @@ def other_extent(said: str, source: str) -> str:
     return _unsaid(said, source, _rows("extents"))
 
 
+def went(text: str) -> tuple[str, str]:
+    """Return the first word of plain text that says up, and the first that says down; "" for none.
+
+    >>> went("由6亿户扩大到7亿户")
+    ('扩大', '')
+    """
+    row = _rows("directions")[0]
+    up, down = row.words.search(text), row.contrary.search(text)
+    return up.group() if up else "", down.group() if down else ""
+
+
 def part_for_all(said: str, source: str) -> str:
     """Return the words of a plain clause that say all where the source's clause says some; "" else.
 

@@ -119,7 +119,7 @@ class Vocabulary:
         return [
             (phrase, meant)
             for phrase, meant in content_phrases(text, self.glossary)
-            if phrase not in listed("english") and not is_sign(phrase)
+            if phrase not in listed("english") and not is_sign(phrase) and not phrase.endswith("ly")
         ]
 
     def _words(self, text: str, without: frozenset[str]) -> list[str]:
