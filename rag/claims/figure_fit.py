@@ -237,6 +237,8 @@ def _units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
         # 第57页 for p. 57, 第五年 for 1至5年.
         behind = text[figure.quantity.span.end : figure.quantity.span.end + 1]
         return bool(_ORDINAL.fullmatch(behind)) and (other in {"", "年"})
+    if not one and other == SHARE and _SHARE_WORDS.search(figure.own):
+        return True
     if not one:
         return other not in {"%", "百分点"}
     if not other:

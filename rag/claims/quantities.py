@@ -81,11 +81,22 @@ def _units() -> dict[str, str]:
 
 
 @cache
+def _not_before() -> Mapping[str, str]:
+    """Map a unit to the characters before which it is the beginning of another word: 34.15升到."""
+    return {unit: chars for unit, chars in _table()["not_before"]}
+
+
+def _unit_pattern(unit: str) -> str:
+    if unit.isascii() and unit.isalpha():
+        return rf"{re.escape(unit)}(?![a-z])"
+    chars = _not_before().get(unit, "")
+    return rf"{re.escape(unit)}(?![{chars}])" if chars else re.escape(unit)
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     units = sorted({*_units(), *(u for row in _table()["alike"] for u in row)}, key=len, reverse=True)
-    named = "|".join(
-        rf"{re.escape(u)}(?![a-z])" if u.isascii() and u.isalpha() else re.escape(u) for u in units
-    )
+    named = "|".join(_unit_pattern(u) for u in units)
     number = rf"(?P<digits>{_DIGITS})|(?P<han>(?<![第〇零一二三四五六七八九十百千万亿])(?!百分[比点之])(?<!\()(?:{_HAN})|(?<=\()(?![百千]){_HAN})"
     return re.compile(
         r"百分之(?P<hundredths>\d+(?:\.\d+)?|[零一二三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"

@@ -63,13 +63,17 @@ def _source(passage: Passage) -> Source:
 _GLUED = re.compile(r"(\d{1,3}(?:,\d{3})+)(?=[-−]?\d)")
 
 
+# A footnote's number behind a word: 收入3人民币268.7亿元.
+_FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,2}(?=人民[币幣]\s?\d)")
+
+
 def unglued(text: str) -> str:
     """Return text whose numbers with separators stand apart from the ones glued to them, as tables without rules have.
 
     >>> unglued("收入13,4561,234,567")
     '收入13,456 1,234,567'
     """
-    return _GLUED.sub(r"\1 ", text)
+    return _FOOTNOTE.sub(" ", _GLUED.sub(r"\1 ", text))
 
 
 def _units_of(text: str) -> list[str]:

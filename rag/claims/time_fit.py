@@ -28,6 +28,9 @@ def time_fault(case: Case, rests: Sequence[Rest]) -> Fault | None:
     for moment in named:
         if is_of(moment, inner) or _year_before(moment, rests) or moment.number in spanned:
             continue
+        if moment.kind in {"month", "day"} and any(m.kind == moment.kind for m in inner):
+            # The day of the document is not that of what its paragraph dates.
+            return Fault(Strike.TIME, moment.span.of(case.text))
         of_document = moment.kind != "year" or bool(anchors & named_years) or not _all_dated(rests)
         if not (of_document and is_of(moment, outer)):
             return Fault(Strike.TIME, moment.span.of(case.text) or str(moment.number))

@@ -28,7 +28,7 @@ _PHRASE = 1.2
 # An English word of at least so many letters may be a Chinese name by its sound.
 _LEAST_SOUND = 5
 # What a word counts that the source says in like characters only, or that stands elsewhere in the passage.
-_ALIKE, _MEANT, _ELSEWHERE, _ASKED = 0.6, 0.8, 0.9, 0.6
+_ALIKE, _MEANT, _ELSEWHERE, _ASKED, _ASIDE = 0.6, 0.8, 0.9, 0.6, 0.5
 
 
 @cache
@@ -81,6 +81,28 @@ def synonyms(word: str) -> tuple[str, ...]:
     True
     """
     return _synonyms().get(word, ())
+
+
+@cache
+def _glossed() -> Mapping[str, frozenset[str]]:
+    data: dict[str, list[str]] = json.loads(
+        resources.files("rag").joinpath("data/claim_glosses.json").read_text("utf-8")
+    )
+    found: dict[str, set[str]] = {}
+    for line in data["words"]:
+        group = line.split()
+        for word in group:
+            found.setdefault(word, set()).update(group)
+    return {word: frozenset(others - {word}) for word, others in found.items()}
+
+
+def glossed(word: str) -> frozenset[str]:
+    """Return the words that a dictionary explains as it does a plain word: looser than ``synonyms``.
+
+    >>> "医生" in glossed("医师")
+    True
+    """
+    return _glossed().get(word, frozenset())
 
 
 def says(text: str, word: str) -> bool:
@@ -171,6 +193,12 @@ def worth(word: str, said: Said) -> float:
     found = max(alike(word, said.text), _ELSEWHERE * alike(word, said.around))
     if any(other in said.around for other in synonyms(word)) or word in said.asked:
         found = max(found, _ASKED)
+    if found < _ALIKE and len(word) > 1:
+        others = glossed(word)
+        if any(other in said.text for other in others):
+            return _ALIKE
+        if any(other in said.around for other in others):
+            found = max(found, _ASIDE)
     return found
 
 
