@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rag.claims.figures import NAMING, Figure, leans
 from rag.claims.patterns import pattern
 from rag.claims.quantities import SHARE, Quantity, same_unit, same_value, soft
+from rag.claims.words import listed
 
 # Words farther off than this say nothing of the figure (a nearness), and counts that anything may have.
 _NEAR, _FEW = 0.2, 3
@@ -21,6 +22,8 @@ MARGIN_EXPLAINED = 0.7
 # What a word is worth that names the thing of the figure before, that stands in an earlier clause, in the same clause
 # but farther off, or only in an earlier part of the sentence.
 _CARRIED, _EARLIER, _FARTHER, _LEAD = 0.4, 1.0, 0.5, 0.5
+# What a word counts that any figure may have: 规模, 数量.
+_MEASURE = 0.5
 # What a word of the heading counts.
 _COMMON = 0.5
 # What a word of one character counts: it may be a piece of another. Those of people tell much.
@@ -67,6 +70,7 @@ class Beside:
                     (
                         alternatives,
                         near
+                        * (_MEASURE if word in listed("generic") or word in listed("nouns") else 1)
                         * (_COMMON if word in common else 1)
                         * (_SINGLE if len(word) == 1 and word not in _PEOPLE else 1)
                         * (1 if word in figure.own else weak),
@@ -122,25 +126,24 @@ def held(alternatives: Sequence[str], figure: Figure) -> float:
     return _LEAD if any(word in figure.lead for word in alternatives) else 0.0
 
 
-def rivals(said: Figure, others: Sequence[Figure]) -> list[Figure]:
+def rivals(said: Figure, best: Figure, others: Sequence[Figure]) -> list[Figure]:
     """Return the figures of another value that could be meant instead: of the same unit, and no small counts."""
     return [
         other
         for other in others
-        if _same_count(said.quantity, other.quantity.unit)
+        if _same_count(said.quantity, other.quantity.unit, unsigned=not best.quantity.unit)
         and not same_value(said.quantity, other.quantity)
         and not (other.quantity.in_words and other.quantity.value <= _FEW and said.quantity.value > _FEW)
     ]
 
 
-def _same_count(quantity: Quantity, other: str) -> bool:
-    """Tell whether two figures may count the same: 38万 and 38万座."""
+def _same_count(quantity: Quantity, other: str, *, unsigned: bool) -> bool:
+    """Tell whether two figures may count the same: 38万 and 38万座; in a column of shares none bears a sign."""
     said = quantity.unit
     if not said:
         return not other or soft(other) or (not quantity.in_words and other not in {"%", "百分点"})
     if said == SHARE and not other:
-        # A column of shares bears no sign.
-        return abs(quantity.value) <= _MOST_SHARE
+        return unsigned and abs(quantity.value) <= _MOST_SHARE
     if "个" in (said, other) and soft(said) and soft(other):
         return True
     return (not other and (soft(said) or said == "第")) or same_unit(said, other)

@@ -12,7 +12,8 @@ from rag.claims.denials import denial_fault
 from rag.claims.figures import figures_of
 from rag.claims.patterns import pattern
 from rag.claims.quantities import quantities, same_unit, same_value
-from rag.claims.signs import contradicted, other_extent, part_for_all, turned_order, unsaid
+from rag.claims.rows import change_of, wrong_extreme
+from rag.claims.signs import contradicted, other_extent, part_for_all, turned_order, unsaid, went
 from rag.claims.support import Case, aligned, best_unit
 from rag.claims.times import blanked
 from rag.claims.types import Fault, Strike
@@ -58,6 +59,9 @@ def _turned(clause: str, case: Case) -> Fault | None:
         return None
     if (top := _TOP.search(clause)) and _is_top(top.group(1), case):
         return None
+    if not figures_of(clause) and any(went(clause)) and (change := change_of(clause, case)):
+        wrong = contradicted(clause, change)
+        return Fault(Strike.DIRECTION, wrong) if wrong else None
     bare = _without_right_bounds(clause, case)
     word = contradicted(bare, near, best.unit.text if best else "") or unsaid(bare, case.support)
     word = word or turned_order(clause, best.unit.text if best else "")

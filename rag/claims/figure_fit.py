@@ -12,6 +12,7 @@ from rag.claims.figures import Figure, figures_of
 from rag.claims.names import companies
 from rag.claims.patterns import pattern
 from rag.claims.quantities import SHARE, same_unit, same_value, soft
+from rag.claims.rows import of_narrower_row
 from rag.claims.signs import contradicted, scopes
 from rag.claims.support import Case, Rest
 from rag.claims.time_fit import spanned_years, years_about
@@ -81,7 +82,7 @@ def _meant(
         ),
     )
     said = figure.quantity.span.of(case.text)
-    others = rivals(figure, [f for other, f in around if other.source is rest.source])
+    others = rivals(figure, best, [f for other, f in around if other.source is rest.source])
     others = without_others(figure, best, others, case)
     others = [f for f in others if not _said_rightly(figure, beside, best, f, case)]
     if figure.quantity.unit in _BANDS:
@@ -91,6 +92,7 @@ def _meant(
         or _of_other_stretch(figure, best)
         or _of_other_share(figure, best)
         or _of_other_period(figure, best, case)
+        or of_narrower_row(figure, best, [f for other, f in around if other.source is rest.source], case)
     ):
         return Fault(Strike.FIGURE, said)
     if backwards(figure, best, case, rest):

@@ -25,7 +25,7 @@ _PER = re.compile(r"每[百千万亿]+")
 # Kinds of which a neighbouring clause has another: the clause itself counts.
 _STRICT = frozenset({"model", "version", "role", "quoted", "term", "ns", "nr"})
 # Kinds that something is said of, and the share of a clause that a source's clause must say to be the one that says it.
-_SUBJECTS = frozenset({"company", "ns", "nr"})
+_SUBJECTS = frozenset({"company", "ns", "nt", "nr", "ordinal"})
 _LEAST_ALIKE, _LEAST_WORDS = 0.6, 4
 # Kinds of which there are but a few.
 _LISTED = frozenset({"version", "term"})

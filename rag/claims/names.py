@@ -15,7 +15,7 @@ from rag.claims.tags import tagged
 
 _QUOTED = re.compile(r"[「『“\"《]([^「」『』“”\"《》]{1,40})[」』”\"》]")
 # A name that English writes as Chinese does: 5G-A, 400G, RedCap.
-_CAPITALS = re.compile(r"\b(?:[A-Za-z]*\d+[A-Z][A-Za-z]*|[A-Z]+\d\w*|[A-Z][a-z]+[A-Z]\w*)(?:-[A-Z]\w*)*\b")
+_CAPITALS = re.compile(r"\b(?:[A-Za-z]*\d+[A-Z][A-Za-z]*|[A-Z]+\d\w*|[A-Z][a-z]+[A-Z]\w*)(?:-[A-Z]\w*)*\b", re.ASCII)
 _LETTER = re.compile(r"[a-z]")
 _SHORT = 2
 _MARKS = re.compile(r"[\W_]+")
@@ -137,6 +137,7 @@ def kinds(raw: str, names: CompanyNames) -> list[tuple[str, str]]:
     text = plain(raw)
     found = [(m.group(), "role") for m in pattern("names role").finditer(text)]
     found += [(m.group(), "term") for m in _TERM.finditer(text)]
+    found += [(m.group(), "ordinal") for m in pattern("names ordinal").finditer(text)]
     found += [(m.group(), "model") for m in pattern("names model").finditer(text)]
     found += [(m.group(), "ns") for m in pattern("area").finditer(text)]
     found += [(m.group(), "version") for m in _VERSION.finditer(text)]
@@ -146,7 +147,7 @@ def kinds(raw: str, names: CompanyNames) -> list[tuple[str, str]]:
         for span, flag in tagged(text):
             word = span.of(text)
             person = flag.startswith("nr") and word[0] in FAMILY_NAMES
-            if len(word) > 1 and word not in _EVERYWHERE and (person or flag.startswith("ns")):
+            if len(word) > 1 and word not in _EVERYWHERE and (person or flag.startswith(("ns", "nt"))):
                 found.append((word, flag[:2]))
     return list(dict.fromkeys(found))
 

@@ -14,6 +14,8 @@ from corpus.types import Span
 from rag.claims.patterns import pattern
 
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+# 百度, 千家: half a word or many, not a number, where nothing goes before it.
+_LONE = frozenset("百千")
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {
     "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9,
@@ -178,7 +180,8 @@ def _plain_number(match: re.Match[str], text: str, *, about: bool) -> Quantity |
         return None
     if han := match["han"]:
         giga = text.startswith("兆", match.end("han"))
-        if bare or giga or han == "一" or not _is_number(han):
+        lone = han in _LONE and not scale_word and not pattern("quantities lone").search(text, 0, match.start())
+        if bare or giga or lone or han == "一" or not _is_number(han):
             return None
     value, step = _number(match["digits"] or match["han"])
     scale = Decimal(_SCALES.get(scale_word, 1))

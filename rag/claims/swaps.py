@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from rag.claims.signs import is_sign
 from rag.claims.support import Case, Rest, aligned, best_unit, parts_of
 from rag.claims.tags import tagged
 from rag.claims.words import listed, shared, synonyms
@@ -89,7 +90,7 @@ def _fits(word: str, flag: str, part: str) -> bool:
     """Tell whether a word may be swapped: one of content that the source's clause says in no word."""
     if word in part or not flag.startswith(_FLAGS) or _says_little(word) or not word[0].isalnum():
         return False
-    if word.isdigit() or all(char in part for char in word):
+    if word.isdigit() or is_sign(word) or all(char in part for char in word):
         return False
     return not any(other in part for other in synonyms(word))
 
