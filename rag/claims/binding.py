@@ -151,7 +151,7 @@ def _same_count(quantity: Quantity, other: str, *, unsigned: bool) -> bool:
 
 def _counted_alike(said: Figure, other: Figure, best: Figure) -> float:
     unit = said.quantity.unit
-    return _UNIT if unit not in {"", "个"} and other.quantity.unit == unit != best.quantity.unit else 0.0
+    return _UNIT if unit not in {"", "个"} and best.quantity.unit and other.quantity.unit == unit != best.quantity.unit else 0.0
 
 
 def _whole(other: Figure, best: Figure, explained: bool) -> float:  # noqa: FBT001 - one more fact of the two

@@ -63,7 +63,7 @@ def _turned(clause: str, case: Case) -> Fault | None:
         wrong = contradicted(clause, change)
         return Fault(Strike.DIRECTION, wrong) if wrong else None
     bare = _without_right_bounds(clause, case)
-    word = contradicted(bare, near, best.unit.text if best else "") or unsaid(bare, case.support)
+    word = contradicted(bare, near, best.unit.text if best else "") or unsaid(bare, case.whole if len(case.sources) > 1 else case.support)
     word = word or turned_order(clause, best.unit.text if best else "")
     return Fault(Strike.DIRECTION, word) if word else None
 

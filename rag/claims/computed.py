@@ -34,7 +34,10 @@ def is_difference(figure: Figure, case: Case) -> bool:
 
 
 def _pairs(case: Case, quantity: Quantity) -> Iterator[tuple[Quantity, Quantity]]:
-    rests: list[Rest] = list(case.rests)
+    words = case.vocabulary.content(case.text)
+    rests: list[Rest] = [
+        rest for rest in case.all_units() if rest in case.rests or any(word in rest.words for word in words)
+    ]
     for rest in rests:
         found = [
             f.quantity

@@ -188,7 +188,7 @@ def _of_the_same(
     """Return the fault where the clause of the source's figure names another year, company or scope."""
     theirs, own = times_by_kind(source.clause), times_by_kind(figure.clause)
     for kind, numbers in own.items():
-        if kind in theirs and not numbers & theirs[kind]:
+        if kind in theirs and not numbers & theirs[kind] and not partners(figure, case):
             return Fault(Strike.TIME, str(min(numbers)))
     said, given = (governing_year(f.lead, f.clause) for f in (figure, source))
     if said and given and said != given and figure.quantity.unit != "第":

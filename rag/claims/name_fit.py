@@ -116,7 +116,8 @@ def _of_another(case: Case) -> Fault | None:
     for clause in raw_clauses(case.raw):
         text = plain(clause)
         for name, kind in kinds(clause, case.names):
-            if kind not in _SUBJECTS or holds(case.headers, name):
+            known = holds(case.headers, name) or name in companies(case.headers, case.names)
+            if kind not in _SUBJECTS or known:
                 continue
             masked = pattern("names role").sub(" ", text.replace(name, " "))
             if _said_of(masked, name, kind, case):

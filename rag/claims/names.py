@@ -11,6 +11,7 @@ from index.glossary import Glossary, translations
 from index.segment import FAMILY_NAMES, is_word, latin_tokens
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
+from rag.claims.signs import is_sign
 from rag.claims.tags import tagged
 
 _QUOTED = re.compile(r"[「『“\"《]([^「」『』“”\"《》]{1,40})[」』”\"》]")
@@ -71,8 +72,20 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
         if not flag.startswith(_NAMING) or len(word) < 2 or word in _EVERYWHERE:
             continue
         # The dictionary has words such as 惠及 among people.
-        if not flag.startswith("nr") or word[0] in FAMILY_NAMES:
+        if not flag.startswith("nr") or is_person(word):
             yield word
+
+
+_NO_NAME = re.compile(r"[过于出至到了的比达]$")
+
+
+def is_person(word: str) -> bool:
+    """Tell whether a word that looks like a person's name may be one: 高过 is none.
+
+    >>> is_person("陈建国"), is_person("高过")
+    (True, False)
+    """
+    return word[0] in FAMILY_NAMES and not _NO_NAME.search(word) and not is_sign(word)
 
 
 _ENGLISH_NAME = re.compile(r"(?<=[a-z,;)] )[A-Z][A-Za-z]{2,}(?:[ -][A-Z][A-Za-z]+)*")
@@ -146,7 +159,7 @@ def kinds(raw: str, names: CompanyNames) -> list[tuple[str, str]]:
     if len(HAN.findall(text)) * 2 >= len(_LETTER.findall(text)):
         for span, flag in tagged(text):
             word = span.of(text)
-            person = flag.startswith("nr") and word[0] in FAMILY_NAMES
+            person = flag.startswith("nr") and is_person(word)
             if len(word) > 1 and word not in _EVERYWHERE and (person or flag.startswith(("ns", "nt"))):
                 found.append((word, flag[:2]))
     return list(dict.fromkeys(found))

@@ -160,7 +160,7 @@ def contradicted(said: str, *sources: str) -> str:
     >>> contradicted("收入同比下降3%", "收入增长3%"), contradicted("收入同比上升3%", "收入增长3%")
     ('下降', '')
     """
-    sources = tuple(_without_undone(source) for source in sources)
+    said, sources = _without_undone(said), tuple(_without_undone(source) for source in sources)
     for sign in _rows("directions"):
         source = next((s for s in sources if sign.words.search(s) or sign.contrary.search(s)), "")
         for one, other in ((sign.words, sign.contrary), (sign.contrary, sign.words)):
@@ -172,7 +172,8 @@ def contradicted(said: str, *sources: str) -> str:
 
 def unsaid(said: str, source: str) -> str:
     """Return a word of direction in a plain clause where plain source text says none of the kind; "" else."""
-    return _unsaid(said, source, [sign for sign in _rows("directions") if sign.must])
+    must = [sign for sign in _rows("directions") if sign.must]
+    return _unsaid(_without_undone(said), _without_undone(source), must)
 
 
 def other_extent(said: str, source: str) -> str:
