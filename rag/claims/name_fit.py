@@ -26,6 +26,8 @@ _PER = re.compile(r"每[百千万亿]+")
 _STRICT = frozenset({"model", "version", "role", "quoted", "term", "ns", "nr"})
 # Kinds that something is said of, and the share of a clause that a source's clause must say to be the one that says it.
 _SUBJECTS = frozenset({"company", "ns", "nt", "nr", "ordinal"})
+# Kinds that may do something, each in the place of another.
+_WHO = frozenset({"company", "ns", "nt"})
 _LEAST_ALIKE, _LEAST_WORDS = 0.6, 4
 # Kinds of which there are but a few.
 _LISTED = frozenset({"version", "term"})
@@ -98,8 +100,11 @@ def _other_named(case: Case) -> Fault | None:
             continue
         part = aligned(plain(clause), [best])
         near = {kind for _, kind in kinds(part, case.names)}
-        for name, kind in kinds(clause, case.names):
-            beside = part if kind in _STRICT & near else best.unit.text
+        mine = kinds(clause, case.names)
+        for name, kind in mine:
+            # Of a list of places the unit may name its members behind the clause.
+            several = sum(k == kind for _, k in mine) > 1 and kind == "ns"
+            beside = part if kind in _STRICT & near and not several else best.unit.text
             header = {"quoted": "", "company": case.headers}.get(kind, best.source.header)
             if holds(f"{beside} {header}", name) or name in companies(f"{beside} {header}", case.names):
                 continue
@@ -146,6 +151,9 @@ def _said_of(masked: str, name: str, kind: str, case: Case) -> str:
             return ""
         if others := [other for other in found if not holds(case.sentence, other)]:
             return others[0]
+        actor = next((other for other, its in kinds(part, case.names) if its in _WHO and part.startswith(other)), "")
+        if actor and kind in _WHO:
+            return "" if holds(case.sentence, actor) else actor
     return ""
 
 

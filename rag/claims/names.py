@@ -141,6 +141,8 @@ def english_names(raw: str, glossary: Glossary) -> Iterator[tuple[str, tuple[str
             yield match.group(), (*meant, *(word.lower() for word in words))
 
 
+# What an office's name ends in.
+_OFFICES = "部委局署院"
 _TERM = re.compile(r"[长中短]期(?!以来)")
 _VERSION = re.compile(r"\d\.\d版")
 
@@ -150,6 +152,7 @@ def kinds(raw: str, names: CompanyNames) -> list[tuple[str, str]]:
     text = plain(raw)
     found = [(m.group(), "role") for m in pattern("names role").finditer(text)]
     found += [(m.group(), "term") for m in _TERM.finditer(text)]
+    found += [(m["name"], "nr") for m in pattern("names after role").finditer(text)]
     found += [(m.group(), "ordinal") for m in pattern("names ordinal").finditer(text)]
     found += [(m.group(), "model") for m in pattern("names model").finditer(text)]
     found += [(m.group(), "ns") for m in pattern("area").finditer(text)]
@@ -160,8 +163,12 @@ def kinds(raw: str, names: CompanyNames) -> list[tuple[str, str]]:
         for span, flag in tagged(text):
             word = span.of(text)
             person = flag.startswith("nr") and is_person(word)
+            if names.found_in(word):
+                continue
             if len(word) > 1 and word not in _EVERYWHERE and (person or flag.startswith(("ns", "nt"))):
                 found.append((word, flag[:2]))
+            elif len(word) > _SHORT and word[-1] in _OFFICES and flag.startswith(("n", "j")):
+                found.append((word, "nt"))
     return list(dict.fromkeys(found))
 
 

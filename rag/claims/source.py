@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -56,7 +56,7 @@ def _source(passage: Passage) -> Source:
     said = (passage.header, passage.company or "", str(subject.period or ""), subject.published or "")
     header = plain(" ".join(dict.fromkeys(filter(None, said))))
     whole = plain(unglued(passage.text))
-    parts = tuple(_headed(list(_units(passage)), _units_of(whole)))
+    parts = tuple(yearly(_headed(list(_units(passage)), _units_of(whole))))
     return Source(passage, parts, header, whole, tuple(_dated(header, subject.published)))
 
 
@@ -96,6 +96,22 @@ def _headed(found: list[Unit], named: Sequence[str]) -> Iterator[Unit]:
             bare = [] if known or len(named) > 1 else list(unit.figures)
             more = [replace(f, quantity=counted(f.quantity, one)) for one in named for f in bare]
             yield replace(unit, moments=(*unit.moments, *times), figures=(*unit.figures, *more))
+
+
+def yearly(found: Iterable[Unit]) -> Iterator[Unit]:
+    """Yield the units, figures of a row under years that a unit before lists in order (依次为2018年、2019年) with theirs."""
+    listed: list[int] = []
+    for unit in found:
+        years = [m.number for m in unit.moments if m.kind == "year" and m.span.end]
+        if len(years) > 1 and pattern("source in order").search(unit.text):
+            listed = years
+        elif listed and len(unit.figures) == len(listed) and not years:
+            figures = [
+                replace(f, clause=f"{y}年 {f.clause}") for y, f in zip(listed, unit.figures, strict=True)
+            ]
+            series = zip(listed, (f.quantity.value for f in figures), strict=True)
+            unit = replace(unit, figures=tuple(figures), series=tuple(series))  # noqa: PLW2901 - the same unit, dated
+        yield unit
 
 
 def _dated(header: str, published: str | None) -> list[Moment]:
