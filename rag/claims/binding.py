@@ -133,8 +133,15 @@ def rivals(said: Figure, best: Figure, others: Sequence[Figure]) -> list[Figure]
         for other in others
         if _same_count(said.quantity, other.quantity.unit, unsigned=not best.quantity.unit)
         and not same_value(said.quantity, other.quantity)
+        and not (said.quantity.unit == "第" and _ranks_otherwise(said, other))
         and not (other.quantity.in_words and other.quantity.value <= _FEW and said.quantity.value > _FEW)
     ]
+
+
+def _ranks_otherwise(said: Figure, other: Figure) -> bool:
+    """Tell whether two ordinals count different things: 第18年, 第32位."""
+    one, its = said.behind.strip()[:1], other.behind.strip()[:1]
+    return bool(one and its and one != its) and "年" in one + its
 
 
 def _same_count(quantity: Quantity, other: str, *, unsigned: bool) -> bool:
@@ -151,10 +158,14 @@ def _same_count(quantity: Quantity, other: str, *, unsigned: bool) -> bool:
 
 def _counted_alike(said: Figure, other: Figure, best: Figure) -> float:
     unit = said.quantity.unit
-    return _UNIT if unit not in {"", "个"} and best.quantity.unit and other.quantity.unit == unit != best.quantity.unit else 0.0
+    return (
+        _UNIT
+        if unit not in {"", "个"} and best.quantity.unit and other.quantity.unit == unit != best.quantity.unit
+        else 0.0
+    )
 
 
-def _whole(other: Figure, best: Figure, explained: bool) -> float:  # noqa: FBT001 - one more fact of the two
+def _whole(other: Figure, best: Figure, explained: bool) -> float:
     """Return what it counts that a figure is the whole of which the one chosen is a part with a name of its own."""
     part = "其中" in best.before and not explained and other.before.strip()
     return _OF_PART if part and other.before.strip() in best.carried else 0.0
@@ -172,7 +183,8 @@ def is_meant(
     bare = leans(said.before, coordinate=False) and leans(best.before, coordinate=False)
     led = best.carried if bare else ""
     return not any(
-        beside.rather(other, best) + _counted_alike(said, other, best) + _whole(other, best, explained) > margin
+        beside.rather(other, best) + _counted_alike(said, other, best) + _whole(other, best, explained)
+        > margin
         for other in others
         if not (other.before.strip() and other.before.strip() in led)
     )

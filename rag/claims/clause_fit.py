@@ -12,7 +12,7 @@ from rag.claims.denials import denial_fault
 from rag.claims.figures import figures_of
 from rag.claims.patterns import pattern
 from rag.claims.quantities import quantities, same_unit, same_value
-from rag.claims.rows import change_of, wrong_extreme
+from rag.claims.rows import change_of
 from rag.claims.signs import contradicted, other_extent, part_for_all, turned_order, unsaid, went
 from rag.claims.support import Case, aligned, best_unit
 from rag.claims.times import blanked
@@ -63,7 +63,9 @@ def _turned(clause: str, case: Case) -> Fault | None:
         wrong = contradicted(clause, change)
         return Fault(Strike.DIRECTION, wrong) if wrong else None
     bare = _without_right_bounds(clause, case)
-    word = contradicted(bare, near, best.unit.text if best else "") or unsaid(bare, case.whole if len(case.sources) > 1 else case.support)
+    word = contradicted(bare, near, best.unit.text if best else "") or unsaid(
+        bare, case.whole if len(case.sources) > 1 else case.support
+    )
     word = word or turned_order(clause, best.unit.text if best else "")
     return Fault(Strike.DIRECTION, word) if word else None
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_DATE = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?<!\d)(?P<month>1[0-2]|[1-9])月(?:(?P<day>3[01]|[12]\d|[1-9])[日号])?")
+_DATE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年?)?(?<!\d)(?P<month>1[0-2]|[1-9])月(?:(?P<day>3[01]|[12]\d|[1-9])[日号])?"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|[^\d])")
 
 

@@ -44,7 +44,9 @@ def denial_fault(clause: str, case: Case) -> Fault | None:
             parts += [(_QUOTED.sub(" ", part), least) for part in parts_of(rest.unit)]
         for part, least in parts:
             tails = [tail for no_ in denied(part) for tail in ((no_, no_[0]) if part is near else (no_,))]
-            if max(shared(part, clause), shared(clause, part)) >= least and any(tail in clause for tail in tails):
+            if max(shared(part, clause), shared(clause, part)) >= least and any(
+                tail in clause for tail in tails
+            ):
                 return Fault(Strike.DENIAL, clause)
     elif not absences(clause) and (
         (denials(near) and _means(clause, near, case) >= _SAME_MEANT) or _only_denied(clause, case)

@@ -32,7 +32,7 @@ _FEW_WORDS = 2
 # What a sentence says of the paragraphs themselves: 另外两处, 两份报告, the two reports.
 _LISTED = re.compile(r"[、,]|和|与|及|以及|\band\b")
 # Nouns of people, of which a source may count without a counter: 用户超3000万.
-_PEOPLE, _COUNTED = frozenset({"户", "人"}), re.compile(r"[户客人员者]")
+_PEOPLE, _COUNTED = frozenset({"户", "人"}), re.compile(r"[户客人员者生民工师童女众]")
 _OVER_YEARS, _TOLD = re.compile(r"历年"), re.compile(r"历年|历来|累计|合计|总|一共|合共|多年|一起|连同")
 # What stands beside a figure before the last of these marks may be of something else.
 _LAST_PART = re.compile(r"[,;:]")
@@ -106,7 +106,7 @@ def _meant(
 def _explained(source: Figure, case: Case) -> bool:
     """Tell whether a sentence says every word that a source says right beside a figure, and there is one."""
     near = _LAST_PART.split(source.before)[-1]
-    said = Said(f"{case.sentence} {case.question}")
+    said = Said(case.sentence)
     words = [
         word
         for word in case.vocabulary.content(f"{near} {source.behind}")

@@ -9,12 +9,12 @@ from corpus.script import HAN
 from rag.claims.names import companies, english_names, holds, kinds, named
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
-from rag.claims.tags import tagged
 from rag.claims.quantities import is_unit
 from rag.claims.roles import other_holder
 from rag.claims.signs import is_sign
 from rag.claims.support import Case, aligned, best_unit, clauses, parts_of, raw_clauses
 from rag.claims.swaps import swapped
+from rag.claims.tags import tagged
 from rag.claims.types import Fault, Strike
 from rag.claims.words import Said, in_letters, listed, synonyms, worth
 
@@ -60,10 +60,14 @@ def _unheld(case: Case) -> Fault | None:
         for name in case.names.found_in(match.group())
     }
     for name in sorted(companies(case.text, case.names)):
-        if name not in known and (name not in written or written[name] not in support) and not _left_out(name, case):
+        if (
+            name not in known
+            and (name not in written or written[name] not in support)
+            and not _left_out(name, case)
+        ):
             return Fault(Strike.NAME, name)
     for name, kind in kinds(case.raw, case.names):
-        if kind in _LISTED and not holds(case.whole, name):
+        if kind in _LISTED and not holds(case.whole, name.removesuffix("版")):
             return Fault(Strike.NAME, name)
     for name in named(case.raw, case.names):
         first = name.startswith("第一") and _IN_ORDER.search(case.whole)
@@ -138,20 +142,20 @@ def _said_of(masked: str, name: str, kind: str, case: Case) -> str:
     words = [word for word in case.vocabulary.content(masked) if not case.names.found_in(word)]
     if sum(map(len, words)) < _LEAST_WORDS:
         return ""
-    scored = [
-        (_held(words, part), rest, part) for rest in case.all_units() for part in parts_of(rest.unit)
-    ]
+    scored = [(_held(words, part), rest, part) for rest in case.all_units() for part in parts_of(rest.unit)]
     fit, rest, best = max(scored, key=lambda one: one[0], default=(0.0, None, ""))
     if rest is None or fit < _LEAST_ALIKE:
         return ""
     parts = parts_of(rest.unit)
     for part in reversed(parts[: parts.index(best) + 1]):
         found = [other for other, its in kinds(part, case.names) if its == kind]
-        if any(name in other or other in name for other in found):
+        if name in part or any(other in name for other in found):
             return ""
         if others := [other for other in found if not holds(case.sentence, other)]:
             return others[0]
-        actor = next((other for other, its in kinds(part, case.names) if its in _WHO and part.startswith(other)), "")
+        actor = next(
+            (other for other, its in kinds(part, case.names) if its in _WHO and part.startswith(other)), ""
+        )
         if actor and kind in _WHO:
             return "" if holds(case.sentence, actor) else actor
     return ""

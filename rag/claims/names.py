@@ -16,7 +16,9 @@ from rag.claims.tags import tagged
 
 _QUOTED = re.compile(r"[「『“\"《]([^「」『』“”\"《》]{1,40})[」』”\"》]")
 # A name that English writes as Chinese does: 5G-A, 400G, RedCap.
-_CAPITALS = re.compile(r"\b(?:[A-Za-z]*\d+[A-Z][A-Za-z]*|[A-Z]+\d\w*|[A-Z][a-z]+[A-Z]\w*)(?:-[A-Z]\w*)*\b", re.ASCII)
+_CAPITALS = re.compile(
+    r"\b(?:[A-Za-z]*\d+[A-Z][A-Za-z]*|[A-Z]+\d\w*|[A-Z][a-z]+[A-Z]\w*)(?:-[A-Z]\w*)*\b", re.ASCII
+)
 _LETTER = re.compile(r"[a-z]")
 _SHORT = 2
 _MARKS = re.compile(r"[\W_]+")
@@ -63,7 +65,9 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
     if len(HAN.findall(text)) * 2 < len(_LETTER.findall(text)):
         yield from (plain(match.group()) for match in _CAPITALS.finditer(raw))
         return
-    yield from (token for token in sorted(latin_tokens(text)) if _LETTER.search(token))
+    tokens = (token for token in sorted(latin_tokens(text)) if _LETTER.search(token))
+    # 0.1db/km is a quantity.
+    yield from (token for token in tokens if not (token[0].isdigit() and "/" in token))
     without = names.pattern.sub(lambda m: "\n" * len(m.group()), text)
     yield from (match.group() for match in pattern("names ordinal").finditer(without))
     yield from (plain(match.group(1)) for match in _QUOTED.finditer(raw))
@@ -76,7 +80,7 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
             yield word
 
 
-_NO_NAME = re.compile(r"[过于出至到了的比达]$")
+_NO_NAME = re.compile(r"[过于出至到了的比达则都也就只才共均]$")
 
 
 def is_person(word: str) -> bool:

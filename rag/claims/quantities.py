@@ -85,7 +85,7 @@ def _units() -> dict[str, str]:
 @cache
 def _not_before() -> Mapping[str, str]:
     """Map a unit to the characters before which it is the beginning of another word: 34.15升到."""
-    return {unit: chars for unit, chars in _table()["not_before"]}
+    return {row[0]: row[1] for row in _table()["not_before"]}
 
 
 def _unit_pattern(unit: str) -> str:
@@ -99,7 +99,8 @@ def _unit_pattern(unit: str) -> str:
 def _pattern() -> re.Pattern[str]:
     units = sorted({*_units(), *(u for row in _table()["alike"] for u in row)}, key=len, reverse=True)
     named = "|".join(_unit_pattern(u) for u in units)
-    number = rf"(?P<digits>{_DIGITS})|(?P<han>(?<![第〇零一二三四五六七八九十百千万亿])(?!百分[比点之])(?<!\()(?:{_HAN})|(?<=\()(?![百千]){_HAN})"
+    han = rf"(?<![第〇零一二三四五六七八九十百千万亿])(?!百分[比点之])(?:(?<!\()|(?![百千])){_HAN}"
+    number = rf"(?P<digits>{_DIGITS})|(?P<han>{han})"
     return re.compile(
         r"百分之(?P<hundredths>\d+(?:\.\d+)?|[零一二三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
         r"|(?P<of>\d+|[一二三四五六七八九十百]+)分之(?P<parts>\d+|[一二三四五六七八九十]+)"
@@ -107,7 +108,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?![为立本功员果份就交熟品长型绩效渝都])"
         r"|第(?P<ordinal>\d+|[一二三四五六七八九十百]+)(?![季类批级期届层梯阶档组代章条款节])"
         rf"|(?<![a-z0-9.])(?P<sign>[-−])?(?:{number})[ |]{{0,3}}"
-        rf"(?P<scale>(?:{_SCALE})(?![a-z]|分[点比之]))? ?(?P<more>[余多来+])?"
+        rf"(?P<scale>(?:{_SCALE})(?![a-z]|分[点比之]|(?<=兆)[瓦赫帕]))? ?(?P<more>[余多来+])?"
         rf"(?P<far>(?:{_SCALE})(?![a-z]))? ?(?:of )?"
         rf"(?P<unit>{named})?"
         r"|\b(?P<english>"
@@ -180,7 +181,9 @@ def _plain_number(match: re.Match[str], text: str, *, about: bool) -> Quantity |
         return None
     if han := match["han"]:
         giga = text.startswith("兆", match.end("han"))
-        lone = han in _LONE and not scale_word and not pattern("quantities lone").search(text, 0, match.start())
+        lone = (
+            han in _LONE and not scale_word and not pattern("quantities lone").search(text, 0, match.start())
+        )
         if bare or giga or lone or han == "一" or not _is_number(han):
             return None
     value, step = _number(match["digits"] or match["han"])

@@ -91,7 +91,7 @@ def _numbered(clause: str) -> set[str]:
 
 
 def change_of(clause: str, case: Case) -> str:
-    """Return the word for how a row that a plain clause names changed, by its column of changes; "" where none tells."""
+    """Return the word for how a row that a plain clause names changed, by its column of changes; "" for none."""
     for figures in _rows_named(clause, case):
         for figure in figures:
             if pattern("source change column").search(label_of(figure)[1]):
@@ -99,4 +99,3 @@ def change_of(clause: str, case: Case) -> str:
                 return "下降" if value < 0 else "增长" if value > 0 else ""
         return ""
     return ""
-

@@ -99,7 +99,7 @@ def _headed(found: list[Unit], named: Sequence[str]) -> Iterator[Unit]:
 
 
 def yearly(found: Iterable[Unit]) -> Iterator[Unit]:
-    """Yield the units, figures of a row under years that a unit before lists in order (依次为2018年、2019年) with theirs."""
+    """Yield the units, the figures of a row with the years that a unit before lists in order: 依次为2018年、2019年."""
     listed: list[int] = []
     for unit in found:
         years = [m.number for m in unit.moments if m.kind == "year" and m.span.end]

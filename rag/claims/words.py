@@ -45,11 +45,16 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(_table()[name])
 
 
+def _groups(name: str) -> list[list[str]]:
+    """Return a list of ``rag/data/claim_words.json`` that holds groups of words."""
+    return [list(group) for group in _table()[name]]
+
+
 @cache
 def _together() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (name, re.compile("(?:[、,]|和|与|及|跟)?".join(rf"(?:{'|'.join(places)})" for _ in places)))
-        for name, *places in _table()["places_together"]
+        for name, places in ((row[0], row[1:]) for row in _groups("places_together"))
     )
 
 
