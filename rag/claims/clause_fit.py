@@ -10,11 +10,12 @@ from rag.claims.computed import is_difference
 from rag.claims.converse import turned_round
 from rag.claims.denials import denial_fault
 from rag.claims.figures import figures_of
+from rag.claims.names import kinds
 from rag.claims.patterns import pattern
 from rag.claims.quantities import quantities, same_unit, same_value
 from rag.claims.rows import change_of
 from rag.claims.signs import contradicted, other_extent, part_for_all, turned_order, unsaid, went
-from rag.claims.support import Case, aligned, best_unit
+from rag.claims.support import Case, aligned, best_unit, parts_of
 from rag.claims.times import blanked
 from rag.claims.types import Fault, Strike
 from rag.claims.words import Said, coverage, shared
@@ -48,7 +49,7 @@ def clause_fault(clause: str, case: Case) -> Fault | None:
 
 def _turned(clause: str, case: Case) -> Fault | None:
     """Return the fault of a clause that says the contrary, or compares wrongly or where nothing is compared."""
-    if round_ := turned_round(clause, aligned(clause, case.rests, case.vocabulary)):
+    if round_ := turned_round(clause, _of_same_names(clause, case)):
         return Fault(Strike.DIRECTION, round_)
     found = compared(clause, case)
     if found.fault:
@@ -68,6 +69,16 @@ def _turned(clause: str, case: Case) -> Fault | None:
     )
     word = word or turned_order(clause, best.unit.text if best else "")
     return Fault(Strike.DIRECTION, word) if word else None
+
+
+def _of_same_names(clause: str, case: Case) -> str:
+    """Return the source's clause that shares most with a clause; of those that name its places and companies, if any."""
+    names = [name for name, kind in kinds(clause, case.names) if kind in {"ns", "company"}]
+    parts = [part for rest in case.all_units() for part in parts_of(rest.unit)]
+    named = [part for part in parts if names and all(name in part for name in names)]
+    if not named:
+        return aligned(clause, case.rests, case.vocabulary)
+    return max(named, key=lambda part: shared(clause, part))
 
 
 def _without_right_bounds(clause: str, case: Case) -> str:

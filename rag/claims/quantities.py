@@ -109,7 +109,7 @@ def _pattern() -> re.Pattern[str]:
         r"|第(?P<ordinal>\d+|[一二三四五六七八九十百]+)(?![季类批级期届层梯阶档组代章条款节])"
         rf"|(?<![a-z0-9.])(?P<sign>[-−])?(?:{number})[ |]{{0,3}}"
         rf"(?P<scale>(?:{_SCALE})(?![a-z]|分[点比之]|(?<=兆)[瓦赫帕]))? ?(?P<more>[余多来+])?"
-        rf"(?P<far>(?:{_SCALE})(?![a-z]))? ?(?:of )?"
+        rf"(?P<far>(?:{_SCALE})(?![a-z]|(?<=兆)[瓦赫帕]))? ?(?:of )?"
         rf"(?P<unit>{named})?"
         r"|\b(?P<english>"
         + "|".join(_ENGLISH_NUMBERS)
