@@ -72,7 +72,7 @@ def _turned(clause: str, case: Case) -> Fault | None:
 
 
 def _of_same_names(clause: str, case: Case) -> str:
-    """Return the source's clause that shares most with a clause; of those that name its places and companies, if any."""
+    """Return the source's clause that shares most with a clause, of those with its places and companies if any."""
     names = [name for name, kind in kinds(clause, case.names) if kind in {"ns", "company"}]
     parts = [part for rest in case.all_units() for part in parts_of(rest.unit)]
     named = [part for part in parts if names and all(name in part for name in names)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rag.claims.lists import turns
 from rag.claims.patterns import pattern
@@ -74,12 +75,18 @@ def counted(quantity: Quantity, unit: str) -> Quantity:
     return replace(quantity, value=quantity.value * one.value, step=quantity.step * one.value, unit=one.unit)
 
 
-def figures_of(text: str, carried: str = "") -> list[Figure]:
+def figures_of(text: str, carried: str = "") -> Sequence[Figure]:
     """Return the figures of plain text, each with the words beside it; ``carried`` are those before the text.
 
     >>> [(f.before, f.behind) for f in figures_of("新建基站46万个,累计240万个已开通")]
     [('新建基站', ''), (',累计', '已开通')]
     """
+    return _figures_of(text, carried)
+
+
+# A source's clauses are read again for every clause of a sentence.
+@lru_cache(maxsize=4096)
+def _figures_of(text: str, carried: str) -> tuple[Figure, ...]:
     found = quantities(blanked(text))
     if found and (unit := unit_in(text[: found[0].span.start])):
         # 耗电总量(亿度)247.4 267.0: the label's unit is that of all.
@@ -90,7 +97,7 @@ def figures_of(text: str, carried: str = "") -> list[Figure]:
         following = found[number + 1].span.start if number + 1 < len(found) else len(text)
         figures.append(_figure(text, quantity, (at if number else None, following), figures, carried))
         at = quantity.span.end
-    return in_turn(text, figures)
+    return tuple(in_turn(text, figures))
 
 
 def _figure(

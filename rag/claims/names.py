@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from corpus.about import CompanyNames
 from corpus.script import HAN
@@ -50,6 +51,7 @@ _EVERYWHERE = frozenset(
 _SHORT_NAMES = {"移动": "中国移动", "电信": "中国电信", "广电": "中国广电"}
 
 
+@lru_cache(maxsize=2048)
 def companies(text: str, names: CompanyNames) -> frozenset[str]:
     """Return the usual names of the companies in plain text, short ones (移动, 电信) only where they are subjects."""
     short = {_SHORT_NAMES[match.group(1)] for match in pattern("names short name").finditer(text)}
@@ -151,7 +153,9 @@ _TERM = re.compile(r"[长中短]期(?!以来)")
 _VERSION = re.compile(r"\d\.\d版")
 
 
-def kinds(raw: str, names: CompanyNames) -> list[tuple[str, str]]:
+# The clauses of a source are asked for their names by every clause of a sentence.
+@lru_cache(maxsize=2048)
+def kinds(raw: str, names: CompanyNames) -> Sequence[tuple[str, str]]:
     """Return what is named, each with its kind: names of one kind can stand for each other in a lie."""
     text = plain(raw)
     found = [(m.group(), "role") for m in pattern("names role").finditer(text)]
@@ -167,13 +171,13 @@ def kinds(raw: str, names: CompanyNames) -> list[tuple[str, str]]:
         for span, flag in tagged(text):
             word = span.of(text)
             person = flag.startswith("nr") and is_person(word)
-            if names.found_in(word):
+            if flag.startswith(("ns", "nt")) and names.found_in(word):
                 continue
             if len(word) > 1 and word not in _EVERYWHERE and (person or flag.startswith(("ns", "nt"))):
                 found.append((word, flag[:2]))
             elif len(word) > _SHORT and word[-1] in _OFFICES and flag.startswith(("n", "j")):
                 found.append((word, "nt"))
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def holds(source: str, name: str) -> bool:

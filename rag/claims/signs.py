@@ -134,6 +134,7 @@ def is_sign(word: str, *, all_rows: bool = True) -> bool:
     return any(one.fullmatch(word) for sign in rows for one in (sign.words, sign.contrary))
 
 
+@lru_cache(maxsize=4096)
 def without_signs(text: str) -> str:
     """Return plain text without its words of direction."""
     text = pattern("signs about change").sub("", text)

@@ -115,7 +115,7 @@ def yearly(found: Iterable[Unit]) -> Iterator[Unit]:
 
 
 def _dated(header: str, published: str | None) -> list[Moment]:
-    found = moments(header)
+    found = list(moments(header))
     for kind, part in zip(("year", "month", "day"), (published or "").split("-"), strict=False):
         if part.isdigit():
             found.append(Moment(kind, int(part), Span(0, 0)))

@@ -115,6 +115,11 @@ def says(text: str, word: str) -> bool:
     return word in text or any(other in text for other in synonyms(word))
 
 
+@lru_cache(maxsize=2048)
+def _cut(segmenter: Segmenter, text: str) -> tuple[str, ...]:
+    return tuple(segmenter.words(text))
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The words of one index, Chinese and English."""
@@ -152,7 +157,7 @@ class Vocabulary:
     def _words(self, text: str, without: frozenset[str]) -> list[str]:
         return [
             word
-            for word in self.segmenter.words(text)
+            for word in _cut(self.segmenter, text)
             if word not in without and any(c.isalnum() for c in word) and not is_sign(word, all_rows=False)
         ]
 
