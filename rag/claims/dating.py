@@ -12,6 +12,8 @@ from rag.claims.support import Case, Rest
 from rag.claims.times import governing_year, moments, times_by_kind
 
 _CLAUSES = re.compile(r"[,;。!?\n]")
+# Characters between what something was and what it came to.
+_NEAR = 14
 # The parts of a time that tell one figure from another.
 _TOLD = ("year", "half", "quarter", "nine", "month")
 
@@ -32,6 +34,13 @@ def of_other_time(said: Figure, best: Figure, other: Figure) -> bool:
         for kind in _TOLD
         if kind in mine
     )
+
+
+def _starts_from(other: Figure, best: Figure) -> bool:
+    """Tell whether a source's figure is what the one chosen came from: 3小时行程缩短至20分钟."""
+    behind = best.quantity.span.start - other.quantity.span.end
+    went = pattern("comparisons to").search(f"{best.before[-_NEAR:]}")
+    return bool(went) and other.clause == best.clause and 0 < behind <= _NEAR
 
 
 def partners(figure: Figure, case: Case) -> Sequence[Figure]:
@@ -88,5 +97,6 @@ def without_others(figure: Figure, best: Figure, others: Sequence[Figure], case:
         other
         for other in others
         if not of_other_time(figure, best, other)
+        and not _starts_from(other, best)
         and not any(same_value(p.quantity, other.quantity) for p in beside)
     ]

@@ -71,16 +71,7 @@ def _meant(
     beside = Beside.of(figure, words, [word[0] for word in words if word[0] in case.headers])
     if not beside.words and len(case.vocabulary.content(case.sentence)) < _FEW_WORDS:
         beside = Beside((), tuple(case.vocabulary.beside(case.question)))
-    years = times_by_kind(figure.clause).get("year", set())
-    rest, best = max(
-        fitting,
-        key=lambda pair: (
-            years <= times_by_kind(pair[1].clause).get("year", years),
-            pair[1].quantity.value == figure.quantity.value,
-            beside.shared(pair[1]),
-            id(pair[0].unit) in chosen,
-        ),
-    )
+    rest, best = _likeliest(figure, beside, fitting, chosen)
     said = figure.quantity.span.of(case.text)
     others = rivals(figure, best, [f for other, f in around if other.source is rest.source])
     others = without_others(figure, best, others, case)
@@ -101,6 +92,20 @@ def _meant(
         return Fault(Strike.DIRECTION, turned)
     alike = [f for f in others if beside.shared(f) >= beside.shared(best)]
     return _of_the_same(figure, best, alike, case, rest) or rest
+
+
+def _likeliest(figure: Figure, beside: Beside, fitting: Sequence[Place], chosen: set[int]) -> Place:
+    """Return the place most likely meant of those that give a figure's value; ``chosen`` are units by identity."""
+    years = times_by_kind(figure.clause).get("year", set())
+    return max(
+        fitting,
+        key=lambda pair: (
+            years <= times_by_kind(pair[1].clause).get("year", years),
+            pair[1].quantity.value == figure.quantity.value,
+            beside.shared(pair[1]),
+            id(pair[0].unit) in chosen,
+        ),
+    )
 
 
 def _explained(source: Figure, case: Case) -> bool:

@@ -118,19 +118,26 @@ def _figure(
     behind = (noun.group() if noun else "") + text[end : edge.start() if edge else following]
     before = text[begins:start].replace("\n", " ")
     clause, lead = _clause(text, start, end)
-    # 收入808亿元,增长17.2%; 4g基站941座、5g基站26座; 耗电总量 247.4 267.0: of what the figure before is of.
+    more, goes_on = _carried(before, behind, earlier, carried)
+    return Figure(quantity, before, behind, clause, more, lead, goes_on=goes_on)
+
+
+def _carried(before: str, behind: str, earlier: Sequence[Figure], carried: str) -> tuple[str, bool]:
+    """Return the words of the figure before that count for one too, and whether that one names nothing of its own.
+
+    收入808亿元,增长17.2%; 4g基站941座、5g基站26座; 耗电总量 247.4 267.0: of what the figure before is of.
+    """
     open_behind = not without_signs(behind).strip()
     bare = (open_behind and leans(before, coordinate=False)) or stands_for(before)
     verbs = not bare and open_behind and names_nothing(before)
-    goes_on = leans(before) or bare
-    more = (carried_on(earlier[-1]) if earlier else carried) if goes_on or verbs else ""
+    more = (carried_on(earlier[-1]) if earlier else carried) if leans(before) or bare or verbs else ""
     if verbs:
         # 授权1659件,提交申请3497件: what names the figure before is not said of this one.
         more = more[:-NAMING]
     if earlier and (bare or verbs):
         # 48万座基站,累计194万座; 其中有62万座: what is counted stands behind the figure before.
         more = f"{more} {earlier[-1].behind}".strip()
-    return Figure(quantity, before, behind, clause, more, lead, goes_on=bare or verbs)
+    return more, bare or verbs
 
 
 _COORDINATE = re.compile(r"\s*[、和与及]|\s*and\b")

@@ -64,7 +64,9 @@ def turns(text: str, places: Sequence[Span], labels: Sequence[tuple[int, str]]) 
             tail = f" {measure.group()}" if measure else ""
             found |= {n: f"{name}{tail}" for n, name in zip(mine, names, strict=True)}
             continue
-        earlier = [words for at, words in labels if at < match.start()][-len(mine) :]
+        earlier = [found.get(n, words) for n, (at, words) in enumerate(labels) if at < match.start()][
+            -len(mine) :
+        ]
         if len(earlier) == len(mine):
             found |= {n: f"{words} {before}" for n, words in zip(mine, earlier, strict=True)}
     return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.script import HAN
-from rag.claims.names import companies, english_names, holds, kinds, named
+from rag.claims.names import companies, english_names, holds, kinds, may_name, named
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
 from rag.claims.quantities import is_unit
@@ -202,6 +202,8 @@ def _least(word: str, flag: str) -> float:
     if is_sign(word) or is_unit(word):
         return 0.0
     office = _OFFICE.search(word)
+    if flag == "nr" and not may_name(word):
+        return 0.0
     if word in listed("places") or flag in {"ns", "nt", "nr"}:
         return _LEAST_NAME
     if flag == "new":

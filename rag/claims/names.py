@@ -91,7 +91,12 @@ def is_person(word: str) -> bool:
     >>> is_person("陈建国"), is_person("高过")
     (True, False)
     """
-    return word[0] in FAMILY_NAMES and not _NO_NAME.search(word) and not is_sign(word)
+    return word[0] in FAMILY_NAMES and may_name(word)
+
+
+def may_name(word: str) -> bool:
+    """Tell whether a word ends as a name may, and says no direction."""
+    return not _NO_NAME.search(word) and not is_sign(word)
 
 
 _ENGLISH_NAME = re.compile(r"(?<=[a-z,;)] )[A-Z][A-Za-z]{2,}(?:[ -][A-Z][A-Za-z]+)*")
