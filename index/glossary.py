@@ -76,6 +76,11 @@ def _dictionary() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((word, glosses) for word, glosses in entries if len(word) > 1 and HAN.match(word))
 
 
+def dictionary() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the dictionary's words of two characters and more, simplified, each with its English glosses."""
+    return _dictionary()
+
+
 def build_glossary(frequency: Mapping[str, float]) -> dict[str, tuple[str, ...]]:
     """Return English phrases (stemmed) with the words of an index that mean them, commonest first, three at most.
 

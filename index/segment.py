@@ -205,6 +205,11 @@ def is_word(folded: str) -> bool:
     return bool(_tokenizer(None).FREQ.get(folded))
 
 
+def dictionary_frequency(folded: str) -> int:
+    """Return how often jieba's dictionary counted a folded word, 0 for one it lacks."""
+    return int(_tokenizer(None).FREQ.get(folded, 0))
+
+
 # What begins a Chinese person's name that no dictionary lists: the commonest family names, folded.
 FAMILY_NAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"

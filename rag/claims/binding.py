@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.claims.figures import Figure, leans, stands_for
+from rag.claims.figures import NAMING, Figure, leans
 from rag.claims.patterns import pattern
-from rag.claims.quantities import Quantity, same_unit, same_value, soft
+from rag.claims.quantities import SHARE, Quantity, same_unit, same_value, soft
+from rag.claims.words import listed
 
 # Words farther off than this say nothing of the figure (a nearness), and counts that anything may have.
 _NEAR, _FEW = 0.2, 3
@@ -16,16 +17,26 @@ _NEAR, _FEW = 0.2, 3
 _HALF, _HALF_ENGLISH = 8.0, 24.0
 # How much nearer, in words, a figure of another value may be to what is said before the words are taken to be its.
 MARGIN = 0.16
+# The same for a figure whose own words the sentence says, every one.
+MARGIN_EXPLAINED = 0.7
 # What a word is worth that names the thing of the figure before, that stands in an earlier clause, in the same clause
 # but farther off, or only in an earlier part of the sentence.
 _CARRIED, _EARLIER, _FARTHER, _LEAD = 0.4, 1.0, 0.5, 0.5
+# What a word counts that any figure may have: 规模, 数量.
+_MEASURE = 0.5
 # What a word of the heading counts.
 _COMMON = 0.5
+# What a word of one character counts: it may be a piece of another. Those of people tell much.
+_SINGLE, _PEOPLE = 0.5, "男女"
+# What it counts that a figure is counted in the very unit that is said, and the one chosen is not.
+_UNIT = 0.4
+# What it counts that a figure is the whole of which the one chosen is but a part.
+_OF_PART = 0.3
 # What a word counts that only stands in the clause of a figure.
 _IN_CLAUSE = 0.35
 _NEXT = re.compile(r"\s*[约近超逾]?\d")
-# Characters before a figure that name its thing: those alone are not carried on to the next.
-_NAMING = 6
+# A share of a hundred that is told without its sign is no more than this.
+_MOST_SHARE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,11 @@ class Beside:
                 found.append(
                     (
                         alternatives,
-                        near * (_COMMON if word in common else 1) * (1 if word in figure.own else weak),
+                        near
+                        * (_MEASURE if word in listed("generic") or word in listed("nouns") else 1)
+                        * (_COMMON if word in common else 1)
+                        * (_SINGLE if len(word) == 1 and word not in _PEOPLE else 1)
+                        * (1 if word in figure.own else weak),
                     )
                 )
             elif len(word) > 1 and not word.isdigit() and word in head and word not in common:
@@ -103,45 +118,73 @@ def held(alternatives: Sequence[str], figure: Figure) -> float:
     if any(word in figure.carried for word in alternatives) and not pattern("figure_fit within").fullmatch(
         alternatives[0]
     ):
-        bare = leans(figure.before, coordinate=False) or stands_for(figure.before)
-        kept = figure.carried if bare else figure.carried[:-_NAMING]
+        bare = figure.goes_on or leans(figure.before, coordinate=False)
+        kept = figure.carried if bare else figure.carried[:-NAMING]
         return _EARLIER if any(word in kept for word in alternatives) else _CARRIED
     if any(word in figure.clause for word in alternatives):
         return _FARTHER
     return _LEAD if any(word in figure.lead for word in alternatives) else 0.0
 
 
-def rivals(said: Figure, others: Sequence[Figure]) -> list[Figure]:
+def rivals(said: Figure, best: Figure, others: Sequence[Figure]) -> list[Figure]:
     """Return the figures of another value that could be meant instead: of the same unit, and no small counts."""
     return [
         other
         for other in others
-        if _same_count(said.quantity, other.quantity.unit)
+        if _same_count(said.quantity, other.quantity.unit, unsigned=not best.quantity.unit)
         and not same_value(said.quantity, other.quantity)
+        and not (said.quantity.unit == "第" and _ranks_otherwise(said, other))
         and not (other.quantity.in_words and other.quantity.value <= _FEW and said.quantity.value > _FEW)
     ]
 
 
-def _same_count(quantity: Quantity, other: str) -> bool:
-    """Tell whether two figures may count the same: 38万 and 38万座."""
+def _ranks_otherwise(said: Figure, other: Figure) -> bool:
+    """Tell whether two ordinals count different things: 第18年, 第32位."""
+    one, its = said.behind.strip()[:1], other.behind.strip()[:1]
+    return bool(one and its and one != its) and "年" in one + its
+
+
+def _same_count(quantity: Quantity, other: str, *, unsigned: bool) -> bool:
+    """Tell whether two figures may count the same: 38万 and 38万座; in a column of shares none bears a sign."""
     said = quantity.unit
     if not said:
         return not other or soft(other) or (not quantity.in_words and other not in {"%", "百分点"})
+    if said == SHARE and not other:
+        return unsigned and abs(quantity.value) <= _MOST_SHARE
     if "个" in (said, other) and soft(said) and soft(other):
         return True
     return (not other and (soft(said) or said == "第")) or same_unit(said, other)
 
 
-def is_meant(beside: Beside, said: Figure, best: Figure, others: Sequence[Figure]) -> bool:
+def _counted_alike(said: Figure, other: Figure, best: Figure) -> float:
+    unit = said.quantity.unit
+    return (
+        _UNIT
+        if unit not in {"", "个"} and best.quantity.unit and other.quantity.unit == unit != best.quantity.unit
+        else 0.0
+    )
+
+
+def _whole(other: Figure, best: Figure, explained: bool) -> float:
+    """Return what it counts that a figure is the whole of which the one chosen is a part with a name of its own."""
+    part = "其中" in best.before and not explained and other.before.strip()
+    return _OF_PART if part and other.before.strip() in best.carried else 0.0
+
+
+def is_meant(
+    beside: Beside, said: Figure, best: Figure, others: Sequence[Figure], *, explained: bool = False
+) -> bool:
     """Tell whether a figure of the same value is the one a sentence speaks of, and not one of another value.
 
     Of a figure without words of its own the one before it in the source, whose words are carried on, is none that
-    could be meant.
+    could be meant. Of one whose own words the sentence says (``explained``) another must have far more.
     """
+    margin = MARGIN_EXPLAINED if explained else MARGIN
     bare = leans(said.before, coordinate=False) and leans(best.before, coordinate=False)
     led = best.carried if bare else ""
     return not any(
-        beside.rather(other, best) > MARGIN
+        beside.rather(other, best) + _counted_alike(said, other, best) + _whole(other, best, explained)
+        > margin
         for other in others
         if not (other.before.strip() and other.before.strip() in led)
     )

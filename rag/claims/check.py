@@ -20,7 +20,7 @@ from rag.claims.source import Source
 from rag.claims.support import Case, Rest, choose, claims, clauses
 from rag.claims.time_fit import time_fault
 from rag.claims.types import Fault, Strike, Verdict
-from rag.claims.words import Vocabulary
+from rag.claims.words import Vocabulary, places_together
 
 # Characters of a sentence before a mark that may say what a figure behind it is of.
 AHEAD = 40
@@ -63,10 +63,11 @@ class Checker:
     def _case(
         self, part: str, marks: Sequence[int], sentence: Sentence, given: Sequence[Passage], question: str
     ) -> Case:
-        text = plain(part)
+        text = places_together(plain(part))
+        part = text if text != plain(part) else part
         sources = tuple(Source.of(given[mark - 1]) for mark in marks)
         rests = choose(text, sources, self._vocabulary, plain(question))
-        whole = plain(sentence.text)
+        whole = places_together(plain(sentence.text))
         ahead = whole[: max(whole.find(text), 0)]
         return Case(
             part,

@@ -6,11 +6,16 @@ import re
 
 from corpus.script import HAN
 from rag.claims.comparisons import compared
+from rag.claims.computed import is_difference
+from rag.claims.converse import turned_round
 from rag.claims.denials import denial_fault
+from rag.claims.figures import figures_of
+from rag.claims.names import kinds
 from rag.claims.patterns import pattern
-from rag.claims.quantities import quantities, same_unit
-from rag.claims.signs import contradicted, other_extent, turned_order, unsaid
-from rag.claims.support import Case, aligned, best_unit
+from rag.claims.quantities import quantities, same_unit, same_value
+from rag.claims.rows import change_of
+from rag.claims.signs import contradicted, other_extent, part_for_all, turned_order, unsaid, went
+from rag.claims.support import Case, aligned, best_unit, parts_of
 from rag.claims.times import blanked
 from rag.claims.types import Fault, Strike
 from rag.claims.words import Said, coverage, shared
@@ -31,7 +36,9 @@ _HALF = re.compile(r"多数|大多|大部分|过半|超半数|多半|大半|most
 
 
 def clause_fault(clause: str, case: Case) -> Fault | None:
-    """Return the first fault of a clause of a sentence."""
+    """Return the first fault of a clause of a sentence; a condition says nothing that could be wrong by itself."""
+    if pattern("clause_fit condition").search(clause) and clause != case.text.strip("。. "):
+        return _too_little(clause, case)
     return (
         denial_fault(clause, case)
         or _turned(clause, case)
@@ -42,6 +49,8 @@ def clause_fault(clause: str, case: Case) -> Fault | None:
 
 def _turned(clause: str, case: Case) -> Fault | None:
     """Return the fault of a clause that says the contrary, or compares wrongly or where nothing is compared."""
+    if round_ := turned_round(clause, _of_same_names(clause, case)):
+        return Fault(Strike.DIRECTION, round_)
     found = compared(clause, case)
     if found.fault:
         return found.fault
@@ -51,13 +60,43 @@ def _turned(clause: str, case: Case) -> Fault | None:
         return None
     if (top := _TOP.search(clause)) and _is_top(top.group(1), case):
         return None
-    word = contradicted(clause, near, best.unit.text if best else "") or unsaid(clause, case.support)
+    if not figures_of(clause) and any(went(clause)) and (change := change_of(clause, case)):
+        wrong = contradicted(clause, change)
+        return Fault(Strike.DIRECTION, wrong) if wrong else None
+    bare = _without_right_bounds(clause, case)
+    word = contradicted(bare, near, best.unit.text if best else "") or unsaid(
+        bare, case.whole if len(case.sources) > 1 else case.support
+    )
     word = word or turned_order(clause, best.unit.text if best else "")
     return Fault(Strike.DIRECTION, word) if word else None
 
 
+def _of_same_names(clause: str, case: Case) -> str:
+    """Return the source's clause that shares most with a clause, of those with its places and companies if any."""
+    names = [name for name, kind in kinds(clause, case.names) if kind in {"ns", "company"}]
+    parts = [part for rest in case.all_units() for part in parts_of(rest.unit)]
+    named = [part for part in parts if names and all(name in part for name in names)]
+    if not named:
+        return aligned(clause, case.rests, case.vocabulary)
+    return max(named, key=lambda part: shared(clause, part))
+
+
+def _without_right_bounds(clause: str, case: Case) -> str:
+    """Return a clause without 超过, 不足 and the like where the source's figure is more, or less, than the one said."""
+    if any(is_difference(figure, case) for figure in figures_of(clause)):
+        return ""
+    given = [f.quantity for rest in case.all_units() for f in rest.unit.figures]
+    for said in quantities(blanked(clause)):
+        for name, way in (("clause_fit above", 1), ("clause_fit below", -1)):
+            if any(same_value(said, q) and (abs(q.value) - abs(said.value)) * way > 0 for q in given):
+                clause = pattern(name).sub(lambda m: " " * len(m.group()), clause)
+    return clause
+
+
 def _widened(clause: str, case: Case) -> Fault | None:
-    word = other_extent(clause, case.support)
+    word = other_extent(clause, case.support) or part_for_all(
+        clause, aligned(clause, case.rests, case.vocabulary)
+    )
     if not word or (_HALF.fullmatch(word) and _is_most(clause, case)):
         return None
     return Fault(Strike.EXTENT, word)

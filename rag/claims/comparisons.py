@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from rag.claims.patterns import pattern
 from rag.claims.quantities import Quantity, quantities, same_unit
+from rag.claims.signs import went
 from rag.claims.support import Case, aligned
 from rag.claims.times import blanked, moments
 from rag.claims.types import Fault, Strike
@@ -37,6 +38,8 @@ def compared(clause: str, case: Case) -> Compared:
     more, less = pattern("comparisons more").search(clause), pattern("comparisons less").search(clause)
     if former := pattern("comparisons former").search(clause):
         return _former(former["which"], former["how"], clause, case)
+    if (went := _went(clause, case)) is not None:
+        return went
     if bool(more) == bool(less):
         better = _BETTER.search(clause)
         return _own_comparison(clause, better.group(), case) if better and not more else _UNKNOWN
@@ -55,6 +58,16 @@ def compared(clause: str, case: Case) -> Compared:
     first, than = pair[0].value, pair[1].value
     right = first > than if more else first < than
     return Compared(right=True) if right else Compared(fault=Fault(Strike.DIRECTION, word))
+
+
+def _went(clause: str, case: Case) -> Compared | None:
+    """Check a clause that says from what to what something went, by any word of up and down; None where none does."""
+    pair = _pair(clause, case.sentence) if pattern("comparisons to").search(clause) else None
+    up, down = went(clause)
+    if pair is None or bool(up) == bool(down):
+        return None
+    right = (pair[0].value > pair[1].value) == bool(up)
+    return Compared(right=True) if right else Compared(fault=Fault(Strike.DIRECTION, up or down))
 
 
 def _own_comparison(clause: str, word: str, case: Case) -> Compared:

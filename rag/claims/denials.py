@@ -17,6 +17,8 @@ from rag.claims.words import shared
 _SAME, _SAME_ELSEWHERE = 0.25, 0.5
 # The share of an English clause's phrases that the source's clause must mean.
 _SAME_MEANT = 0.5
+# Characters of a clause that says too little to be found by itself: 不再交易.
+_SHORT = 7
 # An answer that only says no.
 _BARE = re.compile(r"(?:不|没|没有|不是|不能|不会|不可以|不行|并非如此|并没有|no|not)")
 _QUOTED = re.compile(r"[“\"「『][^“”\"「」『』]{1,20}[”\"」』]")
@@ -42,7 +44,9 @@ def denial_fault(clause: str, case: Case) -> Fault | None:
             parts += [(_QUOTED.sub(" ", part), least) for part in parts_of(rest.unit)]
         for part, least in parts:
             tails = [tail for no_ in denied(part) for tail in ((no_, no_[0]) if part is near else (no_,))]
-            if shared(part, clause) >= least and any(tail in clause for tail in tails):
+            if max(shared(part, clause), shared(clause, part)) >= least and any(
+                tail in clause for tail in tails
+            ):
                 return Fault(Strike.DENIAL, clause)
     elif not absences(clause) and (
         (denials(near) and _means(clause, near, case) >= _SAME_MEANT) or _only_denied(clause, case)
@@ -82,8 +86,25 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
         return True
     if not pattern("denials is not").search(clause) and (absences(near) or _NONE.search(near)):
         return True
+    if pattern("denials harm").search(clause) and pattern("denials well").search(near):
+        return True
+    about = aligned(case.text, case.rests, case.vocabulary)
+    if len(clause) < _SHORT and (denials(about) or absences(about)):
+        return True
+    if pattern("denials may").search(clause) and _forbidden_beside(case):
+        return True
     words = case.vocabulary.content(clause)
     return any(word in behind for behind in denied_parts(support, 14) for word in words)
+
+
+def _forbidden_beside(case: Case) -> bool:
+    """Tell whether a unit that a sentence rests on, or its neighbour, says that something may not be done."""
+    for rest in case.rests:
+        at = rest.source.units.index(rest.unit)
+        near = rest.source.units[max(at - 1, 0) : at + 2]
+        if any(pattern("denials may").search(unit.text) for unit in near):
+            return True
+    return False
 
 
 def _means(clause: str, part: str, case: Case) -> float:

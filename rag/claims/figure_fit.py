@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.claims.binding import Beside, is_meant, rivals
+from rag.claims.binding import MARGIN, Beside, is_meant, rivals
+from rag.claims.computed import is_difference
+from rag.claims.dating import backwards, partners, without_others
 from rag.claims.figures import Figure, figures_of
 from rag.claims.names import companies
 from rag.claims.patterns import pattern
 from rag.claims.quantities import SHARE, same_unit, same_value, soft
+from rag.claims.rows import of_narrower_row
 from rag.claims.signs import contradicted, scopes
 from rag.claims.support import Case, Rest
 from rag.claims.time_fit import spanned_years, years_about
-from rag.claims.times import governing_year, is_relative, times_by_kind
+from rag.claims.times import governing_year, is_relative, moments, times_by_kind
 from rag.claims.types import Fault, Strike
+from rag.claims.words import Said, listed, worth
 
 Place = tuple[Rest, Figure]
 # A number that counts nothing is a name: 10086, 700MHz, 4.9GHz.
@@ -28,8 +32,16 @@ _FEW_WORDS = 2
 # What a sentence says of the paragraphs themselves: 另外两处, 两份报告, the two reports.
 _LISTED = re.compile(r"[、,]|和|与|及|以及|\band\b")
 # Nouns of people, of which a source may count without a counter: 用户超3000万.
-_PEOPLE, _COUNTED = frozenset({"户", "人"}), re.compile(r"[户客人员者]")
+_PEOPLE, _COUNTED = frozenset({"户", "人"}), re.compile(r"[户客人员者生民工师童女众]")
 _OVER_YEARS, _TOLD = re.compile(r"历年"), re.compile(r"历年|历来|累计|合计|总|一共|合共|多年|一起|连同")
+# What stands beside a figure before the last of these marks may be of something else.
+_LAST_PART = re.compile(r"[,;:]")
+# The head of a column of shares, of which no figure bears the sign.
+_PERCENT_COLUMN = "(%)"
+# Characters before a figure that may say of which time it is.
+_NEAR = 14
+# A word of which half the characters are said.
+_HALF_SAID = 0.3
 _ORDINAL = re.compile(r"[页年篇]")
 
 
@@ -44,7 +56,7 @@ def fit(figure: Figure, case: Case, rests: Sequence[Rest]) -> Rest | Fault | Non
     same = [(rest, f) for rest, f in around if same_value(quantity, f.quantity)]
     fitting = [(rest, f) for rest, f in same if _units_fit(figure, f, rest, case.text)]
     if not fitting:
-        if _needs_no_source(figure, case, [f for _, f in around]):
+        if is_difference(figure, case) or _needs_no_source(figure, case, [f for _, f in around]):
             return None
         return Fault(Strike.UNIT if same else Strike.FIGURE, words)
     return _meant(figure, case, rests, fitting, around)
@@ -59,8 +71,33 @@ def _meant(
     beside = Beside.of(figure, words, [word[0] for word in words if word[0] in case.headers])
     if not beside.words and len(case.vocabulary.content(case.sentence)) < _FEW_WORDS:
         beside = Beside((), tuple(case.vocabulary.beside(case.question)))
+    rest, best = _likeliest(figure, beside, fitting, chosen)
+    said = figure.quantity.span.of(case.text)
+    others = rivals(figure, best, [f for other, f in around if other.source is rest.source])
+    others = without_others(figure, best, others, case)
+    others = [f for f in others if not _said_rightly(figure, beside, best, f, case)]
+    if figure.quantity.unit in _BANDS:
+        others = [f for f in others if not _is_said(f, case)]
+    if (
+        not is_meant(beside, figure, best, others, explained=_explained(best, case))
+        or _of_other_stretch(figure, best)
+        or _of_other_share(figure, best)
+        or _of_other_period(figure, best, case)
+        or of_narrower_row(figure, best, [f for other, f in around if other.source is rest.source], case)
+    ):
+        return Fault(Strike.FIGURE, said)
+    if backwards(figure, best, case, rest):
+        return Fault(Strike.DIRECTION, said)
+    if turned := contradicted(figure.own, best.own):
+        return Fault(Strike.DIRECTION, turned)
+    alike = [f for f in others if beside.shared(f) >= beside.shared(best)]
+    return _of_the_same(figure, best, alike, case, rest) or rest
+
+
+def _likeliest(figure: Figure, beside: Beside, fitting: Sequence[Place], chosen: set[int]) -> Place:
+    """Return the place most likely meant of those that give a figure's value; ``chosen`` are units by identity."""
     years = times_by_kind(figure.clause).get("year", set())
-    rest, best = max(
+    return max(
         fitting,
         key=lambda pair: (
             years <= times_by_kind(pair[1].clause).get("year", years),
@@ -69,20 +106,30 @@ def _meant(
             id(pair[0].unit) in chosen,
         ),
     )
-    said = figure.quantity.span.of(case.text)
-    others = rivals(figure, [f for other, f in around if other.source is rest.source])
-    if figure.quantity.unit in _BANDS:
-        others = [f for f in others if not _is_said(f, case)]
-    if (
-        not is_meant(beside, figure, best, others)
-        or _of_other_stretch(figure, best)
-        or _of_other_share(figure, best)
-    ):
-        return Fault(Strike.FIGURE, said)
-    if turned := contradicted(figure.own, best.own):
-        return Fault(Strike.DIRECTION, turned)
-    alike = [f for f in others if beside.shared(f) >= beside.shared(best)]
-    return _of_the_same(figure, best, alike, case, rest) or rest
+
+
+def _explained(source: Figure, case: Case) -> bool:
+    """Tell whether a sentence says every word that a source says right beside a figure, and there is one."""
+    near = _LAST_PART.split(source.before)[-1]
+    said = Said(case.sentence)
+    words = [
+        word
+        for word in case.vocabulary.content(f"{near} {source.behind}")
+        if word not in listed("nouns") and not pattern("figure_fit all told").fullmatch(word)
+    ]
+    return bool(words) and all(worth(word, said) >= _HALF_SAID for word in words)
+
+
+def _said_rightly(figure: Figure, beside: Beside, best: Figure, other: Figure, case: Case) -> bool:
+    """Tell whether a sentence says another figure of its source too, and changing the two would suit it no better."""
+    for twin in figures_of(case.text):
+        if twin.quantity.span == figure.quantity.span or not same_value(twin.quantity, other.quantity):
+            continue
+        words = case.vocabulary.beside(f"{twin.beside} {twin.clause}")
+        its = Beside.of(twin, words, [word[0] for word in words if word[0] in case.headers])
+        if beside.rather(other, best) + its.rather(best, other) <= MARGIN:
+            return True
+    return False
 
 
 def _is_said(source: Figure, case: Case) -> bool:
@@ -96,9 +143,13 @@ _CHANGE_WORDS = re.compile(
 )
 
 
+# 跌至12.87%: what it came to, no change.
+_LEVEL = re.compile(r"[升降增减涨跌提]\S?[至到]$")
+
+
 def _of_other_share(figure: Figure, source: Figure) -> bool:
     """Tell whether a share of a hundred is said to be a part of something where the source says a change, or turned."""
-    if figure.quantity.unit != SHARE:
+    if figure.quantity.unit != SHARE or _LEVEL.search(figure.before):
         return False
     for one, other in ((figure, source), (source, figure)):
         part = _SHARE_WORDS.search(one.own) and not _CHANGE_WORDS.search(one.own)
@@ -128,13 +179,21 @@ def _of_other_stretch(figure: Figure, source: Figure) -> bool:
     return bool(_OVER_YEARS.search(source.own)) and not _TOLD.search(figure.clause)
 
 
+def _of_other_period(figure: Figure, source: Figure, case: Case) -> bool:
+    """Tell whether a figure that the source gives for the time before is said of this one: a column 上年同期."""
+    if not pattern("dating before").search(source.before[-_NEAR:]):
+        return False
+    told = pattern("times relative").search(case.sentence) or pattern("dating before").search(case.text)
+    return not told and not moments(case.sentence) and not partners(figure, case)
+
+
 def _of_the_same(
     figure: Figure, source: Figure, others: Sequence[Figure], case: Case, rest: Rest
 ) -> Fault | None:
     """Return the fault where the clause of the source's figure names another year, company or scope."""
     theirs, own = times_by_kind(source.clause), times_by_kind(figure.clause)
     for kind, numbers in own.items():
-        if kind in theirs and not numbers & theirs[kind]:
+        if kind in theirs and not numbers & theirs[kind] and not partners(figure, case):
             return Fault(Strike.TIME, str(min(numbers)))
     said, given = (governing_year(f.lead, f.clause) for f in (figure, source))
     if said and given and said != given and figure.quantity.unit != "第":
@@ -185,10 +244,14 @@ def _units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
         # 第57页 for p. 57, 第五年 for 1至5年.
         behind = text[figure.quantity.span.end : figure.quantity.span.end + 1]
         return bool(_ORDINAL.fullmatch(behind)) and (other in {"", "年"})
+    if not one and other == SHARE and _SHARE_WORDS.search(figure.own):
+        return True
     if not one:
         return other not in {"%", "百分点"}
     if not other:
         around = f"{rest.unit.text} {rest.source.header}"
+        if one == SHARE and _PERCENT_COLUMN in rest.source.whole:
+            return True
         people = one in _PEOPLE and bool(_COUNTED.search(source.beside))
         return one == "分" or soft(one) or people or (one != "%" and one in around)
     # 240万个 and 240万户: only where the words beside say so.
@@ -212,5 +275,5 @@ def _needs_no_source(figure: Figure, case: Case, figures: Sequence[Figure]) -> b
     small = quantity.value <= _SMALL and (quantity.in_words or quantity.unit == "第")
     if small and not any(same_unit(quantity.unit, f.quantity.unit) for f in figures):
         return True
-    lists = len(_LISTED.findall(behind)) + 1
-    return quantity.in_words and 2 <= quantity.value <= 12 and lists == quantity.value
+    lists = {len(_LISTED.findall(part)) + 1 for part in (behind, behind.partition(",")[0])}
+    return quantity.in_words and 2 <= quantity.value <= 12 and int(quantity.value) in lists

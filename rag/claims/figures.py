@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rag.claims.lists import turns
 from rag.claims.patterns import pattern
 from rag.claims.quantities import Quantity, quantities
 from rag.claims.signs import without_signs
+from rag.claims.tags import tagged
 from rag.claims.times import blanked
 
 _EDGE = re.compile(r"[,;。!?:\n()（）、|]|\.(?=\s)")
@@ -17,6 +19,8 @@ _SENTENCE = re.compile(r"[。!?;\n]|\.(?=\s)")
 _PART = re.compile(r"[,;、:。]|[和与及并]|\band\b")
 # What stands before the figure in its sentence may say what it counts, also across a comma.
 REACH = 40
+# Characters before a figure that name its thing: those alone are not carried on to the next.
+NAMING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Figure:
     """A quantity and the plain words before and behind it, which say what it is of.
 
     ``clause`` is all between two marks. ``carried`` are the words of the figure before that count for this one too,
-    ``lead`` what the sentence says before the clause.
+    ``lead`` what the sentence says before the clause; ``goes_on`` tells that it names nothing of its own.
     """
 
     quantity: Quantity
@@ -33,6 +37,7 @@ class Figure:
     clause: str = ""
     carried: str = ""
     lead: str = ""
+    goes_on: bool = False
 
     @property
     def own(self) -> str:
@@ -50,7 +55,7 @@ def carried_on(figure: Figure) -> str:
     return f"{figure.carried} {figure.before}".strip()
 
 
-LABELLED = re.compile(r"[(（]([^()（）\d]{1,6})[)）]")
+LABELLED = re.compile(r"[(（](?:单位[:：]?\s?)?(?:人民币)?([^()（）\d:：]{1,6})[)）]")
 
 
 def unit_in(label: str) -> str:
@@ -70,12 +75,18 @@ def counted(quantity: Quantity, unit: str) -> Quantity:
     return replace(quantity, value=quantity.value * one.value, step=quantity.step * one.value, unit=one.unit)
 
 
-def figures_of(text: str, carried: str = "") -> list[Figure]:
+def figures_of(text: str, carried: str = "") -> Sequence[Figure]:
     """Return the figures of plain text, each with the words beside it; ``carried`` are those before the text.
 
     >>> [(f.before, f.behind) for f in figures_of("新建基站46万个,累计240万个已开通")]
     [('新建基站', ''), (',累计', '已开通')]
     """
+    return _figures_of(text, carried)
+
+
+# A source's clauses are read again for every clause of a sentence.
+@lru_cache(maxsize=4096)
+def _figures_of(text: str, carried: str) -> tuple[Figure, ...]:
     found = quantities(blanked(text))
     if found and (unit := unit_in(text[: found[0].span.start])):
         # 耗电总量(亿度)247.4 267.0: the label's unit is that of all.
@@ -86,7 +97,7 @@ def figures_of(text: str, carried: str = "") -> list[Figure]:
         following = found[number + 1].span.start if number + 1 < len(found) else len(text)
         figures.append(_figure(text, quantity, (at if number else None, following), figures, carried))
         at = quantity.span.end
-    return in_turn(text, figures)
+    return tuple(in_turn(text, figures))
 
 
 def _figure(
@@ -107,10 +118,26 @@ def _figure(
     behind = (noun.group() if noun else "") + text[end : edge.start() if edge else following]
     before = text[begins:start].replace("\n", " ")
     clause, lead = _clause(text, start, end)
-    # 收入808亿元,增长17.2%; 4g基站941座、5g基站26座; 耗电总量 247.4 267.0: of what the figure before is of.
-    goes_on = leans(before) or stands_for(before)
-    more = (carried_on(earlier[-1]) if earlier else carried) if goes_on else ""
-    return Figure(quantity, before, behind, clause, more, lead)
+    more, goes_on = _carried(before, behind, earlier, carried)
+    return Figure(quantity, before, behind, clause, more, lead, goes_on=goes_on)
+
+
+def _carried(before: str, behind: str, earlier: Sequence[Figure], carried: str) -> tuple[str, bool]:
+    """Return the words of the figure before that count for one too, and whether that one names nothing of its own.
+
+    收入808亿元,增长17.2%; 4g基站941座、5g基站26座; 耗电总量 247.4 267.0: of what the figure before is of.
+    """
+    open_behind = not without_signs(behind).strip()
+    bare = (open_behind and leans(before, coordinate=False)) or stands_for(before)
+    verbs = not bare and open_behind and names_nothing(before)
+    more = (carried_on(earlier[-1]) if earlier else carried) if leans(before) or bare or verbs else ""
+    if verbs:
+        # 授权1659件,提交申请3497件: what names the figure before is not said of this one.
+        more = more[:-NAMING]
+    if earlier and (bare or verbs):
+        # 48万座基站,累计194万座; 其中有62万座: what is counted stands behind the figure before.
+        more = f"{more} {earlier[-1].behind}".strip()
+    return more, bare or verbs
 
 
 _COORDINATE = re.compile(r"\s*[、和与及]|\s*and\b")
@@ -138,8 +165,18 @@ def stands_for(before: str) -> bool:
 def leans(before: str, *, coordinate: bool = True) -> bool:
     """Tell whether the words before a figure name nothing of their own, or go on with a list (``coordinate``)."""
     return (coordinate and bool(_COORDINATE.match(before))) or not pattern("source only marks").sub(
-        "", without_signs(before)
+        "", without_signs(blanked(before))
     )
+
+
+def names_nothing(before: str) -> bool:
+    """Tell whether the words before a figure name no thing of their own: 年底开通总数超过.
+
+    >>> names_nothing(",年底开通总数超过"), names_nothing(",网点")
+    (True, False)
+    """
+    told = pattern("figure_fit all told").sub("", before)
+    return not any(tag.startswith(("n", "eng", "new", "j", "v n")) for _, tag in tagged(told))
 
 
 _MARK = re.compile(r"[,;。!?\n]|\.(?=\s)|(?<=[^,;。!?:\n]{9}):")

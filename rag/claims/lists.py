@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.types import Span
+from rag.claims.patterns import pattern
 
 _MARKS = re.compile(r"[,;。:!?\n]")
 _JOINED = re.compile(r"[、和与及跟同]|以及")
@@ -58,9 +59,14 @@ def turns(text: str, places: Sequence[Span], labels: Sequence[tuple[int, str]]) 
         before = text[begins : match.start()]
         names = [name for name in _JOINED.split(before) if name.strip()]
         if len(names) == len(mine):
-            found |= dict(zip(mine, names, strict=True))
+            # 甲业务及乙业务收入分别达到: what the last says is counted is said of all.
+            measure = pattern("lists measure").search(names[-1])
+            tail = f" {measure.group()}" if measure else ""
+            found |= {n: f"{name}{tail}" for n, name in zip(mine, names, strict=True)}
             continue
-        earlier = [words for at, words in labels if at < match.start()][-len(mine) :]
+        earlier = [found.get(n, words) for n, (at, words) in enumerate(labels) if at < match.start()][
+            -len(mine) :
+        ]
         if len(earlier) == len(mine):
             found |= {n: f"{words} {before}" for n, words in zip(mine, earlier, strict=True)}
     return found

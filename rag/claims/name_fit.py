@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.script import HAN
-from index.segment import labelled
-from rag.claims.names import companies, english_names, holds, kinds, named
+from rag.claims.names import companies, english_names, holds, kinds, may_name, named
+from rag.claims.patterns import pattern
 from rag.claims.plain import plain
+from rag.claims.quantities import is_unit
 from rag.claims.roles import other_holder
-from rag.claims.support import Case, aligned, best_unit, clauses, raw_clauses
+from rag.claims.signs import is_sign
+from rag.claims.support import Case, aligned, best_unit, clauses, parts_of, raw_clauses
 from rag.claims.swaps import swapped
+from rag.claims.tags import tagged
 from rag.claims.types import Fault, Strike
 from rag.claims.words import Said, in_letters, listed, synonyms, worth
 
@@ -19,7 +23,12 @@ _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?!\d)")
 _TOP = re.compile(r"\d+强")
 _PER = re.compile(r"每[百千万亿]+")
 # Kinds of which a neighbouring clause has another: the clause itself counts.
-_STRICT = frozenset({"version", "role", "quoted", "term", "ns", "nr"})
+_STRICT = frozenset({"model", "version", "role", "quoted", "term", "ns", "nr"})
+# Kinds that something is said of, and the share of a clause that a source's clause must say to be the one that says it.
+_SUBJECTS = frozenset({"company", "ns", "nt", "nr", "ordinal"})
+# Kinds that may do something, each in the place of another.
+_WHO = frozenset({"company", "ns", "nt"})
+_LEAST_ALIKE, _LEAST_WORDS = 0.6, 4
 # Kinds of which there are but a few.
 _LISTED = frozenset({"version", "term"})
 # The least that a noun must count as said, and a name of an office or place.
@@ -33,6 +42,7 @@ def name_fault(case: Case) -> Fault | None:
         _unheld(case)
         or _miscounted(case)
         or _other_named(case)
+        or _of_another(case)
         or _other_office(case)
         or _swapped(case)
         or _unsaid_noun(case)
@@ -50,15 +60,27 @@ def _unheld(case: Case) -> Fault | None:
         for name in case.names.found_in(match.group())
     }
     for name in sorted(companies(case.text, case.names)):
-        if name not in known and (name not in written or written[name] not in support):
+        if (
+            name not in known
+            and (name not in written or written[name] not in support)
+            and not _left_out(name, case)
+        ):
             return Fault(Strike.NAME, name)
     for name, kind in kinds(case.raw, case.names):
-        if kind in _LISTED and not holds(case.whole, name):
+        if kind in _LISTED and not holds(case.whole, name.removesuffix("版")):
             return Fault(Strike.NAME, name)
     for name in named(case.raw, case.names):
-        if not holds(case.whole, name) and not (name.startswith("第一") and _IN_ORDER.search(case.whole)):
+        first = name.startswith("第一") and _IN_ORDER.search(case.whole)
+        if not holds(case.whole, name) and not first and not _left_out(name, case):
             return Fault(Strike.NAME, name)
     return None
+
+
+def _left_out(name: str, case: Case) -> bool:
+    """Tell whether a sentence says only that a list lacks a name, and the cited paragraphs do: 名单里没有瑞士."""
+    at = case.text.find(name)
+    lacks = list(pattern("denials listed").finditer(case.text, 0, max(at, 0)))
+    return bool(lacks) and not re.search(r"[,;。]", case.text[lacks[-1].end() : at])
 
 
 def _miscounted(case: Case) -> Fault | None:
@@ -67,8 +89,8 @@ def _miscounted(case: Case) -> Fault | None:
         either = rf"(?<!\d)0?{int(hour)}(?::|时|点){minute}|(?<!\d){int(hour)}[时点]{int(minute)}分"
         if not re.search(either, case.whole):
             return Fault(Strike.TIME, f"{hour}:{minute}")
-    for pattern, strike in ((_TOP, Strike.FIGURE), (_PER, Strike.UNIT)):
-        for words in pattern.findall(case.text):
+    for looks, strike in ((_TOP, Strike.FIGURE), (_PER, Strike.UNIT)):
+        for words in looks.findall(case.text):
             if words not in case.whole:
                 return Fault(strike, words)
     return None
@@ -82,14 +104,66 @@ def _other_named(case: Case) -> Fault | None:
             continue
         part = aligned(plain(clause), [best])
         near = {kind for _, kind in kinds(part, case.names)}
-        for name, kind in kinds(clause, case.names):
-            beside = part if kind in _STRICT & near else best.unit.text
+        mine = kinds(clause, case.names)
+        for name, kind in mine:
+            # Of a list of places the unit may name its members behind the clause.
+            several = sum(k == kind for _, k in mine) > 1 and kind == "ns"
+            beside = part if kind in _STRICT & near and not several else best.unit.text
             header = {"quoted": "", "company": case.headers}.get(kind, best.source.header)
             if holds(f"{beside} {header}", name) or name in companies(f"{beside} {header}", case.names):
                 continue
             if any(k == kind and not holds(case.sentence, other) for other, k in kinds(beside, case.names)):
                 return Fault(Strike.NAME, name)
     return None
+
+
+def _of_another(case: Case) -> Fault | None:
+    """Return the fault of a clause that says of one name what the source says of another of its kind.
+
+    The source's clause is sought by the words without the name; its subject may stand in a clause before.
+    """
+    for clause in raw_clauses(case.raw):
+        text = plain(clause)
+        for name, kind in kinds(clause, case.names):
+            known = holds(case.headers, name) or name in companies(case.headers, case.names)
+            if kind not in _SUBJECTS or known:
+                continue
+            masked = pattern("names role").sub(" ", text.replace(name, " "))
+            if _said_of(masked, name, kind, case):
+                return Fault(Strike.NAME, name)
+    return None
+
+
+def _said_of(masked: str, name: str, kind: str, case: Case) -> str:
+    """Return another name of a kind in the source's clause that says most of a clause, or in the last one before it.
+
+    "" where it is the name itself, or none that the sentence does not say too.
+    """
+    words = [word for word in case.vocabulary.content(masked) if not case.names.found_in(word)]
+    if sum(map(len, words)) < _LEAST_WORDS:
+        return ""
+    scored = [(_held(words, part), rest, part) for rest in case.all_units() for part in parts_of(rest.unit)]
+    fit, rest, best = max(scored, key=lambda one: one[0], default=(0.0, None, ""))
+    if rest is None or fit < _LEAST_ALIKE:
+        return ""
+    parts = parts_of(rest.unit)
+    for part in reversed(parts[: parts.index(best) + 1]):
+        found = [other for other, its in kinds(part, case.names) if its == kind]
+        if name in part or any(other in name for other in found):
+            return ""
+        if others := [other for other in found if not holds(case.sentence, other)]:
+            return others[0]
+        actor = next(
+            (other for other, its in kinds(part, case.names) if its in _WHO and part.startswith(other)), ""
+        )
+        if actor and kind in _WHO:
+            return "" if holds(case.sentence, actor) else actor
+    return ""
+
+
+def _held(words: Sequence[str], part: str) -> float:
+    said = Said(part)
+    return sum(len(word) * worth(word, said) for word in words) / sum(map(len, words))
 
 
 def _other_office(case: Case) -> Fault | None:
@@ -112,10 +186,11 @@ def _unsaid_noun(case: Case) -> Fault | None:
     labels = " ".join(rest.unit.labels for rest in case.all_units())
     said = Said(case.support, f"{case.whole} {labels}", case.question)
     without = case.names.pattern.sub(lambda m: "\n" * len(m.group()), case.text)
-    for span, flag in labelled(without):
+    without = pattern("name_fit about").sub(lambda m: " " * len(m.group()), without)
+    for span, flag in tagged(without):
         word = span.of(without)
         least = _least(word, flag)
-        if least and worth(word, said) < least:
+        if least and worth(word, said) < least and not _left_out(word, case):
             return Fault(Strike.NAME if least == _LEAST_NAME else Strike.UNSAID, word)
     return None
 
@@ -124,11 +199,15 @@ def _least(word: str, flag: str) -> float:
     """Return what a word must count as said by its part of speech, 0 for words that need not be said."""
     if len(word) < 2 or not HAN.match(word) or word in listed("nouns") or word in listed("generic"):
         return 0.0
+    if is_sign(word) or is_unit(word):
+        return 0.0
     office = _OFFICE.search(word)
+    if flag == "nr" and not may_name(word):
+        return 0.0
     if word in listed("places") or flag in {"ns", "nt", "nr"}:
         return _LEAST_NAME
     if flag == "new":
-        return _LEAST_NAME if office else 0.0
+        return _LEAST_NAME if office and len(word) > 2 else 0.0
     if not flag.startswith(("n", "j")):
         return 0.0
     return _LEAST_NAME if office else _LEAST_NOUN

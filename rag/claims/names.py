@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from corpus.about import CompanyNames
 from corpus.script import HAN
 from index.glossary import Glossary, translations
-from index.segment import FAMILY_NAMES, is_word, labelled, latin_tokens
+from index.segment import FAMILY_NAMES, is_word, latin_tokens
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
+from rag.claims.signs import is_sign
+from rag.claims.tags import tagged
 
 _QUOTED = re.compile(r"[「『“\"《]([^「」『』“”\"《》]{1,40})[」』”\"》]")
 # A name that English writes as Chinese does: 5G-A, 400G, RedCap.
-_CAPITALS = re.compile(r"\b(?:[A-Za-z]*\d+[A-Z][A-Za-z]*|[A-Z]+\d\w*|[A-Z][a-z]+[A-Z]\w*)(?:-[A-Z]\w*)*\b")
+_CAPITALS = re.compile(
+    r"\b(?:[A-Za-z]*\d+[A-Z][A-Za-z]*|[A-Z]+\d\w*|[A-Z][a-z]+[A-Z]\w*)(?:-[A-Z]\w*)*\b", re.ASCII
+)
 _LETTER = re.compile(r"[a-z]")
 _SHORT = 2
 _MARKS = re.compile(r"[\W_]+")
@@ -46,6 +51,7 @@ _EVERYWHERE = frozenset(
 _SHORT_NAMES = {"移动": "中国移动", "电信": "中国电信", "广电": "中国广电"}
 
 
+@lru_cache(maxsize=2048)
 def companies(text: str, names: CompanyNames) -> frozenset[str]:
     """Return the usual names of the companies in plain text, short ones (移动, 电信) only where they are subjects."""
     short = {_SHORT_NAMES[match.group(1)] for match in pattern("names short name").finditer(text)}
@@ -61,17 +67,36 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
     if len(HAN.findall(text)) * 2 < len(_LETTER.findall(text)):
         yield from (plain(match.group()) for match in _CAPITALS.finditer(raw))
         return
-    yield from (token for token in sorted(latin_tokens(text)) if _LETTER.search(token))
+    tokens = (token for token in sorted(latin_tokens(text)) if _LETTER.search(token))
+    # 0.1db/km is a quantity.
+    yield from (token for token in tokens if not (token[0].isdigit() and "/" in token))
     without = names.pattern.sub(lambda m: "\n" * len(m.group()), text)
     yield from (match.group() for match in pattern("names ordinal").finditer(without))
     yield from (plain(match.group(1)) for match in _QUOTED.finditer(raw))
-    for span, flag in labelled(without):
+    for span, flag in tagged(without):
         word = span.of(without)
         if not flag.startswith(_NAMING) or len(word) < 2 or word in _EVERYWHERE:
             continue
         # The dictionary has words such as 惠及 among people.
-        if not flag.startswith("nr") or word[0] in FAMILY_NAMES:
+        if not flag.startswith("nr") or is_person(word):
             yield word
+
+
+_NO_NAME = re.compile(r"[过于出至到了的比达则都也就只才共均]$")
+
+
+def is_person(word: str) -> bool:
+    """Tell whether a word that looks like a person's name may be one: 高过 is none.
+
+    >>> is_person("陈建国"), is_person("高过")
+    (True, False)
+    """
+    return word[0] in FAMILY_NAMES and may_name(word)
+
+
+def may_name(word: str) -> bool:
+    """Tell whether a word ends as a name may, and says no direction."""
+    return not _NO_NAME.search(word) and not is_sign(word)
 
 
 _ENGLISH_NAME = re.compile(r"(?<=[a-z,;)] )[A-Z][A-Za-z]{2,}(?:[ -][A-Z][A-Za-z]+)*")
@@ -127,26 +152,37 @@ def english_names(raw: str, glossary: Glossary) -> Iterator[tuple[str, tuple[str
             yield match.group(), (*meant, *(word.lower() for word in words))
 
 
+# What an office's name ends in.
+_OFFICES = "部委局署院"
 _TERM = re.compile(r"[长中短]期(?!以来)")
 _VERSION = re.compile(r"\d\.\d版")
 
 
-def kinds(raw: str, names: CompanyNames) -> list[tuple[str, str]]:
+# The clauses of a source are asked for their names by every clause of a sentence.
+@lru_cache(maxsize=2048)
+def kinds(raw: str, names: CompanyNames) -> Sequence[tuple[str, str]]:
     """Return what is named, each with its kind: names of one kind can stand for each other in a lie."""
     text = plain(raw)
     found = [(m.group(), "role") for m in pattern("names role").finditer(text)]
     found += [(m.group(), "term") for m in _TERM.finditer(text)]
+    found += [(m["name"], "nr") for m in pattern("names after role").finditer(text)]
+    found += [(m.group(), "ordinal") for m in pattern("names ordinal").finditer(text)]
+    found += [(m.group(), "model") for m in pattern("names model").finditer(text)]
     found += [(m.group(), "ns") for m in pattern("area").finditer(text)]
     found += [(m.group(), "version") for m in _VERSION.finditer(text)]
     found += [(plain(m.group(1)), "quoted") for m in _QUOTED.finditer(raw)]
     found += [(name, "company") for name in names.found_in(text)]
     if len(HAN.findall(text)) * 2 >= len(_LETTER.findall(text)):
-        for span, flag in labelled(text):
+        for span, flag in tagged(text):
             word = span.of(text)
-            person = flag.startswith("nr") and word[0] in FAMILY_NAMES
-            if len(word) > 1 and word not in _EVERYWHERE and (person or flag.startswith("ns")):
+            person = flag.startswith("nr") and is_person(word)
+            if flag.startswith(("ns", "nt")) and names.found_in(word):
+                continue
+            if len(word) > 1 and word not in _EVERYWHERE and (person or flag.startswith(("ns", "nt"))):
                 found.append((word, flag[:2]))
-    return list(dict.fromkeys(found))
+            elif len(word) > _SHORT and word[-1] in _OFFICES and flag.startswith(("n", "j")):
+                found.append((word, "nt"))
+    return tuple(dict.fromkeys(found))
 
 
 def holds(source: str, name: str) -> bool:

@@ -13,6 +13,10 @@ _BESIDE_HAN = re.compile(
 )
 
 
+# 其中移动网络 names no 中移动.
+_NO_COMPANY = ("其中移动", "其中的移动")
+
+
 @lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """Return text folded, in mainland words, NFKC, lower case, without thousands separators; lengths may change.
@@ -22,4 +26,4 @@ def plain(text: str) -> str:
     >>> plain("５Ｇ基地台1,865萬個"), plain("5G基站1865万个")
     ('5g基站1865万个', '5g基站1865万个')
     """
-    return _BESIDE_HAN.sub("", normalise(mainland_wording(text)))
+    return _BESIDE_HAN.sub("", normalise(mainland_wording(text))).replace(*_NO_COMPANY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -14,6 +14,8 @@ from corpus.types import Span
 from rag.claims.patterns import pattern
 
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+# 百度, 千家: half a word or many, not a number, where nothing goes before it.
+_LONE = frozenset("百千")
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {
     "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9,
@@ -54,7 +56,7 @@ class Quantity:
     """A quantity: where it stands, its value, and in what it is counted ("" where nothing says so).
 
     ``step`` is what the last digit written is worth: 1.2亿 has a value of 120,000,000 and a step of 10,000,000.
-    ``scaled`` tells that a scale is written, ``round`` that the value may be rounded: 约, 近, 逾, 余.
+    ``rounded`` tells that the value may be: 约, 近, 逾, 余; ``bound`` that it is more (1: 逾, 余) or less (-1: 近).
     """
 
     span: Span
@@ -63,6 +65,7 @@ class Quantity:
     unit: str
     rounded: bool = False
     in_words: bool = False
+    bound: int = 0
 
 
 @cache
@@ -80,12 +83,24 @@ def _units() -> dict[str, str]:
 
 
 @cache
+def _not_before() -> Mapping[str, str]:
+    """Map a unit to the characters before which it is the beginning of another word: 34.15升到."""
+    return {row[0]: row[1] for row in _table()["not_before"]}
+
+
+def _unit_pattern(unit: str) -> str:
+    if unit.isascii() and unit.isalpha():
+        return rf"{re.escape(unit)}(?![a-z])"
+    chars = _not_before().get(unit, "")
+    return rf"{re.escape(unit)}(?![{chars}])" if chars else re.escape(unit)
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     units = sorted({*_units(), *(u for row in _table()["alike"] for u in row)}, key=len, reverse=True)
-    named = "|".join(
-        rf"{re.escape(u)}(?![a-z])" if u.isascii() and u.isalpha() else re.escape(u) for u in units
-    )
-    number = rf"(?P<digits>{_DIGITS})|(?P<han>(?<![第〇零一二三四五六七八九十百千万亿]){_HAN})"
+    named = "|".join(_unit_pattern(u) for u in units)
+    han = rf"(?<![第〇零一二三四五六七八九十百千万亿])(?!百分[比点之])(?:(?<!\()|(?![百千])){_HAN}"
+    number = rf"(?P<digits>{_DIGITS})|(?P<han>{han})"
     return re.compile(
         r"百分之(?P<hundredths>\d+(?:\.\d+)?|[零一二三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
         r"|(?P<of>\d+|[一二三四五六七八九十百]+)分之(?P<parts>\d+|[一二三四五六七八九十]+)"
@@ -93,8 +108,8 @@ def _pattern() -> re.Pattern[str]:
         r"(?![为立本功员果份就交熟品长型绩效渝都])"
         r"|第(?P<ordinal>\d+|[一二三四五六七八九十百]+)(?![季类批级期届层梯阶档组代章条款节])"
         rf"|(?<![a-z0-9.])(?P<sign>[-−])?(?:{number})[ |]{{0,3}}"
-        rf"(?P<scale>(?:{_SCALE})(?![a-z]|分[点比之]))? ?(?P<more>[余多来+])?"
-        rf"(?P<far>(?:{_SCALE})(?![a-z]))? ?(?:of )?"
+        rf"(?P<scale>(?:{_SCALE})(?![a-z]|分[点比之]|(?<=兆)[瓦赫帕]))? ?(?P<more>[余多来+])?"
+        rf"(?P<far>(?:{_SCALE})(?![a-z]|(?<=兆)[瓦赫帕]))? ?(?:of )?"
         rf"(?P<unit>{named})?"
         r"|\b(?P<english>"
         + "|".join(_ENGLISH_NUMBERS)
@@ -119,8 +134,15 @@ def quantities(text: str) -> list[Quantity]:
     for match in _pattern().finditer(text):
         quantity = _read(match, text)
         if quantity is not None:
-            found.append(quantity)
+            found.append(replace(quantity, bound=_bound(match, text)) if quantity.rounded else quantity)
     return found
+
+
+def _bound(match: re.Match[str], text: str) -> int:
+    """Tell whether a round figure is said to be passed (1), nearly reached (-1) or about so (0)."""
+    if match["more"] or pattern("quantities above").search(text, 0, match.start()):
+        return 1
+    return -1 if pattern("quantities below").search(text, 0, match.start()) else 0
 
 
 def _read(match: re.Match[str], text: str) -> Quantity | None:
@@ -159,7 +181,10 @@ def _plain_number(match: re.Match[str], text: str, *, about: bool) -> Quantity |
         return None
     if han := match["han"]:
         giga = text.startswith("兆", match.end("han"))
-        if bare or giga or han == "一" or not _is_number(han):
+        lone = (
+            han in _LONE and not scale_word and not pattern("quantities lone").search(text, 0, match.start())
+        )
+        if bare or giga or lone or han == "一" or not _is_number(han):
             return None
     value, step = _number(match["digits"] or match["han"])
     scale = Decimal(_SCALES.get(scale_word, 1))
@@ -202,12 +227,20 @@ def same_value(said: Quantity, source: Quantity) -> bool:
         value, step = said.value * factor, said.step * factor
     else:
         value, step = said.value, said.step
-    if value == source.value:
+    given = source.value
+    if (value < 0) != (given < 0):
+        # 减少14.6% for -14.6: which way it went is checked by itself.
+        value, given = abs(value), abs(given)
+    if value == given:
         return True
     if said.rounded or source.rounded:
         # 约240万 for 243.6万, 近5000 for 4,982: round figures stand for what is about them.
         step = max(step, _zeros(value) / 2)
-    return abs(value - source.value) * 2 <= step and _digits(source) > _digits(said)
+    if _digits(source) <= _digits(said):
+        return False
+    # 300多万 for 345.8万, 近400万 for 387万.
+    within = said.bound and 0 < (given - value) * said.bound < max(step, _zeros(value))
+    return bool(within) or abs(value - given) * 2 <= step
 
 
 def _digits(quantity: Quantity) -> int:
@@ -234,6 +267,11 @@ def _factor(said: str, source: str) -> Decimal | None:
     """Return how many of the source's unit one of the said unit is; None where they measure different things."""
     one, other = _measures().get(said), _measures().get(source)
     return one[1] / other[1] if one and other and one[0] == other[0] else None
+
+
+def is_unit(word: str) -> bool:
+    """Tell whether a plain word is a unit or counter."""
+    return word in _units()
 
 
 def same_unit(said: str, source: str) -> bool:

@@ -134,12 +134,23 @@ def is_sign(word: str, *, all_rows: bool = True) -> bool:
     return any(one.fullmatch(word) for sign in rows for one in (sign.words, sign.contrary))
 
 
+@lru_cache(maxsize=4096)
 def without_signs(text: str) -> str:
     """Return plain text without its words of direction."""
     text = pattern("signs about change").sub("", text)
     for sign in _rows("directions")[:2]:
         text = sign.contrary.sub("", sign.words.sub("", text))
     return pattern("signs about change").sub("", text)
+
+
+def _without_undone(text: str) -> str:
+    """Return plain text with the directions that came to an end turned: 止住下滑 says that nothing falls any more."""
+    row = _rows("directions")[0]
+    for match in row.contrary.finditer(text):
+        if pattern("signs undone").search(text, max(0, match.start() - 12), match.start()):
+            text = f"{text[: match.start()]}上升{text[match.end() :]}"
+            break
+    return text
 
 
 def contradicted(said: str, *sources: str) -> str:
@@ -150,6 +161,7 @@ def contradicted(said: str, *sources: str) -> str:
     >>> contradicted("收入同比下降3%", "收入增长3%"), contradicted("收入同比上升3%", "收入增长3%")
     ('下降', '')
     """
+    said, sources = _without_undone(said), tuple(_without_undone(source) for source in sources)
     for sign in _rows("directions"):
         source = next((s for s in sources if sign.words.search(s) or sign.contrary.search(s)), "")
         for one, other in ((sign.words, sign.contrary), (sign.contrary, sign.words)):
@@ -161,12 +173,36 @@ def contradicted(said: str, *sources: str) -> str:
 
 def unsaid(said: str, source: str) -> str:
     """Return a word of direction in a plain clause where plain source text says none of the kind; "" else."""
-    return _unsaid(said, source, [sign for sign in _rows("directions") if sign.must])
+    must = [sign for sign in _rows("directions") if sign.must]
+    return _unsaid(_without_undone(said), _without_undone(source), must)
 
 
 def other_extent(said: str, source: str) -> str:
     """Return a word in a plain clause that says all, some, only or most where plain source text does not; "" else."""
     return _unsaid(said, source, _rows("extents"))
+
+
+def went(text: str) -> tuple[str, str]:
+    """Return the first word of plain text that says up, and the first that says down; "" for none.
+
+    >>> went("由6亿户扩大到7亿户")
+    ('扩大', '')
+    """
+    row = _rows("directions")[0]
+    up, down = row.words.search(text), row.contrary.search(text)
+    return up.group() if up else "", down.group() if down else ""
+
+
+def part_for_all(said: str, source: str) -> str:
+    """Return the words of a plain clause that say all where the source's clause says some; "" else.
+
+    >>> part_for_all("所有省份都已完成", "大部分省份已完成"), part_for_all("所有省份", "各省份")
+    ('所有', '')
+    """
+    row = next(sign for sign in _rows("extents") if sign.name == "all")
+    match = row.words.search(said)
+    some = row.contrary.search(source) or pattern("signs most").search(source)
+    return match.group() if match and some and not row.words.search(source) else ""
 
 
 @cache

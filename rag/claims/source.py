@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -55,8 +55,25 @@ def _source(passage: Passage) -> Source:
     subject = passage.subject
     said = (passage.header, passage.company or "", str(subject.period or ""), subject.published or "")
     header = plain(" ".join(dict.fromkeys(filter(None, said))))
-    parts = tuple(_headed(list(_units(passage)), _units_of(plain(passage.text))))
-    return Source(passage, parts, header, plain(passage.text), tuple(_dated(header, subject.published)))
+    whole = plain(unglued(passage.text))
+    parts = tuple(yearly(_headed(list(_units(passage)), _units_of(whole))))
+    return Source(passage, parts, header, whole, tuple(_dated(header, subject.published)))
+
+
+_GLUED = re.compile(r"(\d{1,3}(?:,\d{3})+)(?=[-−]?\d)")
+
+
+# A footnote's number behind a word: 收入3人民币268.7亿元.
+_FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,2}(?=人民[币幣]\s?\d)")
+
+
+def unglued(text: str) -> str:
+    """Return text whose numbers with separators stand apart from the ones glued to them, as tables without rules have.
+
+    >>> unglued("收入13,4561,234,567")
+    '收入13,456 1,234,567'
+    """
+    return _FOOTNOTE.sub(" ", _GLUED.sub(r"\1 ", text))
 
 
 def _units_of(text: str) -> list[str]:
@@ -81,8 +98,24 @@ def _headed(found: list[Unit], named: Sequence[str]) -> Iterator[Unit]:
             yield replace(unit, moments=(*unit.moments, *times), figures=(*unit.figures, *more))
 
 
+def yearly(found: Iterable[Unit]) -> Iterator[Unit]:
+    """Yield the units, the figures of a row with the years that a unit before lists in order: 依次为2018年、2019年."""
+    listed: list[int] = []
+    for unit in found:
+        years = [m.number for m in unit.moments if m.kind == "year" and m.span.end]
+        if len(years) > 1 and pattern("source in order").search(unit.text):
+            listed = years
+        elif listed and len(unit.figures) == len(listed) and not years:
+            figures = [
+                replace(f, clause=f"{y}年 {f.clause}") for y, f in zip(listed, unit.figures, strict=True)
+            ]
+            series = zip(listed, (f.quantity.value for f in figures), strict=True)
+            unit = replace(unit, figures=tuple(figures), series=tuple(series))  # noqa: PLW2901 - the same unit, dated
+        yield unit
+
+
 def _dated(header: str, published: str | None) -> list[Moment]:
-    found = moments(header)
+    found = list(moments(header))
     for kind, part in zip(("year", "month", "day"), (published or "").split("-"), strict=False):
         if part.isdigit():
             found.append(Moment(kind, int(part), Span(0, 0)))
@@ -100,12 +133,17 @@ def _units(passage: Passage) -> Iterator[Unit]:
 
 
 def _unit(passage: Passage, span: Span, carried: str, pair: tuple[str, str] | None) -> Unit:
-    text = resolved(plain(span.of(passage.text)), pair)
+    text = resolved(plain(unglued(span.of(passage.text))), pair)
     cells = cells_within(passage, span)
     labels = plain("|".join(dict.fromkeys(f"{c.row}|{c.column}|{c.unit or ''}" for c in cells)))
     figures = [figure for cell in cells for figure in _of_cell(cell.value.of(span.of(passage.text)), cell)]
     # Beside a row's figures stand those of other cells: only the row's label is said of them.
-    figures += _of_row(text, labels, figures) if cells or "|" in text else figures_of(text, carried)
+    one_row = bool(labels) and len({cell.row for cell in cells}) == 1
+    if cells or "|" in text:
+        left = text if "|" in text else _without_cells(span.of(passage.text), cells)
+        figures += _of_row(left, labels, figures, one_row=one_row)
+    else:
+        figures += figures_of(text, carried)
     said = (*moments(text), *moments(labels))
     times = (*said, *_relative(text, said, passage))
     return Unit(span, text, labels, tuple(figures), times, tuple(_series(cells, span.of(passage.text))))
@@ -116,7 +154,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def _series(cells: Sequence[Cell], text: str) -> Iterator[tuple[int, Decimal]]:
     """Yield the years of a row's columns with its values; nothing for cells of several rows."""
-    if len({cell.row for cell in cells}) > 1:
+    columns = [_YEAR.search(plain(cell.column or "")) for cell in cells]
+    named = [year.group() for year in columns if year]
+    if len({cell.row for cell in cells}) > 1 or len(set(named)) < len(named):
         return
     for cell in cells:
         year = _YEAR.search(plain(cell.column or ""))
@@ -136,20 +176,32 @@ def _relative(text: str, said: Sequence[Moment], passage: Passage) -> list[Momen
 
 def _of_cell(words: str, cell: Cell) -> Sequence[Figure]:
     value = plain(words)
-    unit = plain(cell.unit or "") or unit_in(plain(cell.column)) or unit_in(plain(cell.row))
+    unit = unit_in(plain(cell.column)) or plain(cell.unit or "") or unit_in(plain(cell.row))
+    unit = unit.removeprefix("单位").lstrip(":").removeprefix("人民币") or unit
     found = quantities(blanked(value if not unit or unit in value else f"{value}{unit}"))
     # 上升9.8: the value's own words count too.
     labels = plain(f"{cell.row}|{cell.column}")
+    if _CHANGED.fullmatch(value.strip()) and pattern("source change column").search(plain(cell.column or "")):
+        # A change in figures alone: 4.1 under 增减 is a rise.
+        value = f"{value} {'下降' if value.strip()[0] in '-−' else '增长'}"
     return [Figure(quantity, labels, value, f"{labels}|{value}") for quantity in found]
 
 
+_CHANGED = re.compile(r"[-−+]?\d+(?:\.\d+)?%?")
 _ROW_LABEL = re.compile(r"^[|\s]*([^|\d]*)")
 
 
-def _of_row(text: str, labels: str, cells: Sequence[Figure]) -> list[Figure]:
-    """Return the figures of a row that none of its cells holds."""
+def _without_cells(raw: str, cells: Sequence[Cell]) -> str:
+    """Return the plain text of a row with its cells' figures blank: what is left is glued to none of them."""
+    for cell in cells:
+        raw = f"{raw[: cell.value.start]}{' ' * len(cell.value)}{raw[cell.value.end :]}"
+    return plain(unglued(raw))
+
+
+def _of_row(text: str, labels: str, cells: Sequence[Figure], *, one_row: bool) -> list[Figure]:
+    """Return the figures of a row that none of its cells holds; of several rows none has the labels of all."""
     label = _ROW_LABEL.match(text)
-    named = labels or (label.group(1).strip() if label else "")
+    named = labels if one_row else (label.group(1).strip() if label else "")
     held = {figure.quantity.value for figure in cells}
     held |= {quantity.value for figure in cells for quantity in quantities(blanked(figure.behind))}
     found = [figure for figure in figures_of(text) if figure.quantity.value not in held]

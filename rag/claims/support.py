@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from corpus.about import CompanyNames
@@ -163,9 +163,14 @@ def is_of(moment: Moment, among: Sequence[Moment]) -> bool:
 
 def parts_of(unit: Unit) -> list[str]:
     """Return the clauses of a unit."""
-    marks = [m.end() for m in _SOURCE_CLAUSE.finditer(unit.text) if not _in_brackets(unit.text, m.start())]
-    edges = [0, *marks, len(unit.text)]
-    return [unit.text[start:end] for start, end in pairwise(edges) if end > start]
+    return list(_parts(unit.text))
+
+
+@lru_cache(maxsize=2048)
+def _parts(text: str) -> tuple[str, ...]:
+    marks = [m.end() for m in _SOURCE_CLAUSE.finditer(text) if not _in_brackets(text, m.start())]
+    edges = [0, *marks, len(text)]
+    return tuple(text[start:end] for start, end in pairwise(edges) if end > start)
 
 
 def _in_brackets(text: str, at: int) -> bool:

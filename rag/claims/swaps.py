@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.segment import labelled
+from rag.claims.signs import is_sign
 from rag.claims.support import Case, Rest, aligned, best_unit, parts_of
+from rag.claims.tags import tagged
 from rag.claims.words import listed, shared, synonyms
 
 # A unit up to this many characters is one thing said; of a longer one the clause counts.
@@ -35,7 +36,10 @@ def swapped(clause: str, case: Case) -> str:
     ahead = best.unit.text.find(part)
     around = (best.source.whole, best.unit.text[:ahead] if ahead > 0 else "")
     theirs = _words(part)
-    for (one, flag), (other, other_flag) in pairwise(_words(clause)):
+    mine = _words(clause)
+    for number, ((one, flag), (other, other_flag)) in enumerate(pairwise(mine)):
+        if _inserted([word for word, _ in mine[max(number - 1, 0) : number + 3]], best.unit.text):
+            continue
         for word, its_flag, neighbour, before in ((one, flag, other, True), (other, other_flag, one, False)):
             if neighbour not in part or _EMPTY.fullmatch(neighbour) or not _fits(word, its_flag, part):
                 continue
@@ -44,6 +48,11 @@ def swapped(clause: str, case: Case) -> str:
             if instead and _is_other(f"{one}{other}", word, instead, around, brand=brand):
                 return word
     return ""
+
+
+def _inserted(around: Sequence[str], text: str) -> bool:
+    """Tell whether a source has the words on both sides of one of some words together: 共享(5G)基站."""
+    return any(one + other in text for one, other in zip(around, around[2:], strict=False))
 
 
 def its_brand(flag: str) -> bool:
@@ -79,11 +88,16 @@ def _region(clause: str, best: Rest, case: Case) -> str:
 
 def _fits(word: str, flag: str, part: str) -> bool:
     """Tell whether a word may be swapped: one of content that the source's clause says in no word."""
-    if word in part or not flag.startswith(_FLAGS) or word in listed("generic") or not word[0].isalnum():
+    if word in part or not flag.startswith(_FLAGS) or _says_little(word) or not word[0].isalnum():
         return False
-    if word.isdigit() or all(char in part for char in word):
+    if word.isdigit() or is_sign(word) or all(char in part for char in word):
         return False
     return not any(other in part for other in synonyms(word))
+
+
+def _says_little(word: str) -> bool:
+    """Tell whether a word may stand for any other of its kind: 人士 for 群体."""
+    return word in listed("generic") or word in listed("nouns")
 
 
 def _instead(
@@ -94,10 +108,10 @@ def _instead(
         beside, its_flag = (one, flag) if before else (other, other_flag)
         if (other if before else one) != neighbour or not its_flag.startswith(_NAMING) or len(beside) < 2:
             continue
-        if one + other not in sentence and beside not in listed("generic"):
+        if one + other not in sentence and not _says_little(beside):
             return one + other, its_flag
     return "", ""
 
 
 def _words(text: str) -> list[tuple[str, str]]:
-    return [(span.of(text), flag) for span, flag in labelled(text) if span.of(text).strip()]
+    return [(span.of(text), flag) for span, flag in tagged(text) if span.of(text).strip()]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from rag.claims.dates import other_date
 from rag.claims.figures import figures_of
+from rag.claims.source import Unit
 from rag.claims.support import Case, Rest, clauses, is_of, parts_of
 from rag.claims.times import Moment, moments, times_by_kind
 from rag.claims.types import Fault, Strike
@@ -27,9 +29,14 @@ def time_fault(case: Case, rests: Sequence[Rest]) -> Fault | None:
     for moment in named:
         if is_of(moment, inner) or _year_before(moment, rests) or moment.number in spanned:
             continue
+        if moment.kind in {"month", "day"} and any(m.kind == moment.kind for m in inner):
+            # The day of the document is not that of what its paragraph dates.
+            return Fault(Strike.TIME, moment.span.of(case.text))
         of_document = moment.kind != "year" or bool(anchors & named_years) or not _all_dated(rests)
         if not (of_document and is_of(moment, outer)):
             return Fault(Strike.TIME, moment.span.of(case.text) or str(moment.number))
+    if wrong := other_date(case.text, case.whole):
+        return Fault(Strike.TIME, wrong)
     return _with_itself(case) or _of_another_year(case, rests)
 
 
@@ -87,13 +94,21 @@ def spanned_years(case: Case) -> set[int]:
 
 
 def years_about(rest: Rest) -> set[int]:
-    """Return the years that a unit names, of what it compares with none; if none, the last one named before it."""
+    """Return the years that a unit names, of what it compares with none; if none, the last one that rules before it.
+
+    A year behind a sentence's first figure (42.1元,2019年是40.4元) rules nothing that follows.
+    """
     own = {m.number for m in rest.unit.moments if m.kind == "year" and m.span.end and not m.base}
     if own:
         return own
     earlier = [u for u in rest.source.units if u.span.start < rest.unit.span.start]
-    years = [m.number for u in earlier for m in u.moments if m.kind == "year" and m.span.end]
+    years = [m.number for u in earlier for m in u.moments if m.kind == "year" and m.span.end and _rules(m, u)]
     return set(years[-1:])
+
+
+def _rules(moment: Moment, unit: Unit) -> bool:
+    """Tell whether a year stands before the first figure of its unit."""
+    return "|" in unit.text or all(moment.span.start < f.quantity.span.start for f in unit.figures)
 
 
 def _all_dated(rests: Sequence[Rest]) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.dates.periods import other_years
 from corpus.types import Span
@@ -45,12 +47,18 @@ class Moment:
     base: bool = False
 
 
-def moments(text: str) -> list[Moment]:
+def moments(text: str) -> Sequence[Moment]:
     """Return the times named in plain text, in order.
 
     >>> [(m.kind, m.number) for m in moments("截至2024年6月28日,较2020年下半年")]
     [('year', 2024), ('month', 6), ('day', 28), ('year', 2020), ('half', 2)]
     """
+    return _moments(text)
+
+
+# A clause of a source is asked for its times dozens of times.
+@lru_cache(maxsize=4096)
+def _moments(text: str) -> tuple[Moment, ...]:
     found = []
     for kind in _KINDS:
         for match in pattern(f"time {kind}").finditer(text):
@@ -59,7 +67,7 @@ def moments(text: str) -> list[Moment]:
             found.append(Moment(kind, number, Span(*match.span()), base))
     known = {m.number for m in found if m.kind == "year"}
     found += [Moment("year", year, Span(0, 0)) for year in sorted(other_years(text)) if year not in known]
-    return sorted(found, key=lambda m: (m.span.start, m.span.end))
+    return tuple(sorted(found, key=lambda m: (m.span.start, m.span.end)))
 
 
 def _number(kind: str, match: re.Match[str]) -> int:

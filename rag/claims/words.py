@@ -16,6 +16,7 @@ from index.glossary import Glossary, content_phrases
 from index.segment import Segmenter
 from index.sound import sound
 from rag.claims.signs import is_sign
+from rag.claims.tags import is_empty
 
 _FIGURE = re.compile(
     r"^[\d.]+[万亿千百]?[个家户人名位座项种款大次年月日元]?$|^[一二三四五六七八九十百千万亿零两]+[个家户人名位座项种款大岁次天年月日]?$"
@@ -27,7 +28,7 @@ _PHRASE = 1.2
 # An English word of at least so many letters may be a Chinese name by its sound.
 _LEAST_SOUND = 5
 # What a word counts that the source says in like characters only, or that stands elsewhere in the passage.
-_ALIKE, _MEANT, _ELSEWHERE, _ASKED = 0.6, 0.8, 0.9, 0.6
+_ALIKE, _MEANT, _ELSEWHERE, _ASKED, _ASIDE = 0.6, 0.8, 0.9, 0.6, 0.5
 
 
 @cache
@@ -42,6 +43,30 @@ def _table() -> Mapping[str, list[str]]:
 def listed(name: str) -> frozenset[str]:
     """Return a list of ``rag/data/claim_words.json``: generic, nouns, always or english."""
     return frozenset(_table()[name])
+
+
+def _groups(name: str) -> list[list[str]]:
+    """Return a list of ``rag/data/claim_words.json`` that holds groups of words."""
+    return [list(group) for group in _table()[name]]
+
+
+@cache
+def _together() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (name, re.compile("(?:[、,]|和|与|及|跟)?".join(rf"(?:{'|'.join(places)})" for _ in places)))
+        for name, places in ((row[0], row[1:]) for row in _groups("places_together"))
+    )
+
+
+def places_together(text: str) -> str:
+    """Return plain text with places that have one name together under it.
+
+    >>> places_together("四川和重庆的网点")
+    '川渝的网点'
+    """
+    for name, places in _together():
+        text = places.sub(name, text)
+    return text
 
 
 @cache
@@ -63,9 +88,36 @@ def synonyms(word: str) -> tuple[str, ...]:
     return _synonyms().get(word, ())
 
 
+@cache
+def _glossed() -> Mapping[str, frozenset[str]]:
+    data: dict[str, list[str]] = json.loads(
+        resources.files("rag").joinpath("data/claim_glosses.json").read_text("utf-8")
+    )
+    found: dict[str, set[str]] = {}
+    for line in data["words"]:
+        group = line.split()
+        for word in group:
+            found.setdefault(word, set()).update(group)
+    return {word: frozenset(others - {word}) for word, others in found.items()}
+
+
+def glossed(word: str) -> frozenset[str]:
+    """Return the words that a dictionary explains as it does a plain word: looser than ``synonyms``.
+
+    >>> "医生" in glossed("医师")
+    True
+    """
+    return _glossed().get(word, frozenset())
+
+
 def says(text: str, word: str) -> bool:
     """Tell whether plain text holds a word or one that stands for it."""
     return word in text or any(other in text for other in synonyms(word))
+
+
+@lru_cache(maxsize=2048)
+def _cut(segmenter: Segmenter, text: str) -> tuple[str, ...]:
+    return tuple(segmenter.words(text))
 
 
 @dataclass(frozen=True)
@@ -78,7 +130,11 @@ class Vocabulary:
     def content(self, text: str) -> list[str]:
         """Return the words of plain Chinese text that say something, figures and directions apart, repeats kept."""
         words = self._words(text, listed("generic"))
-        return [word for word in words if not _COUNT.match(word) and word not in listed("english")]
+        return [
+            word
+            for word in words
+            if not _COUNT.match(word) and word not in listed("english") and not is_empty(word)
+        ]
 
     def beside(self, text: str) -> list[tuple[str, ...]]:
         """Return the words that tell one figure from another, each with what may stand for it, itself first.
@@ -95,13 +151,13 @@ class Vocabulary:
         return [
             (phrase, meant)
             for phrase, meant in content_phrases(text, self.glossary)
-            if phrase not in listed("english") and not is_sign(phrase)
+            if phrase not in listed("english") and not is_sign(phrase) and not phrase.endswith("ly")
         ]
 
     def _words(self, text: str, without: frozenset[str]) -> list[str]:
         return [
             word
-            for word in self.segmenter.words(text)
+            for word in _cut(self.segmenter, text)
             if word not in without and any(c.isalnum() for c in word) and not is_sign(word, all_rows=False)
         ]
 
@@ -147,6 +203,12 @@ def worth(word: str, said: Said) -> float:
     found = max(alike(word, said.text), _ELSEWHERE * alike(word, said.around))
     if any(other in said.around for other in synonyms(word)) or word in said.asked:
         found = max(found, _ASKED)
+    if found < _ALIKE and len(word) > 1:
+        others = glossed(word)
+        if any(other in said.text for other in others):
+            return _ALIKE
+        if any(other in said.around for other in others):
+            found = max(found, _ASIDE)
     return found
 
 

@@ -1,0 +1,48 @@
+"""Figures that a sentence works out from two of its source: 比上年多1.7元 where it has 42.1元 and 40.4元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from rag.claims.figures import Figure, figures_of
+from rag.claims.patterns import pattern
+from rag.claims.quantities import POINTS, SHARE, Quantity, same_unit, same_value
+from rag.claims.support import Case, Rest
+
+# Figures of one unit of a source that are taken in pairs at most.
+_MOST = 12
+
+
+def is_difference(figure: Figure, case: Case) -> bool:
+    """Tell whether a figure is by how much two figures of one part of the source differ, the way round it is said."""
+    way = pattern("computed by").search(figure.before)
+    if not way or figure.quantity.unit == SHARE:
+        return False
+    up = bool(way["up"] or way["more"])
+    said = [f.quantity for f in figures_of(case.text) if f.quantity.span != figure.quantity.span]
+    for one, other in _pairs(case, figure.quantity):
+        more, less = (one, other) if one.value > other.value else (other, one)
+        gap = replace(more, value=more.value - less.value, rounded=False, bound=0)
+        if not same_value(figure.quantity, gap):
+            continue
+        first = more if up else less
+        if not said or any(same_value(q, first) for q in said) or way["apart"]:
+            return True
+    return False
+
+
+def _pairs(case: Case, quantity: Quantity) -> Iterator[tuple[Quantity, Quantity]]:
+    words = case.vocabulary.content(case.text)
+    rests: list[Rest] = [
+        rest for rest in case.all_units() if rest in case.rests or any(word in rest.words for word in words)
+    ]
+    for rest in rests:
+        found = [
+            f.quantity
+            for f in rest.unit.figures
+            if same_unit(quantity.unit, f.quantity.unit)
+            or (quantity.unit == POINTS and f.quantity.unit == SHARE)
+        ]
+        yield from combinations(found[:_MOST], 2)
