@@ -87,7 +87,8 @@ def figure(
     if is_panel(candidate):
         return None
     if not (reading.periods or _PROSE.search(text)) and (column := _column(reading, figures(text), columns)):
-        return column.span, 2.0
+        # A year in words (2020年) heads a column and is no value in it.
+        return (column.span, 2.0) if not (column.is_year and column.unit) else None
     header = header_above(candidate.hit.passage.text, candidate.span.start)
     if header and (found := asked_cell(wanted.timed, reading.years, fold(header), text)):
         label = text.strip(" |").partition("|")[0].strip().lower()
