@@ -70,7 +70,8 @@ _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
             "% ％ 个百分点 分之",
         ),
         (
-            r"多少(?:钱|元|税|税款|利息|股息|罚款|学费|租金|工资)|金额|收入|营收|利润|资本开支|费用|几元|how much|\b(?:revenues?|profits?|capex)\b",
+            r"多少(?:钱|元|税|利息|股息|罚款|学费|租金|工资)|金额|收入|营收|利润|资本开支|费用|几元|"
+            r"how much|\b(?:revenues?|profits?|capex)\b",
             "元 港元 美元 欧元 人民币",
         ),
         (r"多久|多长时间|how long|几分钟|多少分钟", "分钟 小时 秒 天 个月 毫秒 年"),

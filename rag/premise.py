@@ -29,8 +29,9 @@ _BETWEEN = re.compile(
 # What makes a subject no other one, and how many characters more may stand before it.
 _OWNED = re.compile(r"归属于?|归母|母公司|上市公司|股东|公司|集团|全年|[一二三四五六七八九]是|其中")
 _PART_LEFT = 1
-# Before a word what denies it, behind it what weakens it.
-_DENIED = re.compile(r"(?:未|不|没有|没|无|非|负|防止|避免|抑制|遏制|放缓|停止)(?:再|能|会|予)?$")
+# Before a word what denies it, or makes it a stock of all years (累计建成), which contradicts nothing; behind it what
+# weakens it.
+_DENIED = re.compile(r"(?:(?:未|不|没有|没|无|非|负|防止|避免|抑制|遏制|放缓|停止)(?:再|能|会|予)?|累计)$")
 _WEAKENED = re.compile(r"(?:放缓|率(?:下降|降低|为负)|乏力|停滞|受阻|失败|未)")
 # Between the subject and what is said of it, in characters at most; where it stands behind, the lesser.
 _FAR, _BEHIND = 40, 8
