@@ -60,6 +60,10 @@ FIGURE = re.compile(
 # What follows a number that counts nothing: 5G, 400G, 6月, 12日, 3.2节, a name that goes on.
 _NO_QUANTITY = re.compile(r" ?(?:[A-Za-z]|月|日|号|时(?!间)|点|节|章|条款|：|、|届|代|版)")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+_MONEY = (
+    r"多少(?:钱|元|税|利息|股息|罚款|学费|租金|工资)|金额|收入|营收|利润|资本开支|费用|几元|"
+    r"how much|\b(?:revenues?|profits?|capex)\b"
+)
 # Units that a question asks for by name, and what they look like in text.
 _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(question), frozenset(units.split()))
@@ -70,8 +74,7 @@ _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
             "% ％ 个百分点 分之",
         ),
         (
-            r"多少(?:钱|元|税|利息|股息|罚款|学费|租金|工资)|金额|收入|营收|利润|资本开支|费用|几元|"
-            r"how much|\b(?:revenues?|profits?|capex)\b",
+            _MONEY,
             "元 港元 美元 欧元 人民币",
         ),
         (r"多久|多长时间|how long|几分钟|多少分钟", "分钟 小时 秒 天 个月 毫秒 年"),
