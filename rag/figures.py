@@ -77,7 +77,7 @@ _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
             _MONEY,
             "元 港元 美元 欧元 人民币",
         ),
-        (r"多久|多长时间|how long|几分钟|多少分钟", "分钟 小时 秒 天 个月 毫秒 年"),
+        (r"多久|多长时间|几耐|几长时间|how long|几分钟|多少分钟", "分钟 小时 秒 天 个月 毫秒 年"),
         (r"几天", "天 日"),
         (r"多少人|几人|几名|几位|how many people|how many persons", "人 名 位 人次"),
         (r"几家|多少家", "家"),

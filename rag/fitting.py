@@ -22,6 +22,11 @@ _FROM = re.compile(
     r"(?:由|从)(?:[^，。；由从\d]{0,12}的?)?(?:\d{4}年[^，。；\d]{0,6})?(?:约|近|超过?|逾)? ?$"
 )
 _BECAME = re.compile(r"^[^，。；]{0,6}，?[^，。；]{0,12}?(?:至|到|变为|变成|增为|升为|降为|减为|改为|达)")
+# 3小时行程缩短至20分钟: without 由, too.
+_CHANGES_TO = re.compile(
+    r"^[^，。；\d]{0,8}(?:缩短|降低?|下降|减少?|提升|提高|增加?|增长|上升|升|扩大|压缩|变化|改善|上调|下调|扩展|扩充|跃升)"
+    r"(?:至|到|为)了? ?(?:约|近|超过?|逾|仅)? ?\d"
+)
 _ASKS_BEFORE = re.compile(
     r"原来|原先|之前|以前|此前|上年|去年|前一年|原本|当初|起初|before|previous", re.IGNORECASE
 )
@@ -117,6 +122,7 @@ def is_panel(candidate: Candidate) -> bool:
 def change_lead(question: str, text: str, span: Span) -> float:
     """Return what a change's result adds to a figure, or what its beginning takes from it."""
     before = text[: span.start]
-    if _FROM.search(before[-30:]) and _BECAME.match(text[span.end :]):
+    behind = text[span.end :]
+    if (_FROM.search(before[-30:]) and _BECAME.match(behind)) or _CHANGES_TO.match(behind):
         return _WAS_LEAD if _ASKS_BEFORE.search(question) else -_WAS_LEAD
     return _RESULT_LEAD if _RESULT.search(before[-12:]) and not _ASKS_BEFORE.search(question) else 0.0
