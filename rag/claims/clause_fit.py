@@ -7,6 +7,7 @@ import re
 from corpus.script import HAN
 from rag.claims.comparisons import compared
 from rag.claims.computed import is_difference
+from rag.claims.contraries import contrary, other_degree
 from rag.claims.converse import turned_round
 from rag.claims.denials import denial_fault
 from rag.claims.figures import figures_of
@@ -67,6 +68,7 @@ def _turned(clause: str, case: Case) -> Fault | None:
     word = contradicted(bare, near, best.unit.text if best else "") or unsaid(
         bare, case.whole if len(case.sources) > 1 else case.support
     )
+    word = word or contrary(clause, near) or other_degree(clause, near)
     word = word or turned_order(clause, best.unit.text if best else "")
     return Fault(Strike.DIRECTION, word) if word else None
 
