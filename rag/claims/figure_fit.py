@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.claims.binding import MARGIN, Beside, is_meant, rivals
+from rag.claims.bounds import of_other_years, other_bound
 from rag.claims.computed import is_difference
 from rag.claims.dating import backwards, partners, without_others
 from rag.claims.figures import Figure, figures_of
@@ -86,8 +87,10 @@ def _meant(
         or of_narrower_row(figure, best, [f for other, f in around if other.source is rest.source], case)
     ):
         return Fault(Strike.FIGURE, said)
-    if backwards(figure, best, case, rest):
+    if backwards(figure, best, case, rest) or other_bound(figure, best):
         return Fault(Strike.DIRECTION, said)
+    if of_other_years(figure, best):
+        return Fault(Strike.TIME, said)
     if turned := contradicted(figure.own, best.own):
         return Fault(Strike.DIRECTION, turned)
     alike = [f for f in others if beside.shared(f) >= beside.shared(best)]

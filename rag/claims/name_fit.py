@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.script import HAN
+from rag.claims.bounds import other_per, other_rank
 from rag.claims.names import companies, english_names, holds, kinds, may_name, named
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
@@ -93,6 +94,12 @@ def _miscounted(case: Case) -> Fault | None:
         for words in looks.findall(case.text):
             if words not in case.whole:
                 return Fault(strike, words)
+    for clause in clauses(case.text):
+        near = aligned(clause, case.rests, case.vocabulary) or case.support
+        if rank := other_rank(clause, near, case.whole):
+            return Fault(Strike.FIGURE, rank)
+        if per := other_per(clause, near, case.whole):
+            return Fault(Strike.UNIT, per)
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from rag.claims.patterns import pattern
 from rag.claims.signs import denials
@@ -39,6 +39,13 @@ def _is_denied(text: str, at: int) -> bool:
     return bool(denials(before) or pattern("polarity kept").search(before))
 
 
+@lru_cache(maxsize=512)
+def _absent(source: str) -> tuple[str, ...]:
+    """Return what plain text says that there is none of."""
+    found = (_cut(match["what"]) for match in pattern("polarity absent").finditer(source))
+    return tuple(what for what in found if len(what) >= _LEAST_OBJECT)
+
+
 def affirmed(clause: str, source: str) -> str:
     """Return what a plain clause says there is and plain source text says there is not; "" else.
 
@@ -47,15 +54,15 @@ def affirmed(clause: str, source: str) -> str:
     """
     if denials(clause) or pattern("polarity kept").search(clause):
         return ""
-    for match in pattern("polarity absent").finditer(source):
-        what = _cut(match["what"])
-        if len(what) >= _LEAST_OBJECT and shared(what, clause) >= _OBJECT and what[-2:] in clause:
+    for what in _absent(source):
+        if what[-2:] in clause and shared(what, clause) >= _OBJECT:
             return what
     return ""
 
 
-def _verbs(text: str, name: str) -> Iterator[str]:
-    yield from (match["what"] for match in pattern(name).finditer(text))
+@lru_cache(maxsize=512)
+def _verbs(text: str, name: str) -> tuple[str, ...]:
+    return tuple(match["what"] for match in pattern(name).finditer(text))
 
 
 def allowed_otherwise(clause: str, source: str) -> str:
@@ -68,7 +75,7 @@ def allowed_otherwise(clause: str, source: str) -> str:
     >>> allowed_otherwise("不得转让", "不得转让"), allowed_otherwise("员工不得携带", "员工可以携带")
     ('', '携带')
     """
-    both = [set(_verbs(source, name)) for name in ("polarity may", "polarity may not")]
+    both = [frozenset(_verbs(source, name)) for name in ("polarity may", "polarity may not")]
     for name, here, there in (("polarity may", *both), ("polarity may not", *reversed(both))):
         for verb in _verbs(clause, name):
             if verb in there and verb not in here:
