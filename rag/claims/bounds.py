@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.claims.figures import Figure
 from rag.claims.patterns import pattern
 from rag.claims.times import times_by_kind
-
-_YEAR = "year"
 
 
 def bound(figure: Figure) -> int:
@@ -28,16 +27,27 @@ def other_bound(said: Figure, source: Figure) -> bool:
     return said.quantity.value == source.quantity.value and bound(said) * bound(source) < 0
 
 
-def of_other_years(said: Figure, source: Figure) -> bool:
-    """Tell whether a sentence says of one year what the source says of several: 2016—2022年, 11年来累计."""
-    years = times_by_kind(f"{said.lead} {said.clause}").get(_YEAR, set())
+def of_other_years(said: Figure, source: Figure, others: Sequence[Figure]) -> bool:
+    """Tell whether a sentence says of one year what the source says of several: 2016—2022年, 11年来累计.
+
+    What a source only adds up (累计) counts as of several where one of ``others`` is of the very year.
+    """
+    years = _years(said)
     if len(years) != 1 or pattern("bounds over years").search(f"{said.lead} {said.clause}"):
         return False
     if "|" in source.clause or "|" in source.before:
         return False
-    before = source.clause[: max(source.clause.find(source.before.strip()), 0) + len(source.before)]
-    text = f"{source.lead}{before}" if source.lead else before
-    return bool(pattern("bounds of years").search(text)) and not times_by_kind(source.clause).get(_YEAR)
+    text = f"{source.lead}{source.clause}"
+    before = text[: max(text.rfind(source.before.strip()), 0) + len(source.before)]
+    if pattern("bounds of years").search(before):
+        return True
+    told = pattern("bounds told").search(before) and not _years(source)
+    return bool(told) and any(_years(other) == years for other in others)
+
+
+def _years(figure: Figure) -> set[int]:
+    """Return the years that a figure's clause names, else its sentence before it."""
+    return times_by_kind(figure.clause).get("year", set()) or times_by_kind(figure.lead).get("year", set())
 
 
 def other_per(clause: str, near: str, whole: str) -> str:

@@ -89,7 +89,7 @@ def _meant(
         return Fault(Strike.FIGURE, said)
     if backwards(figure, best, case, rest) or other_bound(figure, best):
         return Fault(Strike.DIRECTION, said)
-    if of_other_years(figure, best):
+    if of_other_years(figure, best, others):
         return Fault(Strike.TIME, said)
     if turned := contradicted(figure.own, best.own):
         return Fault(Strike.DIRECTION, turned)
