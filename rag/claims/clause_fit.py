@@ -8,7 +8,7 @@ from corpus.script import HAN
 from rag.claims.comparisons import compared
 from rag.claims.computed import is_difference
 from rag.claims.contraries import contrary, other_degree
-from rag.claims.converse import turned_round
+from rag.claims.converse import acts_turned, turned_round
 from rag.claims.denials import denial_fault
 from rag.claims.figures import figures_of
 from rag.claims.names import kinds
@@ -50,7 +50,8 @@ def clause_fault(clause: str, case: Case) -> Fault | None:
 
 def _turned(clause: str, case: Case) -> Fault | None:
     """Return the fault of a clause that says the contrary, or compares wrongly or where nothing is compared."""
-    if round_ := turned_round(clause, _of_same_names(clause, case)):
+    same = _of_same_names(clause, case)
+    if round_ := turned_round(clause, same) or acts_turned(clause, same):
         return Fault(Strike.DIRECTION, round_)
     found = compared(clause, case)
     if found.fault:
