@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from corpus.script import HAN
 from rag.claims.bounds import other_per, other_rank
 from rag.claims.names import companies, english_names, holds, kinds, may_name, named
+from rag.claims.pairings import other_holder_of_title, other_partner, tops
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
 from rag.claims.quantities import is_unit
@@ -45,6 +46,8 @@ def name_fault(case: Case) -> Fault | None:
         or _other_named(case)
         or _of_another(case)
         or _other_office(case)
+        or _of_another_in_turn(case)
+        or _not_first(case)
         or _swapped(case)
         or _unsaid_noun(case)
         or _unknown_english(case)
@@ -176,6 +179,37 @@ def _held(words: Sequence[str], part: str) -> float:
 def _other_office(case: Case) -> Fault | None:
     name = other_holder(case.text, " 。".join(source.whole for source in case.sources))
     return Fault(Strike.NAME, name) if name else None
+
+
+def _of_another_in_turn(case: Case) -> Fault | None:
+    """Return the fault of what is put together with something else than in its source."""
+    for clause in clauses(case.text):
+        if holder := other_holder_of_title(clause, case.whole):
+            return Fault(Strike.NAME, holder)
+        if other_partner(clause, case.whole):
+            return Fault(Strike.NAME, clause)
+    return None
+
+
+def _not_first(case: Case) -> Fault | None:
+    """Return the fault of a name that is said to be first (居首) where the source says so of others only.
+
+    Who is first is named last before the word that says so, or at the head of a list.
+    """
+    if not pattern("pairings top").search(case.text):
+        return None
+    firsts = list(tops(case.whole))
+    for clause in raw_clauses(case.raw):
+        if not pattern("pairings top").search(plain(clause)):
+            continue
+        for name, kind in kinds(clause, case.names):
+            if kind not in _WHO or not firsts:
+                continue
+            last = [[other for other, its in kinds(part, case.names) if its in _WHO] for part in firsts]
+            heads = [names[-1] if "其中" in part else names[0] for names, part in zip(last, firsts, strict=True) if names]
+            if heads and all(name not in head and head not in name for head in heads) and len(heads) == len(firsts):
+                return Fault(Strike.NAME, name)
+    return None
 
 
 def _swapped(case: Case) -> Fault | None:
