@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rag.claims.figures import Figure
 from rag.claims.patterns import pattern
 from rag.claims.times import times_by_kind
+
+# Counts that anything may have.
+_FEW = 3
 
 
 def bound(figure: Figure) -> int:
@@ -48,6 +51,27 @@ def of_other_years(said: Figure, source: Figure, others: Sequence[Figure]) -> bo
 def _years(figure: Figure) -> set[int]:
     """Return the years that a figure's clause names, else its sentence before it."""
     return times_by_kind(figure.clause).get("year", set()) or times_by_kind(figure.lead).get("year", set())
+
+
+def of_other_things(said: Figure, source: Figure, around: Iterable[Figure]) -> bool:
+    """Tell whether a sentence counts by a figure what the source counts by another beside it: 26个省 for 6省26个项目."""
+    mine, its = _counted(said), _counted(source)
+    if not mine or not its or mine in its or its in mine or said.quantity.value <= _FEW:
+        return False
+    return any(
+        _counted(other) == mine and other.quantity.value != said.quantity.value
+        for other in around
+        if other.clause == source.clause
+    )
+
+
+def _counted(figure: Figure) -> str:
+    """Return the noun right behind a figure, "" for none of the table."""
+    match = pattern("bounds counted").match(figure.behind)
+    if match:
+        return match.group(1)
+    unit = figure.quantity.unit
+    return unit if unit and pattern("bounds counted").fullmatch(unit) else ""
 
 
 def other_per(clause: str, near: str, whole: str) -> str:

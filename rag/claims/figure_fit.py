@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.claims.binding import MARGIN, Beside, is_meant, rivals
-from rag.claims.bounds import of_other_years, other_bound
+from rag.claims.bounds import of_other_things, of_other_years, other_bound
 from rag.claims.computed import is_difference
 from rag.claims.dating import backwards, partners, without_others
 from rag.claims.figures import Figure, figures_of
@@ -84,6 +84,7 @@ def _meant(
         or _of_other_stretch(figure, best)
         or _of_other_share(figure, best)
         or _of_other_period(figure, best, case)
+        or of_other_things(figure, best, [f for _, f in around])
         or of_narrower_row(figure, best, [f for other, f in around if other.source is rest.source], case)
     ):
         return Fault(Strike.FIGURE, said)
