@@ -66,6 +66,13 @@ def _sides(text: str) -> Mapping[Side, str]:
     return found
 
 
+def _denies(text: str) -> bool:
+    """Tell whether plain text denies something but in words of the table: 不定期."""
+    for word in _words(text):
+        text = text.replace(word, " ")
+    return bool(denials(text))
+
+
 def contrary(said: str, near: str) -> str:
     """Return the word of a plain clause whose contrary the plain clause of its source says, and not the word; "" else.
 
@@ -79,13 +86,11 @@ def contrary(said: str, near: str) -> str:
         (
             word
             for (row, side), word in mine.items()
-            if (row, 1 - side) in theirs
-            and (row, 1 - side) not in mine
-            and (row, side) not in theirs
+            if (row, 1 - side) in theirs and (row, 1 - side) not in mine and (row, side) not in theirs
         ),
         "",
     )
-    if not found or shared(said.replace(found, ""), near) < _SAME or denials(said) or denials(near):
+    if not found or shared(said.replace(found, ""), near) < _SAME or _denies(said) or _denies(near):
         return ""
     return found
 

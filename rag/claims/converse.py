@@ -39,7 +39,9 @@ def _comparisons(text: str) -> Iterator[_Compared]:
 
 def _meets(one: frozenset[str], theirs: frozenset[str], other: frozenset[str], its: frozenset[str]) -> bool:
     """Tell whether both sides stand in two others; a side that holds nothing of its own (欧盟 in 非欧盟) need not."""
-    return bool(one & theirs or other & its) and bool(one & theirs or not one) and bool(other & its or not other)
+    return (
+        bool(one & theirs or other & its) and bool(one & theirs or not one) and bool(other & its or not other)
+    )
 
 
 def acts_turned(clause: str, source: str) -> str:

@@ -121,7 +121,9 @@ def _explained(source: Figure, case: Case) -> bool:
         for word in case.vocabulary.content(f"{near} {source.behind}")
         if word not in listed("nouns") and not pattern("figure_fit all told").fullmatch(word)
     ]
-    return bool(words) and all(worth(word, said) >= _HALF_SAID for word in words)
+    return bool(words) and all(
+        word in case.sentence if word.startswith("第") else worth(word, said) >= _HALF_SAID for word in words
+    )
 
 
 def _said_rightly(figure: Figure, beside: Beside, best: Figure, other: Figure, case: Case) -> bool:

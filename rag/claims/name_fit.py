@@ -206,8 +206,16 @@ def _not_first(case: Case) -> Fault | None:
             if kind not in _WHO or not firsts:
                 continue
             last = [[other for other, its in kinds(part, case.names) if its in _WHO] for part in firsts]
-            heads = [names[-1] if "其中" in part else names[0] for names, part in zip(last, firsts, strict=True) if names]
-            if heads and all(name not in head and head not in name for head in heads) and len(heads) == len(firsts):
+            heads = [
+                names[-1] if "其中" in part else names[0]
+                for names, part in zip(last, firsts, strict=True)
+                if names
+            ]
+            if (
+                heads
+                and all(name not in head and head not in name for head in heads)
+                and len(heads) == len(firsts)
+            ):
                 return Fault(Strike.NAME, name)
     return None
 

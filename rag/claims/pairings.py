@@ -41,7 +41,7 @@ def _handed_out(source: str) -> tuple[tuple[tuple[frozenset[str], frozenset[str]
         then = [part for part in _SPLIT.split(behind) if part.strip()]
         if len(first) != len(then) or not 1 < len(first) <= _MOST:
             continue
-        if len(first) > 2:  # noqa: PLR2004 - what stands between two others has their length
+        if len(first) > 2:
             size = max(len(first[1]), 2)
             first = [first[0][-size:], *first[1:-1], first[-1][: size + 2]]
         found.append(tuple(zip(_own(first), _own(then), strict=True)))
@@ -82,7 +82,7 @@ def other_holder_of_title(clause: str, source: str) -> str:
     ('李大明', '')
     """
     people = _titles(source)
-    if len(people) < 2:  # noqa: PLR2004 - one office can be taken for no other
+    if len(people) < 2:
         return ""
     named = [name for name, _ in people if name in clause]
     if len(set(named)) != 1 or not pattern("names role").search(clause):

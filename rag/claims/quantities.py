@@ -120,7 +120,7 @@ def _pattern() -> re.Pattern[str]:
 
 # What makes the number before it none: 5g, 400g, 10g pon, 3.2节, 2号, 12时.
 _NO_QUANTITY = re.compile(
-    r"[a-z]|[-–—][a-z]{1,2}(?![a-z])|号|时(?!间)|点(?!击)|节|章|届|代|版|维|强|款(?=规定)"
+    r"[a-z]|[-–—][a-z]{1,2}(?![a-z])|号|时(?!间)|点(?!击)|节|章|届|代|版|维|强|等奖|款(?=规定)"
 )
 
 

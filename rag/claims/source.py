@@ -219,7 +219,9 @@ def resolved(text: str, pair: tuple[str, str] | None) -> str:
 
 
 # 第一、二、三产业: the word is said once.
-_ELIDED = re.compile(r"第?(?P<all>[一二三四1-4](?:、[一二三四1-4]){0,2}[和及、][一二三四1-4])(?P<of>产业|季度)")
+_ELIDED = re.compile(
+    r"第?(?P<all>[一二三四1-4](?:、[一二三四1-4]){0,2}[和及、][一二三四1-4])(?P<of>产业|季度)"
+)
 
 
 def _in_full(match: re.Match[str]) -> str:
