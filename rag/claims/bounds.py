@@ -54,7 +54,7 @@ def _years(figure: Figure) -> set[int]:
 
 
 def of_other_things(said: Figure, source: Figure, around: Iterable[Figure]) -> bool:
-    """Tell whether a sentence counts by a figure what the source counts by another beside it: 26个省 for 6省26个项目."""
+    """Tell whether a sentence counts by a figure what its source counts by another: 26个省 for 6省26个项目."""
     mine, its = _counted(said), _counted(source)
     if not mine or not its or mine in its or its in mine or said.quantity.value <= _FEW:
         return False
@@ -87,8 +87,9 @@ def other_per(clause: str, near: str, whole: str) -> str:
     return ""
 
 
-_SAME = {"日": "天", "名": "人", "位": "人", "个人": "人", "个月": "月", "個月": "月", "员工": "人", "小時": "小时", "平米": "平方米",
-         "家庭": "户", "度电": "度", "千瓦时": "度"}  # fmt: skip
+_SAME = {
+    "日": "天", "名": "人", "位": "人", "员工": "人", "个月": "月", "平米": "平方米", "家庭": "户", "度电": "度", "千瓦时": "度",
+}  # fmt: skip
 
 
 def _pers(text: str) -> dict[str, str]:

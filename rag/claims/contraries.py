@@ -15,8 +15,10 @@ from rag.claims.words import shared
 _SAME = 0.25
 
 # Adjectives of one character and their contraries.
-_POLES = ("高低", "多少", "大小", "快慢", "长短", "强弱", "好差", "好坏", "优劣", "早晚", "新旧", "轻重", "宽窄", "远近", "深浅",
-          "厚薄", "粗细", "贵廉", "热冷", "软硬", "松紧", "稳晃", "繁简", "难易", "忙闲", "富贫", "浓淡", "密疏")  # fmt: skip
+_POLES = (
+    "高低", "多少", "大小", "快慢", "长短", "强弱", "好差", "好坏", "优劣", "早晚", "新旧", "轻重", "宽窄", "远近",
+    "深浅", "厚薄", "粗细", "贵廉", "热冷", "软硬", "松紧", "繁简", "难易", "忙闲", "富贫", "浓淡", "密疏",
+)  # fmt: skip
 _ADJECTIVES = "".join(sorted(set("".join(_POLES))))
 _ATTRIBUTE = re.compile(rf"(?=(?P<how>[{_ADJECTIVES}])(?P<noun>[\u4e00-\u9fff]{{2}}))")
 _PREDICATE = re.compile(

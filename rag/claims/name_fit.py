@@ -196,28 +196,24 @@ def _not_first(case: Case) -> Fault | None:
 
     Who is first is named last before the word that says so, or at the head of a list.
     """
-    if not pattern("pairings top").search(case.text):
-        return None
-    firsts = list(tops(case.whole))
     for clause in raw_clauses(case.raw):
         if not pattern("pairings top").search(plain(clause)):
             continue
+        heads = [_head(part, case) for part in tops(case.whole)]
         for name, kind in kinds(clause, case.names):
-            if kind not in _WHO or not firsts:
-                continue
-            last = [[other for other, its in kinds(part, case.names) if its in _WHO] for part in firsts]
-            heads = [
-                names[-1] if "其中" in part else names[0]
-                for names, part in zip(last, firsts, strict=True)
-                if names
-            ]
             if (
-                heads
-                and all(name not in head and head not in name for head in heads)
-                and len(heads) == len(firsts)
+                kind in _WHO
+                and heads
+                and all(head and name not in head and head not in name for head in heads)
             ):
                 return Fault(Strike.NAME, name)
     return None
+
+
+def _head(part: str, case: Case) -> str:
+    """Return who a plain part of a source says to be first: the last named after 其中, else the head of its list."""
+    names = [name for name, kind in kinds(part, case.names) if kind in _WHO]
+    return "" if not names else names[-1] if "其中" in part else names[0]
 
 
 def _swapped(case: Case) -> Fault | None:

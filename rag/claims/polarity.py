@@ -75,10 +75,10 @@ def allowed_otherwise(clause: str, source: str) -> str:
     >>> allowed_otherwise("不得转让", "不得转让"), allowed_otherwise("员工不得携带", "员工可以携带")
     ('', '携带')
     """
-    both = [frozenset(_verbs(source, name)) for name in ("polarity may", "polarity may not")]
-    for name, here, there in (("polarity may", *both), ("polarity may not", *reversed(both))):
-        for verb in _verbs(clause, name):
-            if verb in there and verb not in here:
+    for here, there in (("polarity may", "polarity may not"), ("polarity may not", "polarity may")):
+        given, turned = _verbs(source, here), _verbs(source, there)
+        for verb in _verbs(clause, here):
+            if verb in turned and verb not in given:
                 return verb
     return ""
 
