@@ -88,8 +88,14 @@ def other_per(clause: str, near: str, whole: str) -> str:
 
 
 _SAME = {
-    "日": "天", "名": "人", "位": "人", "员工": "人", "个月": "月", "平米": "平方米", "家庭": "户", "度电": "度", "千瓦时": "度",
+    "日": "天", "名": "人", "位": "人", "员工": "人", "个月": "月",
+    "平米": "平方米", "家庭": "户", "度电": "度", "千瓦时": "度",
 }  # fmt: skip
+
+
+def counts_by(text: str) -> bool:
+    """Tell whether plain text counts by something: 每亩, 人均."""
+    return bool(pattern("bounds per").search(text))
 
 
 def _pers(text: str) -> dict[str, str]:
@@ -101,10 +107,10 @@ def _pers(text: str) -> dict[str, str]:
     return found
 
 
-def other_rank(clause: str, near: str, whole: str) -> str:
+def other_rank(clause: str, whole: str) -> str:
     """Return a number of a name in a plain clause (十大成果, 二等奖) where the source has another number; "" else.
 
-    >>> other_rank("二十大成果", "十大成果", "发布十大成果"), other_rank("2等奖", "获二等奖", "获二等奖")
+    >>> other_rank("二十大成果", "发布十大成果"), other_rank("2等奖", "获二等奖")
     ('二十大', '')
     """
     for match in pattern("bounds rank").finditer(clause):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from corpus.script import HAN
-from rag.claims.bounds import other_per, other_rank
+from rag.claims.bounds import counts_by, other_per, other_rank
 from rag.claims.names import companies, english_names, holds, kinds, may_name, named
-from rag.claims.pairings import other_holder_of_title, other_partner, tops
+from rag.claims.pairings import other_holder_of_title, other_house, other_partner, tops
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
 from rag.claims.quantities import is_unit
@@ -98,9 +98,11 @@ def _miscounted(case: Case) -> Fault | None:
             if words not in case.whole:
                 return Fault(strike, words)
     for clause in clauses(case.text):
-        near = aligned(clause, case.rests, case.vocabulary) or case.support
-        if rank := other_rank(clause, near, case.whole):
+        if rank := other_rank(clause, case.whole):
             return Fault(Strike.FIGURE, rank)
+        if not counts_by(clause):
+            continue
+        near = aligned(clause, case.rests, case.vocabulary) or case.support
         if per := other_per(clause, near, case.whole):
             return Fault(Strike.UNIT, per)
     return None
@@ -183,6 +185,8 @@ def _other_office(case: Case) -> Fault | None:
 
 def _of_another_in_turn(case: Case) -> Fault | None:
     """Return the fault of what is put together with something else than in its source."""
+    if house := other_house(case.text, f"{case.whole} {case.question}"):
+        return Fault(Strike.NAME, house)
     for clause in clauses(case.text):
         if holder := other_holder_of_title(clause, case.whole):
             return Fault(Strike.NAME, holder)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rag.claims.patterns import pattern
+from rag.claims.tags import tagged
 
 _SPLIT = re.compile(r"[、]|和|与|及|以及")
 _CLAUSE = re.compile(r"[,;。!?:|\n]")
@@ -92,6 +93,29 @@ def other_holder_of_title(clause: str, source: str) -> str:
     fits = {name: len(own & said) for (name, _), own in zip(people, _own(words), strict=True)}
     best = max(fits, key=lambda name: fits[name])
     return named[0] if fits[best] > 1 and not fits.get(named[0]) and best != named[0] else ""
+
+
+# Parts of speech of what may be the own name of a house: names, and words that no dictionary has.
+_NAMES = ("nr", "ns", "nt", "nz", "new")
+
+
+def other_house(text: str, source: str) -> str:
+    """Return a house of plain text (某某机场, 某某科技) of whose kind plain source text names others only; "" else.
+
+    >>> other_house("设备装在昆明机场", "设备装在保山云瑞机场"), other_house("设备装在云瑞机场", "保山云瑞机场")
+    ('昆明机场', '')
+    """
+    begins = {span.start for span, _ in tagged(text)}
+    for match in pattern("pairings house").finditer(text):
+        if match.start() not in begins:
+            continue
+        own, kind = match["own"], match["kind"]
+        words = tagged(own)
+        if len(words) != 1 or not words[0][1].startswith(_NAMES):
+            continue
+        if kind in source and not re.search(rf"{own}[^,;。]{{0,8}}{kind}", source):
+            return match.group()
+    return ""
 
 
 def tops(source: str) -> Iterator[str]:
