@@ -25,26 +25,36 @@ _SCALES = {
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _HAN = r"[零〇一二两三四五六七八九十百千]+"
 _DIGITS = r"\d+(?:\.\d+)?"
+_ENGLISH_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_ENGLISH_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ENGLISH_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
+    f"{ten}-{one}": 10 * tens + ones
+    for tens, ten in enumerate(_ENGLISH_TENS, start=2)
+    for ones, one in enumerate(_ENGLISH_ONES[1:10], start=1)
 }
+_ENGLISH_NUMBERS |= {ten: 10 * tens for tens, ten in enumerate(_ENGLISH_TENS, start=2)}
+_ENGLISH_NUMBERS |= {one: ones for ones, one in enumerate(_ENGLISH_ONES)}
 # One and zero are said of much that is not counted.
 _LEAST_IN_ENGLISH = 2
 SHARE, POINTS, PART = "%", "百分点", "分之"
