@@ -7,7 +7,8 @@ import re
 from corpus.script import HAN
 from rag.claims.comparisons import compared
 from rag.claims.computed import is_difference
-from rag.claims.converse import turned_round
+from rag.claims.contraries import contrary, other_degree
+from rag.claims.converse import acts_turned, turned_round
 from rag.claims.denials import denial_fault
 from rag.claims.figures import figures_of
 from rag.claims.names import kinds
@@ -49,7 +50,8 @@ def clause_fault(clause: str, case: Case) -> Fault | None:
 
 def _turned(clause: str, case: Case) -> Fault | None:
     """Return the fault of a clause that says the contrary, or compares wrongly or where nothing is compared."""
-    if round_ := turned_round(clause, _of_same_names(clause, case)):
+    same = _of_same_names(clause, case)
+    if round_ := turned_round(clause, same) or acts_turned(clause, same):
         return Fault(Strike.DIRECTION, round_)
     found = compared(clause, case)
     if found.fault:
@@ -67,6 +69,7 @@ def _turned(clause: str, case: Case) -> Fault | None:
     word = contradicted(bare, near, best.unit.text if best else "") or unsaid(
         bare, case.whole if len(case.sources) > 1 else case.support
     )
+    word = word or contrary(clause, near) or other_degree(clause, near)
     word = word or turned_order(clause, best.unit.text if best else "")
     return Fault(Strike.DIRECTION, word) if word else None
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 from rag.claims.patterns import pattern
 
 # Characters on either side of a comparing word that may name what is compared.
-_REACH = 10
-_MORE = frozenset("高多大快长优强胜先超")
+_REACH = 16
+_MORE = frozenset("高多大快长优强胜先超早重贵好远赶反击战")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,36 @@ def _comparisons(text: str) -> Iterator[_Compared]:
         yield _Compared(_pairs(left), _pairs(right), any(char in _MORE for char in way), match.group())
 
 
+def _meets(one: frozenset[str], theirs: frozenset[str], other: frozenset[str], its: frozenset[str]) -> bool:
+    """Tell whether both sides stand in two others; a side that holds nothing of its own (欧盟 in 非欧盟) need not."""
+    return (
+        bool(one & theirs or other & its) and bool(one & theirs or not one) and bool(other & its or not other)
+    )
+
+
+def acts_turned(clause: str, source: str) -> str:
+    """Return the verb of a plain clause whose doer and object change places in a plain source clause; "" else.
+
+    >>> acts_turned("乙公司收购甲集团", "甲集团收购了乙公司"), acts_turned("甲集团收购乙公司", "甲集团收购了乙公司")
+    ('收购', '')
+    """
+    for said in pattern("converse does").finditer(clause):
+        left, right = _beside(clause, said.start(), said.end())
+        for given in pattern("converse does").finditer(source):
+            if given["way"] != said["way"]:
+                continue
+            first, second = _beside(source, given.start(), given.end())
+            one, other = left - right, right - left
+            if one & second and other & first and not one & first and not other & second:
+                return said["way"]
+    return ""
+
+
+def _beside(text: str, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what stands before and behind a place of plain text, in pairs of characters."""
+    return _pairs(text[max(0, start - _REACH) : start]), _pairs(text[end : end + _REACH])
+
+
 def turned_round(clause: str, source: str) -> str:
     """Return the comparing words of a plain clause whose two sides a plain source clause compares the other way; or "".
 
@@ -47,8 +77,7 @@ def turned_round(clause: str, source: str) -> str:
         one, other = said.left - said.right, said.right - said.left
         for given in _comparisons(source):
             first, second = given.left - given.right, given.right - given.left
-            crossed = bool(one & second) and bool(other & first)
-            straight = bool(one & first) and bool(other & second)
+            crossed, straight = _meets(one, second, other, first), _meets(one, first, other, second)
             if crossed != straight and (said.more == given.more) == crossed:
                 return said.word
     return ""

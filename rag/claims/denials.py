@@ -7,6 +7,7 @@ import re
 from corpus.script import HAN
 from index.glossary import content_phrases
 from rag.claims.patterns import pattern
+from rag.claims.polarity import affirmed, allowed_otherwise, hidden_denial, undenied
 from rag.claims.signs import absences, denials, denied, denied_parts
 from rag.claims.support import Case, aligned, parts_of
 from rag.claims.times import times_by_kind
@@ -32,6 +33,8 @@ def denial_fault(clause: str, case: Case) -> Fault | None:
     if _BARE.fullmatch(clause):
         return None
     near = _QUOTED.sub(" ", aligned(clause, case.rests, case.vocabulary) or case.support)
+    if turned := _other_polarity(clause, near, case):
+        return Fault(Strike.DENIAL, turned)
     if no := denials(clause):
         return None if _denies_too(clause, near, case) else Fault(Strike.DENIAL, no[0])
     if denials(case.sentence):
@@ -53,6 +56,17 @@ def denial_fault(clause: str, case: Case) -> Fault | None:
     ):
         return Fault(Strike.DENIAL, clause)
     return None
+
+
+def _other_polarity(clause: str, near: str, case: Case) -> str:
+    """Return what a clause denies, affirms or allows other than its source does; "" where it agrees."""
+    whole = case.whole
+    return (
+        undenied(clause, f"{near} {case.support}")
+        or affirmed(clause, whole)
+        or allowed_otherwise(clause, whole)
+        or hidden_denial(clause, near)
+    )
 
 
 def _only_denied(clause: str, case: Case) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.claims.binding import MARGIN, Beside, is_meant, rivals
+from rag.claims.bounds import of_other_things, of_other_years, other_bound
 from rag.claims.computed import is_difference
 from rag.claims.dating import backwards, partners, without_others
 from rag.claims.figures import Figure, figures_of
@@ -83,11 +84,14 @@ def _meant(
         or _of_other_stretch(figure, best)
         or _of_other_share(figure, best)
         or _of_other_period(figure, best, case)
+        or of_other_things(figure, best, [f for _, f in around])
         or of_narrower_row(figure, best, [f for other, f in around if other.source is rest.source], case)
     ):
         return Fault(Strike.FIGURE, said)
-    if backwards(figure, best, case, rest):
+    if backwards(figure, best, case, rest) or other_bound(figure, best):
         return Fault(Strike.DIRECTION, said)
+    if of_other_years(figure, best, others):
+        return Fault(Strike.TIME, said)
     if turned := contradicted(figure.own, best.own):
         return Fault(Strike.DIRECTION, turned)
     alike = [f for f in others if beside.shared(f) >= beside.shared(best)]
@@ -117,7 +121,9 @@ def _explained(source: Figure, case: Case) -> bool:
         for word in case.vocabulary.content(f"{near} {source.behind}")
         if word not in listed("nouns") and not pattern("figure_fit all told").fullmatch(word)
     ]
-    return bool(words) and all(worth(word, said) >= _HALF_SAID for word in words)
+    return bool(words) and all(
+        word in case.sentence if word.startswith("第") else worth(word, said) >= _HALF_SAID for word in words
+    )
 
 
 def _said_rightly(figure: Figure, beside: Beside, best: Figure, other: Figure, case: Case) -> bool:

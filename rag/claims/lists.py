@@ -14,6 +14,8 @@ _JOINED = re.compile(r"[、和与及跟同]|以及")
 _PAIR = re.compile(
     r"(?P<one>[^\s,;。:!?、的是在]{1,10}?)(?:和|与|及|跟|、)(?P<other>[^\s,;。:!?、]{1,10}?)(?=都|均|各自|两者|二者)"
 )
+# Characters of a name whose end tells where the next one ends.
+_LEAST = 3
 _IN_TURN = re.compile(r"(?:分别|依次|顺次|各)(?:是|为|达到?|有|占|约)?[约近超逾]?")
 
 
@@ -38,6 +40,16 @@ def _of_next_clause(text: str, begins: int, stop: int, places: Sequence[Span]) -
     return {n: f"{name}{said}" for n, name in zip(mine, names, strict=True)}
 
 
+def _in_full(names: Sequence[str]) -> list[str]:
+    """Return names with what the last of them says of all: 甲业务及乙业务收入, 第一产业和第二产业增加值占比."""
+    last, one = names[-1], names[-2]
+    if len(one) >= _LEAST and last[: len(one)].endswith(one[-2:]):
+        tail = last[len(one) :]
+        return [*(f"{name} {tail}" for name in names[:-1]), last]
+    measure = pattern("lists measure").search(last)
+    return [f"{name} {measure.group()}" if measure else name for name in names]
+
+
 def turns(text: str, places: Sequence[Span], labels: Sequence[tuple[int, str]]) -> Mapping[int, str]:
     """Return for the numbers of figures that are handed out in turn the words of their own thing.
 
@@ -59,10 +71,7 @@ def turns(text: str, places: Sequence[Span], labels: Sequence[tuple[int, str]]) 
         before = text[begins : match.start()]
         names = [name for name in _JOINED.split(before) if name.strip()]
         if len(names) == len(mine):
-            # 甲业务及乙业务收入分别达到: what the last says is counted is said of all.
-            measure = pattern("lists measure").search(names[-1])
-            tail = f" {measure.group()}" if measure else ""
-            found |= {n: f"{name}{tail}" for n, name in zip(mine, names, strict=True)}
+            found |= dict(zip(mine, _in_full(names), strict=True))
             continue
         earlier = [found.get(n, words) for n, (at, words) in enumerate(labels) if at < match.start()][
             -len(mine) :

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from corpus.script import HAN
+from rag.claims.bounds import counts_by, other_per, other_rank
 from rag.claims.names import companies, english_names, holds, kinds, may_name, named
+from rag.claims.pairings import other_holder_of_title, other_house, other_partner, tops
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
 from rag.claims.quantities import is_unit
@@ -44,6 +46,8 @@ def name_fault(case: Case) -> Fault | None:
         or _other_named(case)
         or _of_another(case)
         or _other_office(case)
+        or _of_another_in_turn(case)
+        or _not_first(case)
         or _swapped(case)
         or _unsaid_noun(case)
         or _unknown_english(case)
@@ -93,6 +97,14 @@ def _miscounted(case: Case) -> Fault | None:
         for words in looks.findall(case.text):
             if words not in case.whole:
                 return Fault(strike, words)
+    for clause in clauses(case.text):
+        if rank := other_rank(clause, case.whole):
+            return Fault(Strike.FIGURE, rank)
+        if not counts_by(clause):
+            continue
+        near = aligned(clause, case.rests, case.vocabulary) or case.support
+        if per := other_per(clause, near, case.whole):
+            return Fault(Strike.UNIT, per)
     return None
 
 
@@ -169,6 +181,43 @@ def _held(words: Sequence[str], part: str) -> float:
 def _other_office(case: Case) -> Fault | None:
     name = other_holder(case.text, " 。".join(source.whole for source in case.sources))
     return Fault(Strike.NAME, name) if name else None
+
+
+def _of_another_in_turn(case: Case) -> Fault | None:
+    """Return the fault of what is put together with something else than in its source."""
+    if house := other_house(case.text, f"{case.whole} {case.question}"):
+        return Fault(Strike.NAME, house)
+    for clause in clauses(case.text):
+        if holder := other_holder_of_title(clause, case.whole):
+            return Fault(Strike.NAME, holder)
+        if other_partner(clause, case.whole):
+            return Fault(Strike.NAME, clause)
+    return None
+
+
+def _not_first(case: Case) -> Fault | None:
+    """Return the fault of a name that is said to be first (居首) where the source says so of others only.
+
+    Who is first is named last before the word that says so, or at the head of a list.
+    """
+    for clause in raw_clauses(case.raw):
+        if not pattern("pairings top").search(plain(clause)):
+            continue
+        heads = [_head(part, case) for part in tops(case.whole)]
+        for name, kind in kinds(clause, case.names):
+            if (
+                kind in _WHO
+                and heads
+                and all(head and name not in head and head not in name for head in heads)
+            ):
+                return Fault(Strike.NAME, name)
+    return None
+
+
+def _head(part: str, case: Case) -> str:
+    """Return who a plain part of a source says to be first: the last named after 其中, else the head of its list."""
+    names = [name for name, kind in kinds(part, case.names) if kind in _WHO]
+    return "" if not names else names[-1] if "其中" in part else names[0]
 
 
 def _swapped(case: Case) -> Fault | None:

@@ -25,26 +25,36 @@ _SCALES = {
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _HAN = r"[零〇一二两三四五六七八九十百千]+"
 _DIGITS = r"\d+(?:\.\d+)?"
+_ENGLISH_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_ENGLISH_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ENGLISH_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
+    f"{ten}-{one}": 10 * tens + ones
+    for tens, ten in enumerate(_ENGLISH_TENS, start=2)
+    for ones, one in enumerate(_ENGLISH_ONES[1:10], start=1)
 }
+_ENGLISH_NUMBERS |= {ten: 10 * tens for tens, ten in enumerate(_ENGLISH_TENS, start=2)}
+_ENGLISH_NUMBERS |= {one: ones for ones, one in enumerate(_ENGLISH_ONES)}
 # One and zero are said of much that is not counted.
 _LEAST_IN_ENGLISH = 2
 SHARE, POINTS, PART = "%", "百分点", "分之"
@@ -106,10 +116,10 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<of>\d+|[一二三四五六七八九十百]+)分之(?P<parts>\d+|[一二三四五六七八九十]+)"
         r"|(?<![变建组构形达完养])(?P<tenths>\d|[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九])?"
         r"(?![为立本功员果份就交熟品长型绩效渝都])"
-        r"|第(?P<ordinal>\d+|[一二三四五六七八九十百]+)(?![季类批级期届层梯阶档组代章条款节])"
+        r"|第(?P<ordinal>\d+|[一二三四五六七八九十百]+)(?![季类批级期届层梯阶档组代章条款节产])"
         rf"|(?<![a-z0-9.])(?P<sign>[-−])?(?:{number})[ |]{{0,3}}"
-        rf"(?P<scale>(?:{_SCALE})(?![a-z]|分[点比之]|(?<=兆)[瓦赫帕]))? ?(?P<more>[余多来+])?"
-        rf"(?P<far>(?:{_SCALE})(?![a-z]|(?<=兆)[瓦赫帕]))? ?(?:of )?"
+        rf"(?P<scale>(?:{_SCALE})(?!(?<![万亿])[a-z]|分[点比之]|(?<=兆)[瓦赫帕]))? ?(?P<more>[余多来+])?"
+        rf"(?P<far>(?:{_SCALE})(?!(?<![万亿])[a-z]|(?<=兆)[瓦赫帕]))? ?(?:of )?"
         rf"(?P<unit>{named})?"
         r"|\b(?P<english>"
         + "|".join(_ENGLISH_NUMBERS)
@@ -120,7 +130,7 @@ def _pattern() -> re.Pattern[str]:
 
 # What makes the number before it none: 5g, 400g, 10g pon, 3.2节, 2号, 12时.
 _NO_QUANTITY = re.compile(
-    r"[a-z]|[-–—][a-z]{1,2}(?![a-z])|号|时(?!间)|点(?!击)|节|章|届|代|版|维|强|款(?=规定)"
+    r"[a-z]|[-–—][a-z]{1,2}(?![a-z])|号|时(?!间)|点(?!击)|节|章|届|代|版|维|强|等奖|款(?=规定)"
 )
 
 

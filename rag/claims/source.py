@@ -214,4 +214,16 @@ def resolved(text: str, pair: tuple[str, str] | None) -> str:
     >>> resolved("前者有3个站,后者有5个", ("甲网", "乙网"))
     '甲网有3个站,乙网有5个'
     """
+    text = _ELIDED.sub(_in_full, text)
     return text.replace("前者", pair[0]).replace("后者", pair[1]) if pair else text
+
+
+# 第一、二、三产业: the word is said once.
+_ELIDED = re.compile(
+    r"第?(?P<all>[一二三四1-4](?:、[一二三四1-4]){0,2}[和及、][一二三四1-4])(?P<of>产业|季度)"
+)
+
+
+def _in_full(match: re.Match[str]) -> str:
+    """Return a list of ordinals with the word of each."""
+    return "、".join(f"第{number}{match['of']}" for number in re.split(r"[和及、]", match["all"]))
