@@ -73,7 +73,7 @@ def mainland_wording(question: str) -> str:
     return mainland_words(fold(question if detect(question) is Script.HANS else convert(question, "tw2sp")))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8192)
 def mainland_words(folded: str) -> str:
     """Return folded text with the regional words of our table in the mainland's, and no others.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.script import fold
 from corpus.types import Cell, Passage, Span
+from index.expand import mainland_words
 
 _CELL = re.compile(r"[^|]+")
 _FIGURE = re.compile(r"\d")
@@ -118,7 +119,7 @@ def cell_asked(question: str, years: Sequence[int], passage: Passage, within: Sp
     it names several years, or when more than one column is left.
     """
     cells = [c for c in passage.cells if within.start <= c.value.start and c.value.end <= within.end]
-    plain = question.replace(" ", "")
+    plain = mainland_words(question).replace(" ", "")
     row = _row(plain, cells)
     if not row or len(years) > 1:
         return Choice()
@@ -146,8 +147,8 @@ def cell_asked(question: str, years: Sequence[int], passage: Passage, within: Sp
 
 
 def _core(label: str) -> str:
-    """Return the folded name of a row without its group, its number, its brackets and its spaces."""
-    name = fold(label).rpartition(" / ")[2]
+    """Return the name of a row, folded and in mainland words, without its group, number, brackets and spaces."""
+    name = mainland_words(fold(label)).rpartition(" / ")[2]
     return _OPERATOR.sub("", _BRACKET.sub("", name)).replace(" ", "") or name
 
 
@@ -219,7 +220,7 @@ def _relative(asked: set[str], heading: str) -> int | None:
 
 def row_named(question: str, label: str) -> float:
     """Return the share of a row's name that a folded question says, 0 to 1; 1 for a value without a row."""
-    return _share(question.replace(" ", ""), label) if label else 1.0
+    return _share(mainland_words(question).replace(" ", ""), label) if label else 1.0
 
 
 def _points(question: str, year: int | None, heading: str, grown: bool) -> int | None:

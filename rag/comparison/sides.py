@@ -186,12 +186,24 @@ def _ordered(
             signed = True
             sides = [by_key[k] for k in order if k != base] + [by_key[base]]
         elif asked is Asked.RATIO:
-            # How many times B's is A's?
-            signed, sides = True, sides[::-1] if reading.foreign else sides
+            signed, sides = True, [by_key[k] for k in _said_order(reading, mentions, order)]
     at = word_at(folded)
     word = reading.text[at[0] : at[1]] if at else ""
     fewer = asks_fewer(folded)
     return Comparison(asked, tuple(sides), signed, fewer, word, places_of(folded))
+
+
+def _said_order(
+    reading: Reading, mentions: Sequence[Mention], order: Sequence[int | str]
+) -> Sequence[int | str]:
+    """Return two sides with what is divided by last: said last in Chinese (A是B的几倍), first in English.
+
+    The sides of years come in the order of time, whichever is said first.
+    """
+    said = [mention.key for mention in mentions if mention.key in order]
+    if reading.foreign or not said:
+        return order[::-1] if reading.foreign else order
+    return [*(key for key in order if key != said[-1]), said[-1]]
 
 
 def _keys_of(sides: Sequence[Side]) -> list[int | str]:

@@ -17,7 +17,7 @@ from rag.short.asked import Asked
 from rag.short.choice import choice, choices
 from rag.short.date import date, has_date
 from rag.short.definition import definition, is_told_of
-from rag.short.figure import cell, covers_less, figure
+from rag.short.figure import cell, covers_less, figure, of_all_companies
 from rag.short.fit import Wanted
 from rag.short.listing import listing
 from rag.short.marked import marked
@@ -131,6 +131,7 @@ def _has_form(
         return bool(extreme.time.fullmatch(span.of(candidate.folded).lower()))
     if reading.kind in FIGURES:
         plain = not _tabled(candidate) and of_asked_year(reading, candidate, ())
+        plain = plain and not of_all_companies(reading, candidate, span)
         return plain and _counts(candidate.folded, span, units) and not misdated(reading, candidate, span)
     if reading.kind is AnswerKind.DATE:
         return has_date(span.of(candidate.folded))
@@ -207,6 +208,7 @@ def _run(
         prose = [not _tabled(c) and of_asked_year(reading, c, ()) for c in chosen[:3]]
         runs = [r for r in runs if prose[r.sentence] and _counts(told[r.sentence].text, r.span, units)]
         runs = [r for r in runs if not misdated(reading, chosen[r.sentence], r.span)]
+        runs = [r for r in runs if not of_all_companies(reading, chosen[r.sentence], r.span)]
     elif reading.kind is AnswerKind.DEFINITION:
         runs = [r for r in runs if is_told_of(question, told[r.sentence].text, r.span)]
     elif reading.kind is AnswerKind.PERSON:

@@ -10,6 +10,7 @@ from corpus.script import fold
 from corpus.types import Span
 from index.expand import mainland_wording
 from index.segment import normalise
+from rag.constraints import company_fit
 from rag.evidence import Candidate, cells_within
 from rag.figures import Figure, figures, figures_in
 from rag.fitting import change_lead, fitting, is_panel
@@ -126,6 +127,8 @@ def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Ancho
         unit = unit_fit(wanted, number, text, labelled_unit)
         if unit is None:
             continue
+        if of_all_companies(reading, candidate, number.span):
+            continue
         when = times.get(number.span)
         lead = time_lead(reading, when)
         if lead is None:
@@ -145,6 +148,17 @@ def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Ancho
         return None
     best = _chosen(reading, wanted, text, scored)
     return _ranged(best.figure.span, text), best.fit
+
+
+def of_all_companies(reading: Reading, candidate: Candidate, figure: Span) -> bool:
+    """Tell whether a figure is the nation's where one company's is asked, in a document of another or of none."""
+    text, passage = candidate.folded, candidate.hit.passage
+    if (
+        not reading.companies
+        or not scope_of(lowered(text), figure, fold(reading.text), reading.companies).national
+    ):
+        return False
+    return company_fit(reading.companies, text, passage, fold(passage.text), reading.names) <= 0
 
 
 def _of_time(scored: Sequence[Scored]) -> list[Scored]:
