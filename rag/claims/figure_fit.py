@@ -43,6 +43,7 @@ _NEAR = 14
 # A word of which half the characters are said.
 _HALF_SAID = 0.3
 _ORDINAL = re.compile(r"[页年篇]")
+_IN_A_ROW = re.compile(r"连续$|连$|蝉联$")
 
 
 def fit(figure: Figure, case: Case, rests: Sequence[Rest]) -> Rest | Fault | None:
@@ -244,6 +245,9 @@ def _units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
         # 第57页 for p. 57, 第五年 for 1至5年.
         behind = text[figure.quantity.span.end : figure.quantity.span.end + 1]
         return bool(_ORDINAL.fullmatch(behind)) and (other in {"", "年"})
+    if other == "第" and _IN_A_ROW.search(source.before):
+        # 连续六年 for 连续第六年.
+        return source.behind.startswith(one) and bool(_IN_A_ROW.search(figure.before))
     if not one and other == SHARE and _SHARE_WORDS.search(figure.own):
         return True
     if not one:

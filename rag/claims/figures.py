@@ -175,7 +175,7 @@ def names_nothing(before: str) -> bool:
     >>> names_nothing(",年底开通总数超过"), names_nothing(",网点")
     (True, False)
     """
-    told = pattern("figure_fit all told").sub("", before)
+    told = pattern("times relative").sub("", pattern("figure_fit all told").sub("", before))
     return not any(tag.startswith(("n", "eng", "new", "j", "v n")) for _, tag in tagged(told))
 
 

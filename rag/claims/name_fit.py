@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from corpus.script import HAN
-from rag.claims.names import companies, english_names, holds, kinds, may_name, named
+from rag.claims.names import bare_name, companies, english_names, holds, joins, kinds, may_name, named
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
 from rag.claims.quantities import is_unit
 from rag.claims.roles import other_holder
 from rag.claims.signs import is_sign
-from rag.claims.support import Case, aligned, best_unit, clauses, parts_of, raw_clauses
+from rag.claims.support import Case, aligned, best_unit, clauses, gives, parts_of, raw_clauses
 from rag.claims.swaps import swapped
 from rag.claims.tags import tagged
 from rag.claims.types import Fault, Strike
@@ -29,6 +29,8 @@ _SUBJECTS = frozenset({"company", "ns", "nt", "nr", "ordinal"})
 # Kinds that may do something, each in the place of another.
 _WHO = frozenset({"company", "ns", "nt"})
 _LEAST_ALIKE, _LEAST_WORDS = 0.6, 4
+# What a figure that both have adds to how well a source's clause says a clause.
+_SAME_FIGURE = 0.2
 # Kinds of which there are but a few.
 _LISTED = frozenset({"version", "term"})
 # The least that a noun must count as said, and a name of an office or place.
@@ -142,8 +144,13 @@ def _said_of(masked: str, name: str, kind: str, case: Case) -> str:
     words = [word for word in case.vocabulary.content(masked) if not case.names.found_in(word)]
     if sum(map(len, words)) < _LEAST_WORDS:
         return ""
-    scored = [(_held(words, part), rest, part) for rest in case.all_units() for part in parts_of(rest.unit)]
-    fit, rest, best = max(scored, key=lambda one: one[0], default=(0.0, None, ""))
+    scored = [
+        (_held(words, part) + _SAME_FIGURE * gives(masked, part), rest, part)
+        for rest in case.all_units()
+        for part in parts_of(rest.unit)
+    ]
+    # Of clauses that say as much the one with the name itself.
+    fit, rest, best = max(scored, key=lambda one: (one[0], name in one[2]), default=(0.0, None, ""))
     if rest is None or fit < _LEAST_ALIKE:
         return ""
     parts = parts_of(rest.unit)
@@ -190,6 +197,8 @@ def _unsaid_noun(case: Case) -> Fault | None:
     for span, flag in tagged(without):
         word = span.of(without)
         least = _least(word, flag)
+        if flag == "nr" and (joins(without, span) or holds(case.whole, bare_name(word))):
+            continue
         if least and worth(word, said) < least and not _left_out(word, case):
             return Fault(Strike.NAME if least == _LEAST_NAME else Strike.UNSAID, word)
     return None

@@ -156,6 +156,12 @@ def _given(quantity: Quantity, unit: Unit) -> bool:
     return any(same_value(quantity, f.quantity) for f in unit.figures)
 
 
+def gives(clause: str, part: str) -> bool:
+    """Tell whether two clauses of plain text have a figure in common."""
+    theirs = [figure.quantity for figure in figures_of(part)]
+    return any(same_value(f.quantity, other) for f in figures_of(clause) for other in theirs)
+
+
 def is_of(moment: Moment, among: Sequence[Moment]) -> bool:
     """Tell whether a time is one of several."""
     return any((m.kind, m.number) == (moment.kind, moment.number) for m in among)

@@ -34,7 +34,9 @@ _MONTHS = {
 }
 _HAN = {c: n for n, c in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12, "首": 1}
 _KINDS = ("year", "quarter", "nine", "half", "month", "day")
-_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "上": "1", "下": "2"}
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "上": "1", "下": "2", "两": "2"}
+# 前六个月, 1-6月, 中期业绩: the first half.
+_FIRST_HALF = re.compile(r"6|六|中期|半年度")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def _number(kind: str, match: re.Match[str]) -> int:
     if kind == "nine":
         return 9
     word = next(group for group in match.groups() if group)
+    if kind == "half" and _FIRST_HALF.search(word):
+        return 1
     word = _ORDINALS.get(word, word)
     if word.isdigit():
         return int(word)
@@ -106,7 +110,10 @@ def times_by_kind(clause: str) -> dict[str, set[int]]:
     return found
 
 
-_CHANGE = re.compile(r"[由从](?:19|20)\d\d年?.*[到至]|from (?:19|20)\d\d")
+# A change, a span and a beginning are of no single year.
+_CHANGE = re.compile(
+    r"[由从](?:19|20)\d\d年?.*[到至]|from (?:19|20)\d\d|(?:19|20)\d\d年?[底末]?\s?[-—–~至到]\s?(?:19|20)\d\d|(?:19|20)\d\d年?以来"
+)
 
 
 def is_relative(text: str) -> bool:
