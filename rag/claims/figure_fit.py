@@ -43,6 +43,8 @@ _NEAR = 14
 # A word of which half the characters are said.
 _HALF_SAID = 0.3
 _ORDINAL = re.compile(r"[页年篇]")
+# What a source's large figure without a counter may count: 日调用量超30亿.
+_TIMES, _MANY = frozenset({"次", "人次", "件", "篇", "封", "笔"}), 1000
 _IN_A_ROW = re.compile(r"连续$|连$|蝉联$")
 
 
@@ -77,6 +79,7 @@ def _meant(
     others = rivals(figure, best, [f for other, f in around if other.source is rest.source])
     others = without_others(figure, best, others, case)
     others = [f for f in others if not _said_rightly(figure, beside, best, f, case)]
+    others = [f for f in others if not _of_other_share(figure, f)]
     if figure.quantity.unit in _BANDS:
         others = [f for f in others if not _is_said(f, case)]
     if (
@@ -257,7 +260,8 @@ def _units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
         if one == SHARE and _PERCENT_COLUMN in rest.source.whole:
             return True
         people = one in _PEOPLE and bool(_COUNTED.search(source.beside))
-        return one == "分" or soft(one) or people or (one != "%" and one in around)
+        counted = one in _TIMES and source.quantity.value >= _MANY
+        return one == "分" or soft(one) or people or counted or (one != "%" and one in around)
     # 240万个 and 240万户: only where the words beside say so.
     if soft(one) and soft(other):
         return "个" in (one, other) or one in source.beside or other in figure.beside

@@ -16,7 +16,7 @@ from rag.claims.support import Case, aligned, best_unit, clauses, gives, parts_o
 from rag.claims.swaps import swapped
 from rag.claims.tags import tagged
 from rag.claims.types import Fault, Strike
-from rag.claims.words import Said, in_letters, listed, synonyms, worth
+from rag.claims.words import Said, in_letters, listed, members, synonyms, worth
 
 _IN_ORDER = re.compile(r"依次|排名|位居|前[一二三四五六七八九十\d]+")
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?!\d)")
@@ -73,7 +73,7 @@ def _unheld(case: Case) -> Fault | None:
             return Fault(Strike.NAME, name)
     for name in named(case.raw, case.names):
         first = name.startswith("第一") and _IN_ORDER.search(case.whole)
-        if not holds(case.whole, name) and not first and not _left_out(name, case):
+        if not holds(case.whole, name) and not all(p in case.whole for p in members(name)) and not first and not _left_out(name, case):
             return Fault(Strike.NAME, name)
     return None
 

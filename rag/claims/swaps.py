@@ -9,7 +9,7 @@ from itertools import pairwise
 from rag.claims.signs import is_sign
 from rag.claims.support import Case, Rest, aligned, best_unit, parts_of
 from rag.claims.tags import tagged
-from rag.claims.words import alike, listed, shared, synonyms
+from rag.claims.words import listed, shared, synonyms
 
 # A unit up to this many characters is one thing said; of a longer one the clause counts.
 _WHOLE = 40
@@ -45,7 +45,12 @@ def swapped(clause: str, case: Case) -> str:
                 continue
             instead, its = _instead(theirs, neighbour, case.sentence, before=before)
             brand = not before and its_brand(flag) and its.startswith("n")
-            if instead and not _like(word, flag if before else other_flag, neighbour, instead, its) and _is_other(f"{one}{other}", word, instead, around, brand=brand):
+            own = flag if before else other_flag
+            if (
+                instead
+                and not _like(word, own, neighbour, instead, its)
+                and _is_other(f"{one}{other}", word, instead, around, brand=brand)
+            ):
                 return word
     return ""
 
@@ -53,7 +58,8 @@ def swapped(clause: str, case: Case) -> str:
 def _like(word: str, flag: str, neighbour: str, instead: str, its: str) -> bool:
     """Tell whether what the source has beside a word is no other thing: a verb that follows, or nearly the same word."""
     other = instead.removeprefix(neighbour).removesuffix(neighbour)
-    return alike(word, other) > 0 or (its == "v" and flag != its and instead.startswith(neighbour))
+    kin = len(word) == len(other) == 2 and word[1] == other[1]
+    return kin or (its == "v" and flag != its and instead.startswith(neighbour))
 
 
 def _inserted(around: Sequence[str], text: str) -> bool:
