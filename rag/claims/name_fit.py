@@ -199,6 +199,8 @@ def _unsaid_noun(case: Case) -> Fault | None:
         least = _least(word, flag)
         if flag == "nr" and (joins(without, span) or holds(case.whole, bare_name(word))):
             continue
+        if len(members(word)) > 1 and all(place in case.whole for place in members(word)):
+            continue
         if least and worth(word, said) < least and not _left_out(word, case):
             return Fault(Strike.NAME if least == _LEAST_NAME else Strike.UNSAID, word)
     return None

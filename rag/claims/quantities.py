@@ -47,6 +47,8 @@ _ENGLISH_NUMBERS = {
 }
 # One and zero are said of much that is not counted.
 _LEAST_IN_ENGLISH = 2
+# 三分之一 stands for 33.8%, 约三分之一 for 34.2%.
+_PART_STEP = Decimal("0.01")
 SHARE, POINTS, PART = "%", "百分点", "分之"
 """Units of a share of a hundred, of percentage points, and of a fraction in words."""
 
@@ -153,7 +155,7 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         return Quantity(span, value, step, SHARE, about)
     if match["of"]:
         whole, part = _number(match["of"])[0], _number(match["parts"])[0]
-        return Quantity(span, part / whole if whole else part, Decimal(0), PART, about, in_words=True)
+        return Quantity(span, part / whole if whole else part, _PART_STEP * (2 if about else 1), PART, about, in_words=True)
     if match["tenths"]:
         value = _number(match["tenths"])[0] * 10
         half = {"": 0, "半": 5}.get(match["half"] or "")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from rag.claims.signs import is_sign
 from rag.claims.support import Case, Rest, aligned, best_unit, parts_of
 from rag.claims.tags import tagged
-from rag.claims.words import listed, shared, synonyms
+from rag.claims.words import alike, listed, shared, synonyms
 
 # A unit up to this many characters is one thing said; of a longer one the clause counts.
 _WHOLE = 40
@@ -18,6 +18,7 @@ _LEAST = 0.2
 # Parts of speech of words that can stand for each other: nouns, names, verbs used as such, letters, unknown words.
 _NAMING = ("n", "j", "eng", "new", "b", "v", "x", "s", "f")
 _EMPTY = re.compile(r"[的了在是为和与及、,]|\d+")
+_COUNTED = tuple("百千万亿每")
 _FLAGS = ("n", "v", "j", "eng", "new", "b", "s", "l", "m", "x", "t")
 
 
@@ -44,22 +45,21 @@ def swapped(clause: str, case: Case) -> str:
             if neighbour not in part or _EMPTY.fullmatch(neighbour) or not _fits(word, its_flag, part):
                 continue
             instead, its = _instead(theirs, neighbour, case.sentence, before=before)
-            brand = not before and its_brand(flag) and its.startswith("n")
-            own = flag if before else other_flag
+            brand = not before and its_brand(flag) and its.startswith("n") and not alike(word, part)
             if (
                 instead
-                and not _like(word, own, neighbour, instead, its)
+                and not _no_other(instead, neighbour, its, part)
                 and _is_other(f"{one}{other}", word, instead, around, brand=brand)
             ):
                 return word
     return ""
 
 
-def _like(word: str, flag: str, neighbour: str, instead: str, its: str) -> bool:
-    """Tell whether what the source has beside a word is no other thing: a verb that follows, or nearly the same word."""
+def _no_other(instead: str, neighbour: str, its: str, part: str) -> bool:
+    """Tell whether what the source has beside a word is no other thing: a verb that follows, or a count (万人)."""
+    verb = its == "v" and f"{instead}了" in part
     other = instead.removeprefix(neighbour).removesuffix(neighbour)
-    kin = len(word) == len(other) == 2 and word[1] == other[1]
-    return kin or (its == "v" and flag != its and instead.startswith(neighbour))
+    return verb or other[:1] in _COUNTED
 
 
 def _inserted(around: Sequence[str], text: str) -> bool:

@@ -33,6 +33,7 @@ _MONTHS = {
     for name in names.split()
 }
 _HAN = {c: n for n, c in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12, "首": 1}
+_ALIKE = re.compile(r"年?[底末]?(?:同期)?相?(?:比|较)")
 _KINDS = ("year", "quarter", "nine", "half", "month", "day")
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "上": "1", "下": "2", "两": "2"}
 # 前六个月, 1-6月, 中期业绩: the first half.
@@ -65,11 +66,16 @@ def _moments(text: str) -> tuple[Moment, ...]:
     for kind in _KINDS:
         for match in pattern(f"time {kind}").finditer(text):
             number = _number(kind, match)
-            base = bool(pattern("times base").search(text, 0, match.start()))
+            base = bool(pattern("times base").search(text, 0, match.start())) or _compared(text, match)
             found.append(Moment(kind, number, Span(*match.span()), base))
     known = {m.number for m in found if m.kind == "year"}
     found += [Moment("year", year, Span(0, 0)) for year in sorted(other_years(text)) if year not in known]
     return tuple(sorted(found, key=lambda m: (m.span.start, m.span.end)))
+
+
+def _compared(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a time is what something is compared with: 与2023年相比."""
+    return text[max(match.start() - 1, 0)] in "与和跟同" and bool(_ALIKE.match(text, match.end()))
 
 
 def _number(kind: str, match: re.Match[str]) -> int:
