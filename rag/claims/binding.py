@@ -93,7 +93,10 @@ class Beside:
         total = 0.0
         for alternatives, near in self.words:
             theirs, own = held(alternatives, other), held(alternatives, best)
-            own = max(own, theirs * _also(alternatives, other, best))
+            own, theirs = (
+                max(own, theirs * _also(alternatives, other, best)),
+                max(theirs, own * _also(alternatives, best, other)),
+            )
             # What names another figure of the clause names not this one.
             total += near * (theirs - (0.0 if theirs == 1.0 and own == _FARTHER else own))
         return total + _IN_CLAUSE * sum(_about(word, other) - _about(word, best) for word in self.loose)

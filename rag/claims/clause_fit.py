@@ -35,15 +35,28 @@ _TOP, _GREAT = re.compile(r"最([多高大少低小])"), "多高大"
 _HALF = re.compile(r"多数|大多|大部分|过半|超半数|多半|大半|most|majority")
 
 
+# Characters of a clause that says something by itself, and the marks about one.
+_LEAST_QUOTED, _MARKS = 8, " ,;:。!?\n."
+
+
 def clause_fault(clause: str, case: Case) -> Fault | None:
     """Return the first fault of a clause of a sentence; a condition says nothing that could be wrong by itself."""
     if pattern("clause_fit condition").search(clause) and clause != case.text.strip("。. "):
         return _too_little(clause, case)
+    if _is_quoted(clause, case):
+        return None
     return (
         denial_fault(clause, case)
         or _turned(clause, case)
         or _widened(clause, case)
         or _too_little(clause, case)
+    )
+
+
+def _is_quoted(clause: str, case: Case) -> bool:
+    """Tell whether a clause stands word for word in a cited paragraph, from one mark to the next."""
+    return len(clause) >= _LEAST_QUOTED and any(
+        clause == part.strip(_MARKS) for rest in case.all_units() for part in parts_of(rest.unit)
     )
 
 

@@ -45,6 +45,8 @@ _HALF_SAID = 0.3
 _ORDINAL = re.compile(r"[页年篇]")
 # What a source's large figure without a counter may count: 日调用量超30亿.
 _TIMES, _MANY = frozenset({"次", "人次", "件", "篇", "封", "笔"}), 1000
+# Heads of two columns in one line, the first of them of this time: 本期末上年末负债率47.71.
+_BOTH_HEADS = re.compile(r"本(?:报告)?期(?:期?末)?[^,;。]{0,4}上年")
 _IN_A_ROW = re.compile(r"连续$|连$|蝉联$")
 
 
@@ -185,7 +187,7 @@ def _of_other_stretch(figure: Figure, source: Figure) -> bool:
 
 def _of_other_period(figure: Figure, source: Figure, case: Case) -> bool:
     """Tell whether a figure that the source gives for the time before is said of this one: a column 上年同期."""
-    if not pattern("dating before").search(source.before[-_NEAR:]):
+    if not pattern("dating before").search(source.before[-_NEAR:]) or _BOTH_HEADS.search(source.before):
         return False
     told = pattern("times relative").search(case.sentence) or pattern("dating before").search(case.text)
     return not told and not moments(case.sentence) and not partners(figure, case)

@@ -238,7 +238,7 @@ def same_value(said: Quantity, source: Quantity) -> bool:
     if said.rounded or source.rounded:
         # 约240万 for 243.6万, 近5000 for 4,982: round figures stand for what is about them.
         step = max(step, _zeros(value) / 2)
-    if _digits(source) <= _digits(said):
+    if said.unit != PART and _digits(source) <= _digits(said):
         return False
     # 300多万 for 345.8万, 近400万 for 387万.
     within = said.bound and 0 < (given - value) * said.bound < max(step, _zeros(value))

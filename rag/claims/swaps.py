@@ -18,6 +18,7 @@ _LEAST = 0.2
 # Parts of speech of words that can stand for each other: nouns, names, verbs used as such, letters, unknown words.
 _NAMING = ("n", "j", "eng", "new", "b", "v", "x", "s", "f")
 _EMPTY = re.compile(r"[的了在是为和与及、,]|\d+")
+_LATIN_NAME = re.compile(r"[a-z]{5,}")
 _COUNTED = tuple("百千万亿每")
 _FLAGS = ("n", "v", "j", "eng", "new", "b", "s", "l", "m", "x", "t")
 
@@ -39,7 +40,8 @@ def swapped(clause: str, case: Case) -> str:
     theirs = _words(part)
     mine = _words(clause)
     for number, ((one, flag), (other, other_flag)) in enumerate(pairwise(mine)):
-        if _inserted([word for word, _ in mine[max(number - 1, 0) : number + 3]], best.unit.text):
+        around_it = [word for word, _ in mine[max(number - 1, 0) : number + 3]]
+        if _inserted(around_it, best.unit.text) or _within_name(around_it[:3], best.source.whole):
             continue
         for word, its_flag, neighbour, before in ((one, flag, other, True), (other, other_flag, one, False)):
             if neighbour not in part or _EMPTY.fullmatch(neighbour) or not _fits(word, its_flag, part):
@@ -65,6 +67,11 @@ def _no_other(instead: str, neighbour: str, its: str, part: str) -> bool:
 def _inserted(around: Sequence[str], text: str) -> bool:
     """Tell whether a source has the words on both sides of one of some words together: 共享(5G)基站."""
     return any(one + other in text for one, other in zip(around, around[2:], strict=False))
+
+
+def _within_name(words: Sequence[str], text: str) -> bool:
+    """Tell whether words go on with a name in letters as a source has it: AIData|共享|数据."""
+    return bool(_LATIN_NAME.match(words[0])) and "".join(words) in text
 
 
 def its_brand(flag: str) -> bool:
