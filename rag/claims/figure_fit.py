@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag.claims.binding import MARGIN, Beside, is_meant, rivals
 from rag.claims.computed import is_difference
-from rag.claims.dating import backwards, partners, without_others
+from rag.claims.dating import backwards, partners, rules_another, without_others
 from rag.claims.figures import Figure, figures_of
 from rag.claims.names import companies, kinds
 from rag.claims.patterns import pattern
@@ -230,7 +230,7 @@ def _of_another_year(
         return (
             Fault(Strike.TIME, before) if anchor and len(columns) == 1 and anchor - 1 not in columns else None
         )
-    if not said or given or is_relative(figure.clause) or _rules_another(figure, said, rest):
+    if not said or given or is_relative(figure.clause) or rules_another(figure, said, rest):
         return None
     dated = {m.number for m in rest.source.moments if m.kind == "year"}
     if len(dated) == 1 and said in dated and pattern("figure_fit year before").search(source.before):
@@ -239,17 +239,6 @@ def _of_another_year(
         return None
     named = years_about(rest)
     return None if said in named or said in spanned_years(case) else Fault(Strike.TIME, str(said))
-
-
-def _rules_another(figure: Figure, year: int, rest: Rest) -> bool:
-    """Tell whether a year that a sentence names ahead is, in the source too, that of a figure named with it there."""
-    earlier = figures_of(figure.lead)
-    return bool(earlier) and any(
-        same_value(f.quantity, g.quantity) and year in times_by_kind(g.clause).get("year", set())
-        for f in earlier
-        for unit in rest.source.units
-        for g in unit.figures
-    )
 
 
 def _units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:

@@ -73,7 +73,12 @@ def _unheld(case: Case) -> Fault | None:
             return Fault(Strike.NAME, name)
     for name in named(case.raw, case.names):
         first = name.startswith("第一") and _IN_ORDER.search(case.whole)
-        if not holds(case.whole, name) and not all(p in case.whole for p in members(name)) and not first and not _left_out(name, case):
+        if (
+            not holds(case.whole, name)
+            and not all(p in case.whole for p in members(name))
+            and not first
+            and not _left_out(name, case)
+        ):
             return Fault(Strike.NAME, name)
     return None
 

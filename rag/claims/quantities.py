@@ -155,7 +155,14 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         return Quantity(span, value, step, SHARE, about)
     if match["of"]:
         whole, part = _number(match["of"])[0], _number(match["parts"])[0]
-        return Quantity(span, part / whole if whole else part, _PART_STEP * (2 if about else 1), PART, about, in_words=True)
+        return Quantity(
+            span,
+            part / whole if whole else part,
+            _PART_STEP * (2 if about else 1),
+            PART,
+            about,
+            in_words=True,
+        )
     if match["tenths"]:
         value = _number(match["tenths"])[0] * 10
         half = {"": 0, "半": 5}.get(match["half"] or "")

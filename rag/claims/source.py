@@ -62,7 +62,9 @@ def _source(passage: Passage) -> Source:
 
 _GLUED = re.compile(r"(\d{1,3}(?:,\d{3})+)(?=[-−]?\d)")
 # 47.7148.33: two numbers of two places each; 1.10.2 and 2024.1.15 are none such.
-_GLUED_PLACES = re.compile(r"(?<![\d.])(\d{2,}\.(?:\d(?=\d{2,}\.\d(?!\d))|\d\d(?=\d+\.\d\d(?!\d))))(?!\d*\.\d+\.)")
+_GLUED_PLACES = re.compile(
+    r"(?<![\d.])(\d{2,}\.(?:\d(?=\d{2,}\.\d(?!\d))|\d\d(?=\d+\.\d\d(?!\d))))(?!\d*\.\d+\.)"
+)
 
 
 # A footnote's number behind a word: 收入3人民币268.7亿元.

@@ -117,9 +117,7 @@ def _rules(moment: Moment, unit: Unit) -> bool:
 
 def _all_dated(rests: Sequence[Rest]) -> bool:
     """Tell whether every unit begins with a year of its own."""
-    return all(
-        _DATED_CLAUSE.search(rest.unit.text) and not _COMPARED.match(rest.unit.text) for rest in rests
-    )
+    return all(_DATED_CLAUSE.search(rest.unit.text) and not _COMPARED.match(rest.unit.text) for rest in rests)
 
 
 def _year_before(moment: Moment, rests: Sequence[Rest]) -> bool:

@@ -118,7 +118,8 @@ def times_by_kind(clause: str) -> dict[str, set[int]]:
 
 # A change, a span and a beginning are of no single year.
 _CHANGE = re.compile(
-    r"[由从](?:19|20)\d\d年?.*[到至]|from (?:19|20)\d\d|(?:19|20)\d\d年?[底末]?\s?[-—–~至到]\s?(?:19|20)\d\d|(?:19|20)\d\d年?以来"
+    r"[由从](?:19|20)\d\d年?.*[到至]|from (?:19|20)\d\d|(?:19|20)\d\d年?[底末]?\s?[-—–~至到]\s?(?:19|20)\d\d"
+    r"|(?:19|20)\d\d年?以来"
 )
 
 
