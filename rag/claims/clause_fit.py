@@ -26,6 +26,8 @@ LEAST_SAID, LEAST_CONTENT = 0.5, 4.0
 LEAST_SAID_ENGLISH = 0.4
 # A clause with a figure: that it is of the same is checked by itself.
 LEAST_SAID_OF_FIGURE = 0.35
+# 与装雷达的做法相比: such a clause claims little by itself.
+_ADVERBIAL = re.compile(r"(?:相比|比起来|来说|而言|来看)(?:之下)?$")
 # What a clause says that something is: 主任是总经理.
 LEAST_COMPLEMENT = 0.3
 # A name must stand there nearly as written: 叫国际合作环.
@@ -139,7 +141,7 @@ def _too_little(clause: str, case: Case) -> Fault | None:
     said = Said(case.support, around, case.question)
     share, weight, word = coverage(clause, said, case.vocabulary)
     least = LEAST_SAID if HAN.search(clause) else LEAST_SAID_ENGLISH
-    if any(not q.in_words for q in quantities(blanked(clause))):
+    if any(not q.in_words for q in quantities(blanked(clause))) or _ADVERBIAL.search(clause):
         least = LEAST_SAID_OF_FIGURE
     if weight >= LEAST_CONTENT and share < least:
         return Fault(Strike.UNSAID, word or clause)

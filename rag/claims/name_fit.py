@@ -28,6 +28,8 @@ _STRICT = frozenset({"model", "version", "role", "quoted", "term", "ns", "nr"})
 _SUBJECTS = frozenset({"company", "ns", "nt", "nr", "ordinal"})
 # Kinds that may do something, each in the place of another.
 _WHO = frozenset({"company", "ns", "nt"})
+# A clause that lists what the one before it counts: 十个国家,包括法国.
+_MEMBERS = re.compile(r"(?:其中)?(?:包括|包含|涵盖|分别是|即|有)")
 _LEAST_ALIKE, _LEAST_WORDS = 0.6, 4
 # What a figure that both have adds to how well a source's clause says a clause.
 _SAME_FIGURE = 0.2
@@ -135,7 +137,11 @@ def _of_another(case: Case) -> Fault | None:
             known = holds(case.headers, name) or name in companies(case.headers, case.names)
             if kind not in _SUBJECTS or known:
                 continue
-            masked = pattern("names role").sub(" ", text.replace(name, " "))
+            masked = text
+            # Of a list of names none says what is said of all.
+            for other in (other for other, its in kinds(clause, case.names) if its == kind):
+                masked = masked.replace(other, " ")
+            masked = pattern("names role").sub(" ", masked)
             if _said_of(masked, name, kind, case):
                 return Fault(Strike.NAME, name)
     return None
@@ -159,6 +165,8 @@ def _said_of(masked: str, name: str, kind: str, case: Case) -> str:
     if rest is None or fit < _LEAST_ALIKE:
         return ""
     parts = parts_of(rest.unit)
+    if any(name in part and _MEMBERS.match(part) for part in parts[parts.index(best) + 1 :][:1]):
+        return ""
     for part in reversed(parts[: parts.index(best) + 1]):
         found = [other for other, its in kinds(part, case.names) if its == kind]
         if name in part or any(other in name for other in found):
