@@ -40,6 +40,8 @@ _LAST_PART = re.compile(r"[,;:]")
 _PERCENT_COLUMN = "(%)"
 # Characters before a figure that may say of which time it is.
 _NEAR = 14
+# Characters behind a figure that may say of what part of the world it is.
+_SCOPE_BEHIND = 8
 # A word of which half the characters are said.
 _HALF_SAID = 0.3
 _ORDINAL = re.compile(r"[页年篇]")
@@ -209,7 +211,8 @@ def _of_the_same(
     known, named_here = companies(source.clause, case.names), companies(figure.clause, case.names)
     if known and named_here and not named_here <= known:
         return Fault(Strike.NAME, min(named_here - known))
-    for scope in scopes(source.clause):
+    ahead = source.clause.partition(source.behind)[0] if source.behind.strip() else source.clause
+    for scope in scopes(f"{ahead}{source.behind[:_SCOPE_BEHIND]}"):
         if scope not in f"{case.text} {case.question}" and any(scope not in other.clause for other in others):
             return Fault(Strike.NAME, scope)
     return None
