@@ -27,6 +27,8 @@ LEAST_SAID, LEAST_CONTENT = 0.5, 4.0
 LEAST_SAID_ENGLISH = 0.4
 # A clause with a figure: that it is of the same is checked by itself.
 LEAST_SAID_OF_FIGURE = 0.35
+# 与装雷达的做法相比: such a clause claims little by itself.
+_ADVERBIAL = re.compile(r"(?:相比|比起来|来说|而言|来看)(?:之下)?$")
 # What a clause says that something is: 主任是总经理.
 LEAST_COMPLEMENT = 0.3
 # A name must stand there nearly as written: 叫国际合作环.
@@ -36,15 +38,28 @@ _TOP, _GREAT = re.compile(r"最([多高大少低小])"), "多高大"
 _HALF = re.compile(r"多数|大多|大部分|过半|超半数|多半|大半|most|majority")
 
 
+# Characters of a clause that says something by itself, and the marks about one.
+_LEAST_QUOTED, _MARKS = 8, " ,;:。!?\n."
+
+
 def clause_fault(clause: str, case: Case) -> Fault | None:
     """Return the first fault of a clause of a sentence; a condition says nothing that could be wrong by itself."""
     if pattern("clause_fit condition").search(clause) and clause != case.text.strip("。. "):
         return _too_little(clause, case)
+    if _is_quoted(clause, case):
+        return None
     return (
         denial_fault(clause, case)
         or _turned(clause, case)
         or _widened(clause, case)
         or _too_little(clause, case)
+    )
+
+
+def _is_quoted(clause: str, case: Case) -> bool:
+    """Tell whether a clause stands word for word in a cited paragraph, from one mark to the next."""
+    return len(clause) >= _LEAST_QUOTED and any(
+        clause == part.strip(_MARKS) for rest in case.all_units() for part in parts_of(rest.unit)
     )
 
 
@@ -129,7 +144,7 @@ def _too_little(clause: str, case: Case) -> Fault | None:
     said = Said(case.support, around, case.question)
     share, weight, word = coverage(clause, said, case.vocabulary)
     least = LEAST_SAID if HAN.search(clause) else LEAST_SAID_ENGLISH
-    if any(not q.in_words for q in quantities(blanked(clause))):
+    if any(not q.in_words for q in quantities(blanked(clause))) or _ADVERBIAL.search(clause):
         least = LEAST_SAID_OF_FIGURE
     if weight >= LEAST_CONTENT and share < least:
         return Fault(Strike.UNSAID, word or clause)

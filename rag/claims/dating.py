@@ -100,3 +100,14 @@ def without_others(figure: Figure, best: Figure, others: Sequence[Figure], case:
         and not _starts_from(other, best)
         and not any(same_value(p.quantity, other.quantity) for p in beside)
     ]
+
+
+def rules_another(figure: Figure, year: int, rest: Rest) -> bool:
+    """Tell whether a year that a sentence names ahead is, in the source too, that of a figure named with it there."""
+    earlier = figures_of(figure.lead)
+    return bool(earlier) and any(
+        same_value(f.quantity, g.quantity) and year in times_by_kind(g.clause).get("year", set())
+        for f in earlier
+        for unit in rest.source.units
+        for g in unit.figures
+    )

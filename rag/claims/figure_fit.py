@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from rag.claims.binding import MARGIN, Beside, is_meant, rivals
 from rag.claims.bounds import of_other_things, of_other_years, other_bound
 from rag.claims.computed import is_difference
-from rag.claims.dating import backwards, partners, without_others
+from rag.claims.dating import backwards, partners, rules_another, without_others
 from rag.claims.figures import Figure, figures_of
-from rag.claims.names import companies
+from rag.claims.names import companies, kinds
 from rag.claims.patterns import pattern
 from rag.claims.quantities import SHARE, same_unit, same_value, soft
 from rag.claims.rows import of_narrower_row
@@ -41,9 +41,16 @@ _LAST_PART = re.compile(r"[,;:]")
 _PERCENT_COLUMN = "(%)"
 # Characters before a figure that may say of which time it is.
 _NEAR = 14
+# Characters behind a figure that may say of what part of the world it is.
+_SCOPE_BEHIND = 8
 # A word of which half the characters are said.
 _HALF_SAID = 0.3
 _ORDINAL = re.compile(r"[页年篇]")
+# What a source's large figure without a counter may count: 日调用量超30亿.
+_TIMES, _MANY = frozenset({"次", "人次", "件", "篇", "封", "笔"}), 1000
+# Heads of two columns in one line, the first of them of this time: 本期末上年末负债率47.71.
+_BOTH_HEADS = re.compile(r"本(?:报告)?期(?:期?末)?[^,;。]{0,4}上年")
+_IN_A_ROW = re.compile(r"连续$|连$|蝉联$")
 
 
 def fit(figure: Figure, case: Case, rests: Sequence[Rest]) -> Rest | Fault | None:
@@ -77,6 +84,7 @@ def _meant(
     others = rivals(figure, best, [f for other, f in around if other.source is rest.source])
     others = without_others(figure, best, others, case)
     others = [f for f in others if not _said_rightly(figure, beside, best, f, case)]
+    others = [f for f in others if not _of_other_share(figure, f)]
     if figure.quantity.unit in _BANDS:
         others = [f for f in others if not _is_said(f, case)]
     if (
@@ -187,7 +195,7 @@ def _of_other_stretch(figure: Figure, source: Figure) -> bool:
 
 def _of_other_period(figure: Figure, source: Figure, case: Case) -> bool:
     """Tell whether a figure that the source gives for the time before is said of this one: a column 上年同期."""
-    if not pattern("dating before").search(source.before[-_NEAR:]):
+    if not pattern("dating before").search(source.before[-_NEAR:]) or _BOTH_HEADS.search(source.before):
         return False
     told = pattern("times relative").search(case.sentence) or pattern("dating before").search(case.text)
     return not told and not moments(case.sentence) and not partners(figure, case)
@@ -209,7 +217,8 @@ def _of_the_same(
     known, named_here = companies(source.clause, case.names), companies(figure.clause, case.names)
     if known and named_here and not named_here <= known:
         return Fault(Strike.NAME, min(named_here - known))
-    for scope in scopes(source.clause):
+    ahead = source.clause.partition(source.behind)[0] if source.behind.strip() else source.clause
+    for scope in scopes(f"{ahead}{source.behind[:_SCOPE_BEHIND]}"):
         if scope not in f"{case.text} {case.question}" and any(scope not in other.clause for other in others):
             return Fault(Strike.NAME, scope)
     return None
@@ -230,7 +239,7 @@ def _of_another_year(
         return (
             Fault(Strike.TIME, before) if anchor and len(columns) == 1 and anchor - 1 not in columns else None
         )
-    if not said or given or is_relative(figure.clause):
+    if not said or given or is_relative(figure.clause) or rules_another(figure, said, rest):
         return None
     dated = {m.number for m in rest.source.moments if m.kind == "year"}
     if len(dated) == 1 and said in dated and pattern("figure_fit year before").search(source.before):
@@ -250,6 +259,9 @@ def _units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
         # 第57页 for p. 57, 第五年 for 1至5年.
         behind = text[figure.quantity.span.end : figure.quantity.span.end + 1]
         return bool(_ORDINAL.fullmatch(behind)) and (other in {"", "年"})
+    if other == "第" and _IN_A_ROW.search(source.before):
+        # 连续六年 for 连续第六年.
+        return source.behind.startswith(one) and bool(_IN_A_ROW.search(figure.before))
     if not one and other == SHARE and _SHARE_WORDS.search(figure.own):
         return True
     if not one:
@@ -259,7 +271,8 @@ def _units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
         if one == SHARE and _PERCENT_COLUMN in rest.source.whole:
             return True
         people = one in _PEOPLE and bool(_COUNTED.search(source.beside))
-        return one == "分" or soft(one) or people or (one != "%" and one in around)
+        counted = one in _TIMES and source.quantity.value >= _MANY
+        return one == "分" or soft(one) or people or counted or (one != "%" and one in around)
     # 240万个 and 240万户: only where the words beside say so.
     if soft(one) and soft(other):
         return "个" in (one, other) or one in source.beside or other in figure.beside
@@ -280,6 +293,9 @@ def _needs_no_source(figure: Figure, case: Case, figures: Sequence[Figure]) -> b
             return True
     small = quantity.value <= _SMALL and (quantity.in_words or quantity.unit == "第")
     if small and not any(same_unit(quantity.unit, f.quantity.unit) for f in figures):
+        return True
+    places = {name for name, kind in kinds(case.raw, case.names) if kind == "ns"}
+    if quantity.in_words and 1 < quantity.value == len(places):
         return True
     lists = {len(_LISTED.findall(part)) + 1 for part in (behind, behind.partition(",")[0])}
     return quantity.in_words and 2 <= quantity.value <= 12 and int(quantity.value) in lists

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -84,17 +84,36 @@ def figures_of(text: str, carried: str = "") -> Sequence[Figure]:
     return _figures_of(text, carried)
 
 
+_LISTED = re.compile(r"\s?(?:[、和与及跟~至到]|以及|and)\s?")
+
+
+def _of_lists(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Yield quantities, one without a unit in that of the next of its list: 1.14和2.14个百分点."""
+    unit, at = "", len(text) + 1
+    listed: list[Quantity] = []
+    for one in reversed(found):
+        bare = not one.unit and bool(_LISTED.fullmatch(text, one.span.end, at)) and unit not in {"", "第"}
+        read = replace(one, unit=unit) if bare else one
+        unit, at = read.unit, one.span.start
+        listed.append(read)
+    yield from reversed(listed)
+
+
 # A source's clauses are read again for every clause of a sentence.
 @lru_cache(maxsize=4096)
 def _figures_of(text: str, carried: str) -> tuple[Figure, ...]:
-    found = quantities(blanked(text))
+    found = list(_of_lists(text, quantities(blanked(text))))
     if found and (unit := unit_in(text[: found[0].span.start])):
         # 耗电总量(亿度)247.4 267.0: the label's unit is that of all.
         found = [counted(one, unit) for one in found]
     figures: list[Figure] = []
     at = 0
     for number, quantity in enumerate(found):
-        following = found[number + 1].span.start if number + 1 < len(found) else len(text)
+        nearest = number + 1
+        while nearest < len(found) and found[nearest].span.start == found[nearest - 1].span.end:
+            # 25万个800MHz基站: what is counted has a number in its name.
+            nearest += 1
+        following = found[nearest].span.start if nearest < len(found) else len(text)
         figures.append(_figure(text, quantity, (at if number else None, following), figures, carried))
         at = quantity.span.end
     return tuple(in_turn(text, figures))
@@ -175,7 +194,7 @@ def names_nothing(before: str) -> bool:
     >>> names_nothing(",年底开通总数超过"), names_nothing(",网点")
     (True, False)
     """
-    told = pattern("figure_fit all told").sub("", before)
+    told = pattern("times relative").sub("", pattern("figure_fit all told").sub("", before))
     return not any(tag.startswith(("n", "eng", "new", "j", "v n")) for _, tag in tagged(told))
 
 

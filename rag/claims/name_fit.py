@@ -7,18 +7,18 @@ from collections.abc import Sequence
 
 from corpus.script import HAN
 from rag.claims.bounds import counts_by, other_per, other_rank
-from rag.claims.names import companies, english_names, holds, kinds, may_name, named
+from rag.claims.names import bare_name, companies, english_names, holds, joins, kinds, may_name, named
 from rag.claims.pairings import other_holder_of_title, other_house, other_partner, tops
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
 from rag.claims.quantities import is_unit
 from rag.claims.roles import other_holder
 from rag.claims.signs import is_sign
-from rag.claims.support import Case, aligned, best_unit, clauses, parts_of, raw_clauses
+from rag.claims.support import Case, aligned, best_unit, clauses, gives, parts_of, raw_clauses
 from rag.claims.swaps import swapped
 from rag.claims.tags import tagged
 from rag.claims.types import Fault, Strike
-from rag.claims.words import Said, in_letters, listed, synonyms, worth
+from rag.claims.words import Said, in_letters, listed, members, synonyms, worth
 
 _IN_ORDER = re.compile(r"依次|排名|位居|前[一二三四五六七八九十\d]+")
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?!\d)")
@@ -30,7 +30,11 @@ _STRICT = frozenset({"model", "version", "role", "quoted", "term", "ns", "nr"})
 _SUBJECTS = frozenset({"company", "ns", "nt", "nr", "ordinal"})
 # Kinds that may do something, each in the place of another.
 _WHO = frozenset({"company", "ns", "nt"})
+# A clause that lists what the one before it counts: 十个国家,包括法国.
+_MEMBERS = re.compile(r"(?:其中)?(?:包括|包含|涵盖|分别是|即|有)")
 _LEAST_ALIKE, _LEAST_WORDS = 0.6, 4
+# What a figure that both have adds to how well a source's clause says a clause.
+_SAME_FIGURE = 0.2
 # Kinds of which there are but a few.
 _LISTED = frozenset({"version", "term"})
 # The least that a noun must count as said, and a name of an office or place.
@@ -75,7 +79,12 @@ def _unheld(case: Case) -> Fault | None:
             return Fault(Strike.NAME, name)
     for name in named(case.raw, case.names):
         first = name.startswith("第一") and _IN_ORDER.search(case.whole)
-        if not holds(case.whole, name) and not first and not _left_out(name, case):
+        if (
+            not holds(case.whole, name)
+            and not all(p in case.whole for p in members(name))
+            and not first
+            and not _left_out(name, case)
+        ):
             return Fault(Strike.NAME, name)
     return None
 
@@ -140,7 +149,11 @@ def _of_another(case: Case) -> Fault | None:
             known = holds(case.headers, name) or name in companies(case.headers, case.names)
             if kind not in _SUBJECTS or known:
                 continue
-            masked = pattern("names role").sub(" ", text.replace(name, " "))
+            masked = text
+            # Of a list of names none says what is said of all.
+            for other in (other for other, its in kinds(clause, case.names) if its == kind):
+                masked = masked.replace(other, " ")
+            masked = pattern("names role").sub(" ", masked)
             if _said_of(masked, name, kind, case):
                 return Fault(Strike.NAME, name)
     return None
@@ -154,11 +167,18 @@ def _said_of(masked: str, name: str, kind: str, case: Case) -> str:
     words = [word for word in case.vocabulary.content(masked) if not case.names.found_in(word)]
     if sum(map(len, words)) < _LEAST_WORDS:
         return ""
-    scored = [(_held(words, part), rest, part) for rest in case.all_units() for part in parts_of(rest.unit)]
-    fit, rest, best = max(scored, key=lambda one: one[0], default=(0.0, None, ""))
+    scored = [
+        (_held(words, part) + _SAME_FIGURE * gives(masked, part), rest, part)
+        for rest in case.all_units()
+        for part in parts_of(rest.unit)
+    ]
+    # Of clauses that say as much the one with the name itself.
+    fit, rest, best = max(scored, key=lambda one: (one[0], name in one[2]), default=(0.0, None, ""))
     if rest is None or fit < _LEAST_ALIKE:
         return ""
     parts = parts_of(rest.unit)
+    if any(name in part and _MEMBERS.match(part) for part in parts[parts.index(best) + 1 :][:1]):
+        return ""
     for part in reversed(parts[: parts.index(best) + 1]):
         found = [other for other, its in kinds(part, case.names) if its == kind]
         if name in part or any(other in name for other in found):
@@ -239,6 +259,10 @@ def _unsaid_noun(case: Case) -> Fault | None:
     for span, flag in tagged(without):
         word = span.of(without)
         least = _least(word, flag)
+        if flag == "nr" and (joins(without, span) or holds(case.whole, bare_name(word))):
+            continue
+        if len(members(word)) > 1 and all(place in case.whole for place in members(word)):
+            continue
         if least and worth(word, said) < least and not _left_out(word, case):
             return Fault(Strike.NAME if least == _LEAST_NAME else Strike.UNSAID, word)
     return None

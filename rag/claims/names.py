@@ -8,10 +8,12 @@ from functools import lru_cache
 
 from corpus.about import CompanyNames
 from corpus.script import HAN
+from corpus.types import Span
 from index.glossary import Glossary, translations
 from index.segment import FAMILY_NAMES, is_word, latin_tokens
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
+from rag.claims.quantities import quantities
 from rag.claims.signs import is_sign
 from rag.claims.tags import tagged
 
@@ -44,6 +46,15 @@ _EVERYWHERE = frozenset(
         "国家",
         "社会",
         "亚洲",
+        "新区",
+        "园区",
+        "城区",
+        "市区",
+        "特区",
+        "开发区",
+        "两国",
+        "各国",
+        "我国",
     ]
 )
 
@@ -78,11 +89,28 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
         if not flag.startswith(_NAMING) or len(word) < 2 or word in _EVERYWHERE:
             continue
         # The dictionary has words such as 惠及 among people.
-        if not flag.startswith("nr") or is_person(word):
-            yield word
+        if not flag.startswith("nr") or (is_person(word) and not joins(without, span)):
+            yield bare_name(word) if flag.startswith("nr") else word
 
 
 _NO_NAME = re.compile(r"[过于出至到了的比达则都也就只才共均]$")
+# Family names that are small words too: 优先|于云, 基站|和波束.
+_JOINING = frozenset("于和向从由时应成能有为都经习")
+_VERB_BEHIND = re.compile(r"(?<=..)[是在与任曾由向被把对说称将和及]$")
+
+
+def bare_name(word: str) -> str:
+    """Return a person's name without the small word that a dictionary takes for its end.
+
+    >>> bare_name("郭建是"), bare_name("郭建华")
+    ('郭建', '郭建华')
+    """
+    return _VERB_BEHIND.sub("", word)
+
+
+def joins(text: str, span: Span) -> bool:
+    """Tell whether what looks like a name goes on after a word with a small word: 优先于云."""
+    return text[span.start] in _JOINING and bool(HAN.match(text[span.start - 1 : span.start]))
 
 
 def is_person(word: str) -> bool:
@@ -154,6 +182,7 @@ def english_names(raw: str, glossary: Glossary) -> Iterator[tuple[str, tuple[str
 
 # What an office's name ends in.
 _OFFICES = "部委局署院"
+_LANDS = frozenset("中美英法德日韩俄印欧澳加")
 _TERM = re.compile(r"[长中短]期(?!以来)")
 _VERSION = re.compile(r"\d\.\d版")
 
@@ -185,6 +214,17 @@ def kinds(raw: str, names: CompanyNames) -> Sequence[tuple[str, str]]:
     return tuple(dict.fromkeys(found))
 
 
+def _is_ranked(name: str, source: str) -> bool:
+    """Tell whether plain source text has the number of an ordinal, in whatever digits: 第11 for 第十一位."""
+    ranks = {q.value for q in quantities(source) if q.unit == "第"}
+    return any(q.value in ranks for q in quantities(name) if q.unit == "第")
+
+
+def _is_abbreviated(name: str, source: str) -> bool:
+    """Tell whether plain source text holds the full name of an office: 工业和信息化部 for 工信部."""
+    return bool(re.search("[\u4e00-\u9fff]{0,7}?".join(name), source))
+
+
 def holds(source: str, name: str) -> bool:
     """Tell whether plain source text holds a name, marks and spaces left aside.
 
@@ -197,8 +237,15 @@ def holds(source: str, name: str) -> bool:
         return True
     if name in source or _MARKS.sub("", name) in _MARKS.sub("", source):
         return True
+    if name.startswith("第") and name[1:]:
+        return _is_ranked(name, source)
+    if len(name) > _SHORT and name[-1] in _OFFICES + "办会" and _is_abbreviated(name, source):
+        return True
     # A short name of two characters: 珠峰 for 珠穆朗玛峰.
     short = len(name) == _SHORT and HAN.match(name)
+    if short and set(name) <= _LANDS and set(name) <= set(source):
+        # 美中 for 中美, 日韩 for 日本、韩国.
+        return True
     return bool(short) and any(
         any(is_word(part) for part in (match.group(), match.group()[:-1]))
         for match in re.finditer(rf"{name[0]}[\u4e00-\u9fff]{{1,3}}{name[1]}[\u4e00-\u9fff]?", source)

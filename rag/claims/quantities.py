@@ -57,6 +57,8 @@ _ENGLISH_NUMBERS |= {ten: 10 * tens for tens, ten in enumerate(_ENGLISH_TENS, st
 _ENGLISH_NUMBERS |= {one: ones for ones, one in enumerate(_ENGLISH_ONES)}
 # One and zero are said of much that is not counted.
 _LEAST_IN_ENGLISH = 2
+# 三分之一 stands for 33.8%, 约三分之一 for 34.2%.
+_PART_STEP = Decimal("0.01")
 SHARE, POINTS, PART = "%", "百分点", "分之"
 """Units of a share of a hundred, of percentage points, and of a fraction in words."""
 
@@ -163,7 +165,14 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         return Quantity(span, value, step, SHARE, about)
     if match["of"]:
         whole, part = _number(match["of"])[0], _number(match["parts"])[0]
-        return Quantity(span, part / whole if whole else part, Decimal(0), PART, about, in_words=True)
+        return Quantity(
+            span,
+            part / whole if whole else part,
+            _PART_STEP * (2 if about else 1),
+            PART,
+            about,
+            in_words=True,
+        )
     if match["tenths"]:
         value = _number(match["tenths"])[0] * 10
         half = {"": 0, "半": 5}.get(match["half"] or "")
@@ -246,7 +255,7 @@ def same_value(said: Quantity, source: Quantity) -> bool:
     if said.rounded or source.rounded:
         # 约240万 for 243.6万, 近5000 for 4,982: round figures stand for what is about them.
         step = max(step, _zeros(value) / 2)
-    if _digits(source) <= _digits(said):
+    if said.unit != PART and _digits(source) <= _digits(said):
         return False
     # 300多万 for 345.8万, 近400万 for 387万.
     within = said.bound and 0 < (given - value) * said.bound < max(step, _zeros(value))

@@ -61,6 +61,10 @@ def _source(passage: Passage) -> Source:
 
 
 _GLUED = re.compile(r"(\d{1,3}(?:,\d{3})+)(?=[-−]?\d)")
+# 47.7148.33: two numbers of two places each; 1.10.2 and 2024.1.15 are none such.
+_GLUED_PLACES = re.compile(
+    r"(?<![\d.])(\d{2,}\.(?:\d(?=\d{2,}\.\d(?!\d))|\d\d(?=\d+\.\d\d(?!\d))))(?!\d*\.\d+\.)"
+)
 
 
 # A footnote's number behind a word: 收入3人民币268.7亿元.
@@ -73,7 +77,7 @@ def unglued(text: str) -> str:
     >>> unglued("收入13,4561,234,567")
     '收入13,456 1,234,567'
     """
-    return _FOOTNOTE.sub(" ", _GLUED.sub(r"\1 ", text))
+    return _FOOTNOTE.sub(" ", _GLUED_PLACES.sub(r"\1 ", _GLUED.sub(r"\1 ", text)))
 
 
 def _units_of(text: str) -> list[str]:

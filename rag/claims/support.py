@@ -12,7 +12,7 @@ from corpus.about import CompanyNames
 from corpus.script import HAN
 from corpus.types import Span
 from rag.claims.figures import figures_of
-from rag.claims.quantities import Quantity, same_value
+from rag.claims.quantities import Quantity, same_unit, same_value
 from rag.claims.source import Source, Unit
 from rag.claims.times import Moment, moments
 from rag.claims.words import Vocabulary, shared, synonyms
@@ -154,6 +154,13 @@ def _gain(
 
 def _given(quantity: Quantity, unit: Unit) -> bool:
     return any(same_value(quantity, f.quantity) for f in unit.figures)
+
+
+def gives(clause: str, part: str) -> bool:
+    """Tell whether two clauses of plain text have a figure in common."""
+    theirs = [figure.quantity for figure in figures_of(part)]
+    mine = [figure.quantity for figure in figures_of(clause)]
+    return any(same_value(q, t) and same_unit(q.unit, t.unit) for q in mine for t in theirs)
 
 
 def is_of(moment: Moment, among: Sequence[Moment]) -> bool:

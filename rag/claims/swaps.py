@@ -9,7 +9,7 @@ from itertools import pairwise
 from rag.claims.signs import is_sign
 from rag.claims.support import Case, Rest, aligned, best_unit, parts_of
 from rag.claims.tags import tagged
-from rag.claims.words import listed, shared, synonyms
+from rag.claims.words import alike, listed, shared, synonyms
 
 # A unit up to this many characters is one thing said; of a longer one the clause counts.
 _WHOLE = 40
@@ -18,6 +18,8 @@ _LEAST = 0.2
 # Parts of speech of words that can stand for each other: nouns, names, verbs used as such, letters, unknown words.
 _NAMING = ("n", "j", "eng", "new", "b", "v", "x", "s", "f")
 _EMPTY = re.compile(r"[的了在是为和与及、,]|\d+")
+_LATIN_NAME = re.compile(r"[a-z]{5,}")
+_COUNTED = tuple("百千万亿每")
 _FLAGS = ("n", "v", "j", "eng", "new", "b", "s", "l", "m", "x", "t")
 
 
@@ -38,21 +40,38 @@ def swapped(clause: str, case: Case) -> str:
     theirs = _words(part)
     mine = _words(clause)
     for number, ((one, flag), (other, other_flag)) in enumerate(pairwise(mine)):
-        if _inserted([word for word, _ in mine[max(number - 1, 0) : number + 3]], best.unit.text):
+        around_it = [word for word, _ in mine[max(number - 1, 0) : number + 3]]
+        if _inserted(around_it, best.unit.text) or _within_name(around_it[:3], best.source.whole):
             continue
         for word, its_flag, neighbour, before in ((one, flag, other, True), (other, other_flag, one, False)):
             if neighbour not in part or _EMPTY.fullmatch(neighbour) or not _fits(word, its_flag, part):
                 continue
             instead, its = _instead(theirs, neighbour, case.sentence, before=before)
-            brand = not before and its_brand(flag) and its.startswith("n")
-            if instead and _is_other(f"{one}{other}", word, instead, around, brand=brand):
+            brand = not before and its_brand(flag) and its.startswith("n") and not alike(word, part)
+            if (
+                instead
+                and not _no_other(instead, neighbour, its, part)
+                and _is_other(f"{one}{other}", word, instead, around, brand=brand)
+            ):
                 return word
     return ""
+
+
+def _no_other(instead: str, neighbour: str, its: str, part: str) -> bool:
+    """Tell whether what the source has beside a word is no other thing: a verb that follows, or a count (万人)."""
+    verb = its == "v" and f"{instead}了" in part
+    other = instead.removeprefix(neighbour).removesuffix(neighbour)
+    return verb or other[:1] in _COUNTED
 
 
 def _inserted(around: Sequence[str], text: str) -> bool:
     """Tell whether a source has the words on both sides of one of some words together: 共享(5G)基站."""
     return any(one + other in text for one, other in zip(around, around[2:], strict=False))
+
+
+def _within_name(words: Sequence[str], text: str) -> bool:
+    """Tell whether words go on with a name in letters as a source has it: AIData|共享|数据."""
+    return bool(_LATIN_NAME.match(words[0])) and "".join(words) in text
 
 
 def its_brand(flag: str) -> bool:

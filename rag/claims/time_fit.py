@@ -14,8 +14,12 @@ from rag.claims.types import Fault, Strike
 from rag.claims.words import says
 
 _DATED_CLAUSE = re.compile(r"^[^,;。]{0,6}(?:19|20)\d\d年")
+# 与2023年相比: such a unit is of the year that its document is of.
+_COMPARED = re.compile(r"[与和跟同较比]")
 # Characters of a clause that says little beside its year.
 _SHORT = 10
+# Kinds of times that rule what follows in a paragraph: a year and its larger parts.
+_RULING = frozenset({"year", "half", "nine", "quarter"})
 
 
 def time_fault(case: Case, rests: Sequence[Rest]) -> Fault | None:
@@ -113,14 +117,14 @@ def _rules(moment: Moment, unit: Unit) -> bool:
 
 def _all_dated(rests: Sequence[Rest]) -> bool:
     """Tell whether every unit begins with a year of its own."""
-    return all(_DATED_CLAUSE.search(rest.unit.text) for rest in rests)
+    return all(_DATED_CLAUSE.search(rest.unit.text) and not _COMPARED.match(rest.unit.text) for rest in rests)
 
 
 def _year_before(moment: Moment, rests: Sequence[Rest]) -> bool:
-    """Tell whether the nearest year named before a unit in its paragraph is this one, and the unit begins with none."""
+    """Tell whether the nearest time of its kind named before a unit is this one, and the unit begins with no year."""
     for rest in rests:
         earlier = [u for u in rest.source.units if u.span.start < rest.unit.span.start]
-        years = [m.number for u in earlier for m in u.moments if m.kind == "year"]
-        if years and (moment.kind, moment.number) == ("year", years[-1]) and not _all_dated([rest]):
+        named = [m.number for u in earlier for m in u.moments if m.kind == moment.kind in _RULING]
+        if named and moment.number == named[-1] and not _all_dated([rest]):
             return True
     return False

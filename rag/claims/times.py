@@ -33,8 +33,11 @@ _MONTHS = {
     for name in names.split()
 }
 _HAN = {c: n for n, c in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12, "首": 1}
+_ALIKE = re.compile(r"年?[底末]?(?:同期)?相?(?:比|较)")
 _KINDS = ("year", "quarter", "nine", "half", "month", "day")
-_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "上": "1", "下": "2"}
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "上": "1", "下": "2", "两": "2"}
+# 前六个月, 1-6月, 中期业绩: the first half.
+_FIRST_HALF = re.compile(r"6|六|中期|半年度")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,16 @@ def _moments(text: str) -> tuple[Moment, ...]:
     for kind in _KINDS:
         for match in pattern(f"time {kind}").finditer(text):
             number = _number(kind, match)
-            base = bool(pattern("times base").search(text, 0, match.start()))
+            base = bool(pattern("times base").search(text, 0, match.start())) or _compared(text, match)
             found.append(Moment(kind, number, Span(*match.span()), base))
     known = {m.number for m in found if m.kind == "year"}
     found += [Moment("year", year, Span(0, 0)) for year in sorted(other_years(text)) if year not in known]
     return tuple(sorted(found, key=lambda m: (m.span.start, m.span.end)))
+
+
+def _compared(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a time is what something is compared with: 与2023年相比."""
+    return text[max(match.start() - 1, 0)] in "与和跟同" and bool(_ALIKE.match(text, match.end()))
 
 
 def _number(kind: str, match: re.Match[str]) -> int:
@@ -76,6 +84,8 @@ def _number(kind: str, match: re.Match[str]) -> int:
     if kind == "nine":
         return 9
     word = next(group for group in match.groups() if group)
+    if kind == "half" and _FIRST_HALF.search(word):
+        return 1
     word = _ORDINALS.get(word, word)
     if word.isdigit():
         return int(word)
@@ -106,7 +116,11 @@ def times_by_kind(clause: str) -> dict[str, set[int]]:
     return found
 
 
-_CHANGE = re.compile(r"[由从](?:19|20)\d\d年?.*[到至]|from (?:19|20)\d\d")
+# A change, a span and a beginning are of no single year.
+_CHANGE = re.compile(
+    r"[由从](?:19|20)\d\d年?.*[到至]|from (?:19|20)\d\d|(?:19|20)\d\d年?[底末]?\s?[-—–~至到]\s?(?:19|20)\d\d"
+    r"|(?:19|20)\d\d年?以来"
+)
 
 
 def is_relative(text: str) -> bool:

@@ -58,6 +58,20 @@ def _together() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _members() -> Mapping[str, tuple[str, ...]]:
+    return {row[0]: tuple(row[1:]) for row in _groups("places_together")}
+
+
+def members(name: str) -> tuple[str, ...]:
+    """Return the places that have one name together, of any other name itself.
+
+    >>> members("川渝"), members("成都")
+    (('四川', '重庆'), ('成都',))
+    """
+    return _members().get(name, (name,))
+
+
 def places_together(text: str) -> str:
     """Return plain text with places that have one name together under it.
 
