@@ -107,7 +107,7 @@ def _may_count(wanted: Wanted, candidate: Candidate, cell: Span) -> bool:
         for c in cells_within(candidate.hit.passage, candidate.span)
     ]
     inside = [f for f in figures_in(text, cells) if cell.start <= f.span.start < cell.end]
-    return not inside or any(unit_fit(wanted, f, text, False) is not None for f in inside)
+    return not inside or any(unit_fit(wanted, f, text, True) is not None for f in inside)
 
 
 def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Anchors) -> Picked:

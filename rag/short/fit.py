@@ -67,7 +67,7 @@ class Wanted:
 
 def unit_fit(wanted: Wanted, number: Figure, text: str, labelled_unit: bool) -> float | None:
     """Return how well a figure's unit fits, None when it measures something else."""
-    if wanted.asked.kind == "count" and _is_version(number):
+    if wanted.asked.kind == "count" and not labelled_unit and _is_version(number):
         return None
     if of_another_sort(number.unit, wanted.units):
         return None

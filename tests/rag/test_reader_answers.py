@@ -69,14 +69,15 @@ def test_where_nothing_is_relevant_to_the_reader_the_documents_do_not_answer(sam
     assert sure.confidence > lost.confidence + 0.2
 
 
-def test_the_bound_of_a_refusal_is_that_of_what_was_read(sample, sample_read):
+def test_the_bound_of_a_refusal_is_that_of_what_is_read_for(sample, sample_read):
     _, reading = read_turn(QUESTIONS[0], None, sample.searcher.names)
-    plain, read = sample.engine.search(reading), sample_read.engine.search(reading)
-    assert sample.engine.limit(plain) == calibration(read=False).threshold
-    assert sample_read.engine.limit(read) == calibration(read=True).threshold
-    # A question that is not read for is judged as where there is no reader.
-    assert sample_read.engine.limit(plain) == calibration(read=False).threshold
-    assert sample_read.with_threshold(0.125).engine.limit(read) == 0.125
+    _, english = read_turn("How many outlets?", None, sample.searcher.names)
+    assert sample.engine.limit(reading) == calibration(read=False).threshold
+    assert sample_read.engine.limit(reading) == calibration(read=True).threshold
+    # What is asked without Chinese is not read for.
+    assert sample_read.engine.limit(english) == calibration(read=False).threshold
+    assert sample_read.with_threshold(0.125).engine.limit(reading) == 0.125
+
 
 
 def test_no_reader_answers_by_rules_alone(ask, sample):

@@ -148,4 +148,4 @@ def test_the_prompt_asks_the_completed_question(wire, plain_environment, rag, sa
         )
         assert [request.text("user").startswith("對話：") for request in server.requests][:2] == [False, True]
     assert status == 0
-    assert f"“{told}”" in out
+    assert f"「{told}」" in out
