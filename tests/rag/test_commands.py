@@ -235,7 +235,7 @@ def test_the_prompt_answers_piped_lines_and_follow_ups(rag, sample_folder):
     assert status == 0
     assert "46.1% [1]" in out
     assert "5,932.8億元 [1]" in out
-    assert "理解為：中國聯通、2020年、“中國聯通2020年的總資產是多少億元？”" in out
+    assert "理解為：中國聯通、2020年、「中國聯通2020年的總資產是多少億元？」" in out
     assert out.count("[1] ") >= 3
     assert "passages, index" in err
     assert "the question is empty" in err
