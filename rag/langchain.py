@@ -47,6 +47,7 @@ _LEGACY = ("LANGCHAIN_TRACING", "LANGCHAIN_HANDLER")
 _OFF = frozenset({"", "0", "false", "False"})
 # What the last part of a reply says of its end.
 _ENDS = ("finish_reason", "done_reason", "stop_reason")
+_WHOLE = "completed"
 
 
 def to_document(passage: Passage, score: float | None = None) -> Document:
@@ -192,11 +193,23 @@ def _send(model: BaseChatModel, prompt: Prompt) -> Generator[Part]:
         chunks = model.stream([SystemMessage(prompt.system), HumanMessage(prompt.user)])
         try:
             for chunk in chunks:
-                ended = next((str(v) for key in _ENDS if (v := chunk.response_metadata.get(key))), "")
-                yield Part(str(chunk.text), ended)
+                yield Part(str(chunk.text), _end_in(chunk.response_metadata))
         finally:
             if isinstance(chunks, Generator):
                 chunks.close()
+
+
+def _end_in(metadata: Mapping[str, Any]) -> str:
+    """Return a provider's word for why the reply ends with a part; empty where it does not.
+
+    OpenAI's Responses, which LangChain asks for some models, has a state instead: complete, or not and why.
+    """
+    if told := next((str(word) for key in _ENDS if (word := metadata.get(key))), ""):
+        return told
+    if metadata.get("status") == _WHOLE:
+        return _WHOLE
+    details = metadata.get("incomplete_details")
+    return str(details.get("reason") or "") if isinstance(details, Mapping) else ""
 
 
 def _not_opened(error: Exception, settings: ModelSettings) -> ModelError:
