@@ -239,6 +239,23 @@ def test_the_first_sentence_is_on_screen_before_the_model_has_finished(sample, c
     assert "到2024年底，中國移動" not in capsys.readouterr().out.split("[1]")[0]
 
 
+def test_a_runnable_streams_the_first_sentence_before_the_model_has_finished(sample):
+    from rag.langchain import as_runnable
+    from rag.model.settings import ModelSettings
+
+    with ModelServer(says(FAITHFUL, "而且還", "有別的。", pause_s=0.4)) as server:
+        session = sample.with_model(ModelSettings("openai:scripted", base_url=server.url))
+        pieces = as_runnable(session).stream(HANT)
+        first = next(pieces)
+        began = time.perf_counter()
+        whole = list(pieces)[-1]
+        took = time.perf_counter() - began
+    assert first == {"said": "到2024年底，中國移動累計建成的5G基站超過240萬個。 [1]\n"}
+    assert whole["answer"].startswith(first["said"])
+    assert took > 0.5
+    assert first + whole == whole
+
+
 def test_the_prompt_shows_the_first_words_while_the_model_still_speaks(sample_folder, tmp_path):
     words = [*FAITHFUL, *"而且還有別的話慢慢地說而且還有別的話慢慢地說"]
     with ModelServer(says(*words, pause_s=0.06)) as server:
