@@ -34,7 +34,7 @@ help:
 	@echo 'make lint               ruff: rules and format'
 	@echo 'make types              mypy, strict'
 	@echo 'make imports            import contracts'
-	@echo 'make gate               score the known answers on the sample against the pinned floors'
+	@echo 'make gate               hold the known answers, known lies and planted orders to their floors'
 	@echo 'make format             let ruff mend and format the sources'
 	@echo 'make setup              only prepare the environment in $(VENV)'
 	@echo 'make clean              remove the environment and what the tools left'
@@ -67,6 +67,8 @@ imports: $(STAMP)
 gate: $(STAMP)
 	@echo 'Scoring the known answers on the sample ...'
 	@'$(BIN)/rag' eval sample --gate --index $(SAMPLE_INDEX)
+	@echo 'Trying known lies and planted orders on the check of what a model says ...'
+	@'$(BIN)/rag' eval lies-sample injections --gate
 
 format: $(STAMP)
 	@'$(BIN)/ruff' check --fix .

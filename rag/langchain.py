@@ -9,44 +9,46 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import re
 import threading
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import AsyncIterator, Generator, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables import Runnable, RunnableLambda
+from langchain_core.runnables import AddableDict, Runnable, RunnableConfig
+from langchain_core.runnables.config import run_in_executor
 from pydantic import ConfigDict
 
 from corpus.script import detect
 from corpus.types import Passage
 from index.encode import Encoder
 from index.types import Hit
+from rag.aloud import aloud
+from rag.compose import Say
 from rag.errors import AskError
 from rag.model.arguments import arguments, key_of
 from rag.model.chat import Chat, Part
+from rag.model.opened import address_of, end_in, not_opened
 from rag.model.settings import ModelSettings
 from rag.model.types import Failure, LanguageModel, ModelError, Prompt
 from rag.pipeline import Retriever, query_of
 from rag.question import read_question
+from rag.types import Answer
 
 if TYPE_CHECKING:  # Half a second to import, and needed only where a model is asked.
     from langchain_core.language_models import BaseChatModel
 
     from rag.session import Session
 
-# Where a chat model keeps the address that it resolved, also from the environment.
-_ADDRESSES = ("root_client.base_url", "_client._client.base_url", "base_url", "anthropic_api_url", "endpoint")
 # Variables of LangChain's first tracer: while one is set, it works traced or not at all.
 _LEGACY = ("LANGCHAIN_TRACING", "LANGCHAIN_HANDLER")
 _OFF = frozenset({"", "0", "false", "False"})
-# What the last part of a reply says of its end.
-_ENDS = ("finish_reason", "done_reason", "stop_reason")
+# The key of what is said before the whole answer; no answer has it.
+_SAID = "said"
 
 
 def to_document(passage: Passage, score: float | None = None) -> Document:
@@ -90,12 +92,25 @@ def to_passage(document: Document, passages: Iterable[Passage]) -> Passage:
 
 
 class PassageRetriever(BaseRetriever):
-    """A LangChain retriever over an open index; the question is read (years, companies, script) before the search."""
+    """A LangChain retriever over an open index; the question is read (years, companies, script) before the search.
+
+    Nothing of it is traced, whatever the environment says, unless a chain around it is.
+    """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     searcher: Retriever
     k: int = 5
+
+    def invoke(self, input: str, *given: Any, **more: Any) -> list[Document]:  # noqa: A002, ANN401 - LangChain's
+        """Return the passages, best first."""
+        with _untraced():
+            return super().invoke(input, *given, **more)
+
+    async def ainvoke(self, input: str, *given: Any, **more: Any) -> list[Document]:  # noqa: A002, ANN401 - LangChain's
+        """Return the same without holding the loop up."""
+        with _untraced():
+            return await super().ainvoke(input, *given, **more)
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
@@ -137,19 +152,98 @@ def as_embeddings(encoder: Encoder) -> Embeddings:
 def as_runnable(session: Session) -> Runnable[Any, dict[str, Any]]:
     """Return the whole pipeline: a question, or {"question": …}, to the answer as ``rag ask --json`` prints it.
 
-    ``invoke``, ``batch`` and ``stream`` are LangChain's; ``stream`` yields the answer in one piece. Questions are
-    answered one at a time. Raises AskError for what is no question, NoMatchError when nothing fits the filters.
+    ``invoke``, ``batch`` and ``stream`` are LangChain's; questions are answered one at a time. ``stream`` yields
+    {"said": line} for each sentence of a model as soon as it is checked, the first lines of the answer, and last the
+    whole answer; added up, as chains do, they are the answer. Nothing of it is traced, whatever the environment says,
+    unless a chain around it is. Raises AskError for what is no question, NoMatchError when nothing fits the filters.
     """
-    one_at_a_time = threading.Lock()
+    return Answering(session)
 
-    def answer(asked: object) -> dict[str, Any]:
-        question = asked.get("question") if isinstance(asked, Mapping) else asked
-        if not isinstance(question, str):
-            raise AskError('This is no question. Give a text, or {"question": "…"}.')
-        with one_at_a_time:
-            return dict(session.ask(question).to_json())
 
-    return RunnableLambda(answer, name="wenju")
+class Piece(AddableDict):
+    """A piece of a streamed answer; the whole answer takes the place of the pieces that it is added to."""
+
+    def __add__(self, other: AddableDict) -> Piece:
+        return Piece(super().__add__(other) if _SAID in other else other)
+
+
+class Answering(Runnable[Any, dict[str, Any]]):
+    """A session as a runnable: see ``as_runnable``."""
+
+    def __init__(self, session: Session) -> None:
+        self.name = "wenju"
+        self._session = session
+        self._one_at_a_time = threading.Lock()
+
+    def invoke(
+        self, input: object, config: RunnableConfig | None = None, **more: object  # noqa: A002 - LangChain's
+    ) -> dict[str, Any]:  # fmt: skip
+        """Return the answer."""
+        with _untraced():
+            return self._call_with_config(self._answer, input, config)
+
+    def stream(
+        self, input: object, config: RunnableConfig | None = None, **more: object  # noqa: A002 - LangChain's
+    ) -> Iterator[dict[str, Any]]:  # fmt: skip
+        """Yield what is said, and last the answer."""
+        pieces = self._transform_stream_with_config(iter((input,)), self._pieces, config)
+        while True:
+            with _untraced():  # Not around the yield: who reads may trace what he likes.
+                piece = next(pieces, None)
+            if piece is None:
+                return
+            yield piece
+
+    async def astream(
+        self, input: object, config: RunnableConfig | None = None, **more: object  # noqa: A002 - LangChain's
+    ) -> AsyncIterator[dict[str, Any]]:  # fmt: skip
+        """Yield the same without holding the loop up."""
+        pieces = self.stream(input, config)
+        while (piece := await run_in_executor(config, next, pieces, None)) is not None:
+            yield piece
+
+    def _answer(self, asked: object) -> dict[str, Any]:
+        question = _question(asked)
+        with self._one_at_a_time:
+            return dict(self._session.ask(question).to_json())
+
+    def _pieces(self, asked: Iterator[Any]) -> Iterator[dict[str, Any]]:
+        question = _question(next(asked))
+
+        def ask(say: Say) -> Answer:
+            with self._one_at_a_time:
+                return self._session.ask(question, say=say)
+
+        with contextlib.closing(aloud(ask)) as heard:
+            for one in heard:
+                yield Piece({_SAID: f"{one}\n"} if isinstance(one, str) else one.to_json())
+
+
+def _question(asked: object) -> str:
+    question = asked.get("question") if isinstance(asked, Mapping) else asked
+    if not isinstance(question, str):
+        raise AskError('This is no question. Give a text, or {"question": "…"}.')
+    return question
+
+
+@contextlib.contextmanager
+def _untraced() -> Iterator[None]:
+    """Keep LangChain from sending questions and documents to LangSmith; AskError where it does not work so."""
+    from langsmith.run_helpers import tracing_context
+
+    if told := _legacy():
+        raise AskError(told)
+    with tracing_context(enabled=False):
+        yield
+
+
+def _legacy() -> str | None:
+    """Return what to unset for LangChain to work untraced; None when it does."""
+    named = next((name for name in _LEGACY if os.environ.get(name, "") not in _OFF), None)
+    return (
+        named
+        and f"LangChain does not work untraced while {named} is set. Unset it: it means nothing any more."
+    )
 
 
 def open_model(settings: ModelSettings) -> LanguageModel:
@@ -159,21 +253,17 @@ def open_model(settings: ModelSettings) -> LanguageModel:
     """
     from langchain.chat_models import init_chat_model
 
-    if legacy := [name for name in _LEGACY if os.environ.get(name, "") not in _OFF]:
-        raise ModelError(
-            Failure.BROKEN,
-            f"{settings.model}: LangChain does not work untraced while {legacy[0]} is set. Unset it: it means nothing "
-            "any more.",
-        )
+    if tracing := _legacy():
+        raise ModelError(Failure.BROKEN, f"{settings.model}: {tracing}")
     provider, _, name = settings.model.partition(":")
     key = key_of(settings)
     try:
         given: dict[str, Any] = arguments(settings, key)
         model = init_chat_model(name, model_provider=provider, **given)
     except Exception as error:  # noqa: BLE001 - each provider has its own; all become ModelError
-        told = _not_opened(error, settings)
+        told = not_opened(error, settings)
     else:
-        where = settings.base_url or _address(model) or provider
+        where = settings.base_url or address_of(model) or provider
         return Chat(settings, where, lambda prompt: _send(model, prompt), hidden=(key,) if key else ())
     # Raised behind the except: the exception of a library may hold the key.
     raise told
@@ -192,41 +282,7 @@ def _send(model: BaseChatModel, prompt: Prompt) -> Generator[Part]:
         chunks = model.stream([SystemMessage(prompt.system), HumanMessage(prompt.user)])
         try:
             for chunk in chunks:
-                ended = next((str(v) for key in _ENDS if (v := chunk.response_metadata.get(key))), "")
-                yield Part(str(chunk.text), ended)
+                yield Part(str(chunk.text), end_in(chunk.response_metadata))
         finally:
             if isinstance(chunks, Generator):
                 chunks.close()
-
-
-def _not_opened(error: Exception, settings: ModelSettings) -> ModelError:
-    """Return why a model could not be opened; the exception's own words may hold settings and are not repeated."""
-    text = str(error)
-    if isinstance(error, ImportError):
-        package = re.search(r"pip install ([\w-]+)", text)
-        named = package[1] if package else f"langchain-{settings.provider}".replace("_", "-")
-        return ModelError(
-            Failure.UNKNOWN, f"{settings.model}: {named} is not installed. Install it: pip install {named}"
-        )
-    if known := re.search(r"providers are: (.+)", text):
-        return ModelError(
-            Failure.UNKNOWN,
-            f"{settings.model}: there is no provider {settings.provider}. Known are {known[1].rstrip('.')}.",
-        )
-    return ModelError(
-        Failure.MALFORMED,
-        f"{settings.model}: its package does not take these settings ({type(error).__name__}). Check base_url and "
-        "key_env, and that the package is up to date.",
-    )
-
-
-def _address(model: BaseChatModel) -> str | None:
-    """Return the address that a chat model resolved, without user and password; None where it does not tell."""
-    for path in _ADDRESSES:
-        value: object = model
-        for name in path.split("."):
-            value = getattr(value, name, None)
-        parts = urlsplit(str(value)) if value else None
-        if parts and parts.scheme in {"http", "https"} and parts.hostname:
-            return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}".rstrip("/")
-    return None

@@ -1,8 +1,8 @@
 """A language model's server on the loopback that says what a test tells it to, and fails as it is told to.
 
 It speaks two wires whole: chat completions as OpenAI defined them (``POST /v1/chat/completions``, streamed as server-sent
-events or in one piece, ``GET /v1/models``) and Ollama's (``POST /api/chat``, streamed as lines of JSON). It knows no test
-library: an evaluation may use it too.
+events or in one piece, ``GET /v1/models``) and Ollama's (``POST /api/chat``, streamed as lines of JSON); and of OpenAI's
+Responses (``POST /v1/responses``) the text. It knows no test library: an evaluation may use it too.
 
 >>> with ModelServer(says("移動有240萬個基站。[1]", "完。")) as server:
 ...     server.url.startswith("http://127.0.0.1:"), server.requests
@@ -19,7 +19,9 @@ from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 
-from tests.model_wires import ChatCompletions, Ollama, Reply
+from tests.model_wires import ChatCompletions, Ollama, Reply, Responses
+
+Wire = ChatCompletions | Ollama | Responses
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Request:
 
     def text(self, role: str) -> str:
         """Return what the messages of a role say."""
-        messages = self.body.get("messages")
+        messages = self.body.get("messages", self.body.get("input"))
         said = messages if isinstance(messages, list) else []
         return "\n".join(
             str(m.get("content", "")) for m in said if isinstance(m, dict) and m.get("role") == role
@@ -173,11 +175,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.close_connection = True
-        wires = {"/v1/chat/completions": ChatCompletions, "/api/chat": Ollama}
+        wires: dict[str, type[Wire]] = {
+            "/v1/chat/completions": ChatCompletions, "/api/chat": Ollama, "/v1/responses": Responses,
+        }  # fmt: skip
         try:
             body = json.loads(self.rfile.read(int(self.headers.get("content-length", 0))))
             wire = wires[self.path]
-            if not isinstance(body["messages"], list) or not body["model"]:
+            if not isinstance(body["input" if wire is Responses else "messages"], list) or not body["model"]:
                 raise ValueError
         except (KeyError, TypeError, ValueError):
             known = self.path in wires
@@ -192,7 +196,7 @@ class _Handler(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             self.server.model.gone.set()
 
-    def _do(self, reply: Reply, wire: ChatCompletions | Ollama, *, streamed: bool) -> None:
+    def _do(self, reply: Reply, wire: Wire, *, streamed: bool) -> None:
         self.server.model.wait(reply.first_pause_s)
         if reply.status >= 400:
             self._error(reply, wire)
@@ -205,7 +209,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.server.model.wait(reply.pause_s)
             self._whole(200, json.dumps(wire.whole(reply)).encode())
 
-    def _error(self, reply: Reply, wire: ChatCompletions | Ollama | None = None) -> None:
+    def _error(self, reply: Reply, wire: Wire | None = None) -> None:
         body = (wire or ChatCompletions("")).error(reply.error)
         self._whole(reply.status, json.dumps(body).encode(), headers=reply.headers)
 
@@ -227,7 +231,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _stream(self, reply: Reply, wire: ChatCompletions | Ollama) -> None:
+    def _stream(self, reply: Reply, wire: Wire) -> None:
         self.send_response(200)
         self.send_header("Content-Type", wire.content_type)
         self.send_header("Transfer-Encoding", "chunked")
@@ -250,13 +254,13 @@ class _Handler(BaseHTTPRequestHandler):
             self._chunk(wire.end(reply.ending))
         self._chunk(b"")
 
-    def _stall(self, reply: Reply, wire: ChatCompletions | Ollama) -> None:
+    def _stall(self, reply: Reply, wire: Wire) -> None:
         steps = max(1, reply.comments)
         for _ in range(steps):
             self._keep_open(replace(reply, comments=min(1, reply.comments)), wire)
             self.server.model.wait(reply.stall_s / steps)
 
-    def _keep_open(self, reply: Reply, wire: ChatCompletions | Ollama) -> None:
+    def _keep_open(self, reply: Reply, wire: Wire) -> None:
         if wire.comment:  # An empty chunk would be the last.
             for _ in range(reply.comments):
                 self._chunk(wire.comment)

@@ -1,4 +1,4 @@
-"""How a language model's server writes what it says, on the two wires that ``tests.model_server`` speaks."""
+"""How a language model's server writes what it says, on the three wires that ``tests.model_server`` speaks."""
 
 from __future__ import annotations
 
@@ -77,6 +77,63 @@ class ChatCompletions:
     def _delta(self, delta: Mapping[str, str], reason: str | None = None) -> bytes:
         choice = {"index": 0, "delta": delta, "finish_reason": reason, "logprobs": None}
         return self.line({**self._frame, "object": "chat.completion.chunk", "choices": [choice]})
+
+
+class Responses:
+    """OpenAI's Responses, the events that a client of its needs."""
+
+    content_type = "text/event-stream; charset=utf-8"
+    comment = b": keep-alive\n\n"
+    _REASONS: Mapping[str, str] = {"length": "max_output_tokens", "content_filter": "content_filter"}
+
+    def __init__(self, model: str) -> None:
+        self._model = model
+
+    def line(self, data: object) -> bytes:
+        """Return an event without a name."""
+        return f"data: {json.dumps(data, ensure_ascii=False)}\n\n".encode()
+
+    def begin(self) -> bytes:
+        """Return the event that opens the reply."""
+        return self._event("response.created", response=self._response("in_progress", None))
+
+    def part(self, text: str) -> bytes:
+        """Return the event of a part."""
+        place = {"item_id": "msg_1", "output_index": 0, "content_index": 0}
+        return self._event("response.output_text.delta", delta=text, logprobs=[], **place)
+
+    def end(self, reason: str) -> bytes:
+        """Return the last event."""
+        why = self._REASONS.get(reason)
+        status = "incomplete" if why else "completed"
+        return self._event(f"response.{status}", response=self._response(status, why))
+
+    def whole(self, reply: Reply) -> object:
+        """Return a reply in one piece."""
+        return self._response("completed", None, "".join(reply.parts))
+
+    def error(self, error: Mapping[str, object]) -> object:
+        """Return the body of an error."""
+        return {"error": dict(error)}
+
+    def _event(self, kind: str, **data: object) -> bytes:
+        return f"event: {kind}\n".encode() + self.line({"type": kind, "sequence_number": 0, **data})
+
+    def _response(self, status: str, why: str | None, text: str = "") -> dict[str, object]:
+        content = [{"type": "output_text", "text": text, "annotations": [], "logprobs": []}]
+        message = {
+            "type": "message",
+            "id": "msg_1",
+            "role": "assistant",
+            "status": "completed",
+            "content": content,
+        }
+        return {
+            "id": "resp_1", "object": "response", "created_at": 0, "model": self._model, "status": status,
+            "incomplete_details": {"reason": why} if why else None, "output": [message] if text else [],
+            "error": None, "parallel_tool_calls": True, "tool_choice": "auto", "tools": [], "metadata": {},
+            "instructions": None, "temperature": 0, "top_p": 1,
+        }  # fmt: skip
 
 
 class Ollama:

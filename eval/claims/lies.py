@@ -63,11 +63,21 @@ def judged(rows: Sequence[Hearing], session: Session) -> Trial:
 
 
 def _row(row: Hearing, given: Sequence[Passage], checker: Checker) -> Iterator[Judged]:
-    """Yield what becomes of a row's sentences; one that is cut into several is struck with the first of them."""
+    """Yield what becomes of a row's sentences, each of which may be cut into several."""
     for said in row.sentences:
         verdicts = [checker.check(one, given, row.question) for one in sentences_of(said.text)]
-        struck = next((v.strike.value for v in verdicts if v.strike is not None), None)
-        yield Judged(row.id, said.text, said.lie, struck)
+        strikes = [None if verdict.strike is None else verdict.strike.value for verdict in verdicts]
+        yield Judged(row.id, said.text, said.lie, _struck(strikes, lie=said.lie is not None))
+
+
+def _struck(strikes: Sequence[str | None], *, lie: bool) -> str | None:
+    """Return why a sentence was struck, by the parts that it was cut into; None where it was kept.
+
+    A lie is kept while any part of it is shown: nobody wrote down which part lies. A truth is struck with any part.
+    """
+    if lie and None in strikes:
+        return None
+    return next((strike for strike in strikes if strike is not None), None)
 
 
 def _holding(place: Paragraph, by_file: dict[str, list[Passage]], row: str) -> Passage:

@@ -126,7 +126,7 @@ def flag_said(name: str, value: object = True) -> str:
 
 
 def in_words_of(session: Session, settings: ModelSettings | None) -> Session:
-    """Return a session that answers in the words of a model; as it is for None. Says where what is asked will go.
+    """Return a session that answers in the words of a model; as it is for None. Says what will go where.
 
     Raises ModelError where the model cannot be opened.
     """
@@ -135,7 +135,11 @@ def in_words_of(session: Session, settings: ModelSettings | None) -> Session:
     spoken = session.with_model(settings, second=_second_opinion(given_flags().get(_NLI)))
     writer = spoken.engine.writer
     assert writer is not None
-    told = f"Answers in the words of {settings.model} at {writer.where}: questions and paragraphs are sent there."
+    from rag.model.arguments import key_variable
+
+    variable = key_variable(settings)
+    key = f", with the key in {variable}" if variable else ""
+    told = f"Answers in the words of {settings.model} at {writer.where}: questions and paragraphs are sent there{key}."
     click.echo(told, err=True)
     return spoken
 

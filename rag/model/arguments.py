@@ -19,12 +19,17 @@ _KEYS: Mapping[str, str] = {
 NO_KEY = "none"
 
 
+def key_variable(settings: ModelSettings) -> str | None:
+    """Return the environment variable whose key is sent; None for none, or where a library finds its own."""
+    return settings.key_env or (_KEYS.get(settings.provider) if settings.base_url is None else None)
+
+
 def key_of(settings: ModelSettings) -> str | None:
     """Return the key that is sent; None where the provider's library finds its own for its own address.
 
     Raises ModelError when the variable that should hold the key holds none.
     """
-    variable = settings.key_env or (_KEYS.get(settings.provider) if settings.base_url is None else None)
+    variable = key_variable(settings)
     if variable is None:
         return NO_KEY if settings.base_url else None
     key = os.environ.get(variable, "").strip()

@@ -15,7 +15,7 @@ from rag.model.timed import LateError, timed
 from rag.model.types import Failure, ModelError, Prompt
 
 # Why a reply ended, as providers say it. Who always says it and did not was cut off.
-_SHORT = frozenset({"length", "max_tokens", "MAX_TOKENS", "model_length"})
+_SHORT = frozenset({"length", "max_tokens", "MAX_TOKENS", "model_length", "max_output_tokens"})
 _FILTERED = frozenset({"content_filter", "SAFETY", "refusal"})
 _ALWAYS_ENDS = frozenset({"openai", "ollama"})
 _AGAIN = frozenset({Failure.BUSY, Failure.BROKEN})

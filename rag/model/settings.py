@@ -9,16 +9,19 @@
     timeout_s = 60
 
 A key goes only where it is said to go: the file's ``key_env`` counts with the file's provider and ``base_url`` alone,
-and a ``base_url`` without ``key_env`` is sent no key.
+and a ``base_url`` without ``key_env`` is sent no key. A file may come with a folder of somebody else's: its ``key_env``
+counts for a ``base_url`` on another machine only where the file lies in the user's home folder; else a flag says it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -155,7 +158,8 @@ def read_settings(
 
     ``flags`` holds settings by their names; None counts as not given. A flag goes before the file; with another
     provider the file's ``base_url`` and ``key_env`` do not count, with another ``base_url`` not its ``key_env``.
-    Raises SettingsError for a setting or a file that cannot be used.
+    Raises SettingsError for a setting or a file that cannot be used, and for a file that would send a key to another
+    machine and does not lie in the home folder.
     """
     given = {name: value for name, value in (flags or {}).items() if value is not None}
     for name, value in given.items():
@@ -172,7 +176,33 @@ def read_settings(
         stated = {name: value for name, value in stated.items() if name not in {"base_url", "key_env"}}
     if "base_url" in given and given["base_url"] != stated.get("base_url"):
         stated.pop("key_env", None)
+    if path and "key_env" in stated and "key_env" not in given and _elsewhere(stated.get("base_url")):
+        _check_home(path, stated)
     return _made({**stated, **given})
+
+
+def _elsewhere(address: object) -> bool:
+    """Tell whether an address is of another machine than this one."""
+    host = urlsplit(str(address)).hostname if address else None
+    if host is None or host == "localhost":
+        return False
+    try:
+        return not ip_address(host).is_loopback
+    except ValueError:
+        return True
+
+
+def _check_home(path: Path, stated: Mapping[str, object]) -> None:
+    """Raise SettingsError unless a file, whose key goes to another machine, lies in the user's home folder."""
+    with contextlib.suppress(RuntimeError, OSError):  # There may be no such folder.
+        if path.parent.samefile(Path.home()):
+            return
+    host, variable = urlsplit(str(stated["base_url"])).netloc, stated["key_env"]
+    raise _wrong(
+        path, _text(path), "key_env",
+        f"this file would send the key in {variable} to {host}. Where that is meant, say --key-env {variable}, or put "
+        "the file into your home folder.",
+    )  # fmt: skip
 
 
 def _provider(model: str) -> str:

@@ -1,6 +1,8 @@
 """LangChain gets passages with all that a citation needs, best first, and whole answers."""
 
+import asyncio
 import json
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,14 +10,20 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.documents import Document
+from langchain_core.runnables import RunnableLambda, RunnableParallel, RunnablePassthrough
+from langchain_core.tracers.langchain import LangChainTracer
 
 from corpus.types import Script
 from rag.errors import AskError
 from rag.langchain import as_embeddings, as_retriever, as_runnable, to_document, to_passage
 from rag.pipeline import query_of
 from rag.question import read_question
+from tests.environment import forget, plain_environment
 from tests.fakes import HashEncoder
+
+__all__ = ["plain_environment"]
 
 QUESTION = "海灣巴士2022年有多少輛電動巴士？"
 
@@ -153,6 +161,132 @@ def test_questions_are_answered_one_at_a_time(small):
     assert not session.overlapped
 
 
+SAID = ("海灣巴士2022年投放電動巴士85輛。 [1]", "其中多數在山上行走。 [1]")
+
+
+class Speaking:
+    """A session whose model says two sentences, the second only when it is told to go on."""
+
+    def __init__(self, session):
+        self.session = session
+        self.go_on = threading.Event()
+        self.done = threading.Event()
+
+    def ask(self, question, *, say=None):
+        try:
+            for sentence in SAID:
+                if say is not None:
+                    say(sentence)
+                    assert self.go_on.wait(20)
+            return self.session.ask(question)
+        finally:
+            self.done.set()
+
+
+def test_a_stream_has_the_first_sentence_before_the_last_is_said(small):
+    session = Speaking(small)
+    pieces = as_runnable(session).stream(QUESTION)
+    first = next(pieces)
+    assert first == {"said": SAID[0] + "\n"}
+    assert not session.done.is_set()
+    session.go_on.set()
+    second, whole = pieces
+    assert second == {"said": SAID[1] + "\n"}
+    expected = without_times(small.ask(QUESTION).to_json())
+    assert without_times(whole) == expected
+    assert "said" not in expected
+    assert first + second == {"said": "".join(line + "\n" for line in SAID)}
+    # The whole answer takes the place of what was said before.
+    assert without_times(second + whole) == expected
+
+
+@pytest.mark.parametrize("around", ["answer", "alone"])
+def test_a_streamed_chain_gets_the_whole_answer(small, around):
+    session = Speaking(small)
+    session.go_on.set()
+    shorts = []
+    if around == "alone":
+        chain = as_runnable(session) | (lambda answer: shorts.append(answer) or answer["short_answer"])
+        assert list(chain.stream(QUESTION)) == ["85輛"]
+        assert "said" not in shorts[0]
+    else:
+        both = RunnableParallel(answer=as_runnable(session), asked=RunnablePassthrough())
+        chain = both | (lambda found: (found["asked"], found["answer"]["short_answer"]))
+        assert list(chain.stream(QUESTION)) == [(QUESTION, "85輛")]
+
+
+def test_a_stream_that_is_left_ends_and_others_are_answered(small):
+    session = Speaking(small)
+    pieces = as_runnable(session).stream(QUESTION)
+    next(pieces)
+    pieces.close()
+    session.go_on.set()
+    assert session.done.wait(20)
+    assert as_runnable(session).invoke(QUESTION)["short_answer"] == "85輛"
+
+
+def test_an_asynchronous_stream_comes_in_pieces_too(small):
+    async def pieces():
+        return [piece async for piece in as_runnable(session).astream(QUESTION)]
+
+    session = Speaking(small)
+    session.go_on.set()
+    *said, whole = asyncio.run(pieces())
+    assert said == [{"said": line + "\n"} for line in SAID]
+    assert whole["short_answer"] == "85輛"
+
+
+@pytest.fixture
+def traced(plain_environment):
+    """Ask for tracing by the environment; what would be traced."""
+    made = []
+
+    def trace(*args, **kwargs):
+        made.append(kwargs)
+        raise RuntimeError("LangChain goes on without a tracer")
+
+    plain_environment.setattr(LangChainTracer, "__init__", trace)
+    plain_environment.setenv("LANGSMITH_TRACING", "true")
+    plain_environment.setenv("LANGSMITH_API_KEY", "ls")
+    plain_environment.setenv("LANGSMITH_ENDPOINT", "http://127.0.0.1:9")
+    forget()
+    return made
+
+
+def test_no_trace_of_a_question_or_answer_is_sent_though_the_environment_asks_for_it(small, traced):
+    ours = as_runnable(small)
+    ours.invoke(QUESTION)
+    ours.batch([QUESTION, QUESTION])
+    list(ours.stream(QUESTION))
+    asyncio.run(ours.ainvoke(QUESTION))
+    as_retriever(small.searcher).invoke(QUESTION)
+    asyncio.run(as_retriever(small.searcher).ainvoke(QUESTION))
+    assert traced == []
+    # The same environment traces whatever else is run: the test can fail.
+    RunnableLambda(lambda asked: asked).invoke(QUESTION)
+    assert traced
+
+
+def test_callbacks_of_ones_own_are_called(small):
+    class Heard(BaseCallbackHandler):
+        def __init__(self):
+            self.told = []
+
+        def on_chain_end(self, outputs, **kwargs):
+            self.told.append(outputs["short_answer"])
+
+    heard = Heard()
+    as_runnable(small).invoke(QUESTION, {"callbacks": [heard]})
+    list(as_runnable(small).stream(QUESTION, {"callbacks": [heard]}))
+    assert heard.told == ["85輛", "85輛"]
+
+
+def test_a_variable_that_langchain_cannot_work_with_is_named(small, plain_environment):
+    plain_environment.setenv("LANGCHAIN_TRACING", "true")
+    with pytest.raises(AskError, match=r"LANGCHAIN_TRACING is set\. Unset it"):
+        as_runnable(small).invoke(QUESTION)
+
+
 def test_it_chains_with_what_langchain_has(small):
     chain = (
         {"question": lambda asked: asked["q"]} | as_runnable(small) | (lambda answer: answer["short_answer"])
@@ -167,6 +301,8 @@ def test_it_chains_with_what_langchain_has(small):
 def test_what_is_no_question_is_refused(small, asked):
     with pytest.raises(AskError):
         as_runnable(small).invoke(asked)
+    with pytest.raises(AskError):
+        list(as_runnable(small).stream(asked))
 
 
 def test_of_a_batch_the_wrong_ones_can_be_given_back(small):

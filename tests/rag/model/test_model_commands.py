@@ -172,6 +172,28 @@ def test_rag_toml_names_a_model_and_no_model_overrules_it(ask, tmp_path):
         assert len(server.requests) == 1
 
 
+def test_the_variable_of_the_key_is_said(spoken, monkeypatch):
+    monkeypatch.setenv("GATEWAY_KEY", "sk-secret-1")
+    _, _, err, requests = spoken(HANT, says(FAITHFUL), flags=("--key-env", "GATEWAY_KEY"))
+    assert err == (
+        "Answers in the words of openai:scripted at URL: questions and paragraphs are sent there, with the key in "
+        "GATEWAY_KEY.\n"
+    )
+    assert requests[0].headers["authorization"] == "Bearer sk-secret-1"
+
+
+def test_a_file_that_came_with_a_folder_sends_no_key_elsewhere(ask, tmp_path, monkeypatch):
+    monkeypatch.setenv("GITHUB_TOKEN", "sk-secret-1")
+    (tmp_path / "rag.toml").write_text(
+        '[model]\nmodel = "openai:x"\nbase_url = "https://gateway.invalid/v1"\nkey_env = "GITHUB_TOKEN"\n'
+    )
+    status, out, err = ask(HANT)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert err.endswith("say --key-env GITHUB_TOKEN, or put the file into your home folder.\n")
+    assert "sk-secret-1" not in err
+    assert ask(HANT, "--no-model")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("flags", "status", "said"),
     [
@@ -237,6 +259,23 @@ def test_the_first_sentence_is_on_screen_before_the_model_has_finished(sample, c
         thread.join(20)
     screen.show(answers[0])
     assert "到2024年底，中國移動" not in capsys.readouterr().out.split("[1]")[0]
+
+
+def test_a_runnable_streams_the_first_sentence_before_the_model_has_finished(sample):
+    from rag.langchain import as_runnable
+    from rag.model.settings import ModelSettings
+
+    with ModelServer(says(FAITHFUL, "而且還", "有別的。", pause_s=0.4)) as server:
+        session = sample.with_model(ModelSettings("openai:scripted", base_url=server.url))
+        pieces = as_runnable(session).stream(HANT)
+        first = next(pieces)
+        began = time.perf_counter()
+        whole = list(pieces)[-1]
+        took = time.perf_counter() - began
+    assert first == {"said": "到2024年底，中國移動累計建成的5G基站超過240萬個。 [1]\n"}
+    assert f"{whole['answer']}\n".startswith(first["said"])
+    assert took > 0.3
+    assert first + whole == whole
 
 
 def test_the_prompt_shows_the_first_words_while_the_model_still_speaks(sample_folder, tmp_path):

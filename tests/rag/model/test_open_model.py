@@ -183,3 +183,30 @@ def test_of_blocks_only_text_is_taken(wire, plain_environment):
     plain_environment.setenv("LC_OUTPUT_VERSION", "v1")
     with ModelServer(says("電動巴士", "有85輛。")) as server:
         assert list(model_at(server, wire).stream(PROMPT)) == ["電動巴士", "有85輛。"]
+
+
+@on_openai
+@pytest.mark.parametrize(
+    ("reply", "said", "expected"),
+    [
+        (says("電動巴士", "有85輛。"), "電動巴士有85輛。", None),
+        (Reply(("電動巴士有8",), ending="length"), "電動巴士有8", "(after max_tokens = 700)"),
+        (Reply(("電動巴士有8",), ending="content_filter"), "電動巴士有8", "by its filter"),
+        (fades("電動巴士有8"), "電動巴士有8", "broke off"),
+        (cuts("電動巴士有8"), "電動巴士有8", "broke off"),
+    ],
+)
+def test_models_of_the_responses_interface_end_too(wire, reply, said, expected, plain_environment):
+    # LangChain asks it, at the provider's own address, for models of certain names.
+    plain_environment.setenv("OPENAI_API_KEY", "sk-secret-1")
+    with ModelServer(reply) as server:
+        plain_environment.setenv("OPENAI_BASE_URL", server.url)
+        model = open_model(ModelSettings("openai:gpt-5-pro", timeout_s=20, silence_s=10, retries=0))
+        if expected is None:
+            assert "".join(model.stream(PROMPT)) == said
+        else:
+            got, error = failed(model)
+            assert (got, error.failure) == (said, Failure.CUT)
+            assert expected in str(error)
+        assert [request.path for request in server.requests] == ["/v1/responses"]
+    assert server.requests[0].text("user") == PROMPT.user

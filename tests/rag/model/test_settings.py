@@ -84,6 +84,62 @@ def test_a_flag_goes_before_the_file(toml):
 FILE = f'[model]\nmodel = "openai:a"\nbase_url = "{LOCAL}"\nkey_env = "GATEWAY_KEY"\nmax_tokens = 9\n'
 
 
+ELSEWHERE = "https://gateway.example/v1"
+
+
+@pytest.mark.parametrize("address", [
+    ELSEWHERE, "http://127.0.0.1.gateway.example/v1", "http://localhost.example/v1", "http://192.168.0.2/v1", "http://0.0.0.0/v1",
+])  # fmt: skip
+def test_a_file_does_not_send_a_key_elsewhere_unless_it_is_said(toml, address):
+    folder = toml(f'[model]\nmodel = "openai:a"\nbase_url = "{address}"\n\nkey_env = "GITHUB_TOKEN"\n')
+    with pytest.raises(SettingsError, match="--key-env GITHUB_TOKEN") as refused:
+        read_settings(folder=folder)
+    assert str(refused.value).startswith(f"{folder / 'rag.toml'}:5: ")
+    assert address.split("/")[2] in str(refused.value)
+    assert "\n" not in str(refused.value)
+    # The flag says so; another address or provider has no part in it; without a key documents go where it is told.
+    assert read_settings({"key_env": "GITHUB_TOKEN"}, folder=folder).key_env == "GITHUB_TOKEN"
+    assert read_settings({"base_url": LOCAL}, folder=folder).key_env is None
+    assert read_settings({"model": "ollama:b"}, folder=folder).key_env is None
+    assert (
+        read_settings(folder=toml(f'[model]\nmodel = "openai:a"\nbase_url = "{address}"\n')).base_url
+        == address
+    )
+    with pytest.raises(SettingsError, match="--key-env"):
+        read_settings(
+            {"base_url": address},
+            folder=toml(f'[model]\nmodel = "openai:a"\nbase_url = "{address}"\nkey_env = "K"\n'),
+        )
+
+
+@pytest.mark.parametrize("address", ["http://localhost:9/v1", "http://127.0.0.2/v1", "http://[::1]:8000/v1"])
+def test_a_key_for_this_machine_needs_no_more(toml, address):
+    folder = toml(f'[model]\nmodel = "openai:a"\nbase_url = "{address}"\nkey_env = "GATEWAY_KEY"\n')
+    assert read_settings(folder=folder).key_env == "GATEWAY_KEY"
+
+
+def test_the_file_in_the_home_folder_is_the_users_own(toml, tmp_path, monkeypatch):
+    text = f'[model]\nmodel = "openai:a"\nbase_url = "{ELSEWHERE}"\nkey_env = "GATEWAY_KEY"\n'
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    toml(text)
+    below = tmp_path / "文件"
+    below.mkdir()
+    assert read_settings(folder=below).key_env == "GATEWAY_KEY"
+    cloned = toml(text, "cloned")
+    with pytest.raises(SettingsError, match="home folder"):
+        read_settings(folder=cloned)
+    (tmp_path / "rag.toml").unlink()
+    (tmp_path / "rag.toml").symlink_to(cloned / "rag.toml")  # Who links it there means it.
+    assert read_settings(folder=below).key_env == "GATEWAY_KEY"
+
+    def homeless():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", homeless)
+    with pytest.raises(SettingsError, match="home folder"):
+        read_settings(folder=below)
+
+
 @pytest.mark.parametrize(
     ("flags", "base_url", "key_env"),
     [
