@@ -41,6 +41,7 @@ _UNSEEN = re.compile(
 _FENCES = str.maketrans("⟦⟧", "[]")
 _INSTEAD = "The documents' own words are shown instead."
 _OTHERWISE = "Without it (--no-model) the documents' own words are an answer."
+_SO_FAR = "What it had said by then and the documents bear out is shown."
 _BESIDE = "What it had said by then and the documents bear out is shown, with their own words."
 
 
@@ -147,12 +148,17 @@ class LLMComposer:
         """Return the draft in the kept sentences; the best quotation stands behind them where something was lost."""
         claims = list(kept.claims)
         best = draft.claims[draft.short.claim if draft.short else 0]
-        rests = any(overlaps(best, claim) for claim in claims)
-        agrees = rests or moved_short(draft, claims) is not None
-        if (kept.struck or failed) and not rests:
+        # A quotation may be of several sentences: only who rests on the bare answer's own words agrees with it.
+        agrees = (
+            moved_short(draft, claims) is not None
+            if draft.short is not None
+            else any(overlaps(best, claim) for claim in claims)
+        )
+        quoted = not agrees and bool(kept.struck or failed)
+        if quoted:
             claims.append(best)
         if failed is not None:
-            failed = Notice(failed.kind, f"{failed.message} {_BESIDE}")
+            failed = Notice(failed.kind, f"{failed.message} {_BESIDE if quoted else _SO_FAR}")
         short = moved_short(draft, claims)
         derivation = draft.derivation if short is not None else None
         if short is None and self._short is not None:

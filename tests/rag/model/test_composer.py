@@ -115,11 +115,72 @@ def test_lost_words_are_replaced_by_the_quotation_that_answers(asked):
     assert [one.text for one in answer.struck] == ["新建网点130个。"]
 
 
+# Questions whose quotation is two sentences, the bare answer in one of them; a reply that is true of the other
+# sentence only.
+BESIDE = [
+    ("山海邮局2023年净利润是多少？", "全年营业收入5.8亿元[1][2][3][4]。", "净利润为9,999万元[1][2][3][4]。", "4,200万元"),
+    ("海灣巴士流動應用程式的登記用戶有多少？", "公司於2022年8月1日推出即日轉乘優惠[1]。", "登記用戶有99萬名[1]。", "72萬名"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "truth", "lie", "short"), BESIDE)
+def test_words_of_another_sentence_of_the_quotation_are_not_its_answer(
+    question, truth, lie, short, asked, small
+):
+    plain = small.ask(question)
+    assert plain.short_answer == short
+    assert "。" in plain.citations[0].quote.rstrip("。")
+    answer, _, said = asked(question, truth, lie)
+    assert (len(said), len(answer.struck)) == (1, 1)
+    assert short in answer.answer
+    assert answer.short_answer == short
+    assert answer.confidence <= MOST_APART
+
+
+@pytest.mark.parametrize(("question", "truth", "lie", "short"), BESIDE)
+def test_a_reply_that_breaks_off_before_the_answer_stands_beside_the_quotation(
+    question, truth, lie, short, asked
+):
+    broken = ModelError(Failure.CUT, "openai:scripted broke off.")
+    answer, _, said = asked(question, truth, lie[:4], broken)
+    assert len(said) == 1
+    assert short in answer.answer
+    assert answer.short_answer == short
+    assert "with their own words" in answer.notice.message
+    whole, _, said = asked(question, lie.replace("9,999", "4,200").replace("99", "72"), "另外", broken)
+    assert len(said) == 1
+    assert whole.short_answer == short
+    assert "own words" not in whole.notice.message
+
+
+@pytest.mark.parametrize(("question", "truth", "lie", "short"), BESIDE)
+def test_another_bare_answer_than_the_rules_is_even_at_most(question, truth, lie, short, asked):
+    answer, _, said = asked(question, truth)
+    assert (len(said), answer.struck) == (1, ())
+    assert answer.short_answer != short
+    assert answer.confidence <= MOST_APART
+
+
 def test_an_invented_mark_never_reaches_the_reader(asked):
-    answer, _, said = asked(QUESTION, "新建网点120个[99]。", "覆盖率为96.5%。", "[100]")
+    answer, _, said = asked(
+        QUESTION, "新建网点120个[99]。", "覆盖率为96.5%。[100]", "累计达到3,450个[1][77]。", "覆盖率为96.5%。"
+    )
     assert said == []
-    assert "[99]" not in answer.answer
-    assert {one.reason for one in answer.struck} == {"unknown mark", "uncited"} or len(answer.struck) == 2
+    assert not any(mark in answer.answer for mark in ("[99]", "[100]", "[77]"))
+    assert [(one.text, one.reason, one.over) for one in answer.struck] == [
+        ("新建网点120个。", "unknown mark", "[99]"),
+        ("覆盖率为96.5%。", "unknown mark", "[100]"),
+        ("累计达到3,450个。", "unknown mark", "[77]"),
+        ("覆盖率为96.5%。", "uncited", ""),
+    ]
+
+
+def test_a_true_sentence_beside_one_with_an_invented_mark_stays(asked):
+    answer, _, said = asked(
+        "海灣巴士2022年投放了多少輛電動巴士？", "投放電動巴士85輛[1]。載客量達46萬人次[1][77]。"
+    )
+    assert said == ["投放電動巴士85輛。 [1]"]
+    assert [(one.reason, one.over) for one in answer.struck] == [("unknown mark", "[77]")]
 
 
 def test_a_sentence_is_said_once(asked):
