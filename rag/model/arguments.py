@@ -16,7 +16,8 @@ _KEYS: Mapping[str, str] = {
     "openai": "OPENAI_API_KEY", "openrouter": "OPENROUTER_API_KEY", "perplexity": "PPLX_API_KEY",
     "together": "TOGETHER_API_KEY", "upstage": "UPSTAGE_API_KEY", "xai": "XAI_API_KEY",
 }  # fmt: skip
-# Tokens for the instructions (425 characters in Chinese), companies, times and fences of paragraphs, a chat's own marks.
+# Tokens for the instructions (425 characters in Chinese), companies, times and fences of paragraphs, and a chat's
+# own marks.
 _AROUND = 1000
 # Sent where no key is to be sent: the libraries insist on one, and would take one from the environment.
 NO_KEY = "none"
