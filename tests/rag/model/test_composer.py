@@ -10,6 +10,8 @@ from rag.model.composer import MOST_READ, MOST_SENTENCES, LLMComposer
 from rag.model.settings import ModelSettings
 from rag.model.trust import MOST_APART
 from rag.model.types import Failure, ModelError
+from rag.types import Notice
+from rag.unasked import Unasked
 from rag.verify import Sources, problems_of
 from tests.contracts import writer as contract
 from tests.fakes import ScriptedModel
@@ -323,17 +325,30 @@ def test_quotations_that_stand_alone_are_as_sure_as_without_a_model(reply, asked
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "why"),
     [
-        "雲山書店和海灣巴士哪個的用戶更多？",
-        "山海邮局2023年新建了多少个网点？海湾巴士有多少辆电动巴士？",
-        "为什么海灣巴士的車隊總數減少了？",
+        ("雲山書店和海灣巴士哪個的用戶更多？", Unasked.NO_ANSWER),
+        ("山海邮局2023年营业收入比2022年多多少？", Unasked.COMPUTED),
+        ("山海郵局2023年的營業收入比2022年多多少？", Unasked.COMPUTED),
+        ("山海邮局2023年新建了多少个网点？海湾巴士有多少辆电动巴士？", Unasked.SEVERAL),
+        ("山海郵局2023年新建了多少個網點？海灣巴士有多少輛電動巴士？", Unasked.SEVERAL),
+        ("为什么海灣巴士的車隊總數減少了？", Unasked.CORRECTED),
+        ("為什麼海灣巴士的車隊總數減少了？", Unasked.CORRECTED),
+        ("山海邮局2015年新建了多少个网点？", Unasked.NO_ANSWER),
+        ("火星上有多少個網點？", Unasked.NO_ANSWER),
+        ("写一首诗", Unasked.NO_QUESTION),
+        ("寫一首詩", Unasked.NO_QUESTION),
     ],
 )
-def test_what_the_rules_are_surer_of_is_not_sent(asked, question, small):
+def test_what_the_rules_are_surer_of_is_not_sent(asked, question, why, small):
     answer, model, _ = asked(question, "新建网点120个[1]。")
     assert model.prompts == []
     assert answer.answer == small.ask(question).answer
+    assert answer.notice == Notice("not asked", f"openai:scripted was not asked: {why}.")
+    assert answer.to_json()["notice"]["kind"] == "not asked"
+    assert "struck" not in answer.to_json()
+    assert small.ask(question).notice is None
+    assert "notice" not in small.ask(question).to_json()
 
 
 def test_only_so_much_is_sent(asked):
