@@ -13,7 +13,6 @@ from corpus.types import Passage
 from index.filters import Filters
 from index.search import Query
 from index.types import Hit
-from rag.agreement import disagreement
 from rag.comparison import Comparison, compared, sides_of
 from rag.compose import Composer, Draft, Say, Writer
 from rag.confidence import calibration
@@ -27,6 +26,7 @@ from rag.reading import PassageReader
 from rag.rerank import Reranker
 from rag.several import parts_of, several
 from rag.types import Answer, Timings
+from rag.unasked import Unasked, not_asked, unasked
 from rag.wording import quoted
 
 if TYPE_CHECKING:
@@ -124,10 +124,10 @@ def answer(question: str, engine: Engine, *, search_as: str | None = None, say: 
     began = time.perf_counter()
     fit = fitness(tidy(question))
     if fit.reason is not None:
-        return declined(question, fit.reason, composer=engine.composer.name)
+        return _declined(question, fit.reason, engine)
     alone = search_as in {None, question}
     if alone and names_nothing(fit.searched):
-        return declined(question, Unfit.VAGUE, composer=engine.composer.name)
+        return _declined(question, Unfit.VAGUE, engine)
     if fit.left_out and alone:
         search_as = fit.searched
     asked, reading = read_turn(question, search_as, engine.names)
@@ -150,7 +150,8 @@ def answer(question: str, engine: Engine, *, search_as: str | None = None, say: 
     if any(is_order(claim.span.of(claim.passage.text)) for claim in draft.claims[:1]):
         # An order to a model informs of nothing: what it wants said is no answer.
         draft = replace(draft, answerable=0.0)
-    if engine.writer is not None and _may_be_written(reading, draft, limit):
+    why = unasked(reading, draft, limit) if engine.writer is not None else None
+    if engine.writer is not None and why is None:
         draft = engine.writer.write(reading, hits, draft, say)
     result = grounded(
         reading, hits, draft, threshold=limit, composer=engine.composer.name,
@@ -170,19 +171,16 @@ def answer(question: str, engine: Engine, *, search_as: str | None = None, say: 
         understood=shown,
         timings=timings,
         reading=reading.to_json(),
+        notice=not_asked(engine.writer.name, why) if engine.writer is not None and why else result.notice,
     )
 
 
-def _may_be_written(reading: Reading, draft: Draft, limit: float) -> bool:
-    """Tell whether a language model may tell a draft: an answer that is quoted, not one that the rules are surer of.
-
-    Those are computations, several questions at once, corrections of the asker, and figures that differ.
-    """
-    if not draft.claims or draft.answerable < limit or draft.computed is not None or parts_of(reading):
-        return False
-    if false_premise(reading, draft.claims) is not None:
-        return False
-    return disagreement(reading, draft.claims, draft.short) is None
+def _declined(text: str, reason: Unfit, engine: Engine) -> Answer:
+    """Return the refusal of a text that is no question, with a notice where a language model would have been asked."""
+    answer = declined(text, reason, composer=engine.composer.name)
+    if engine.writer is None:
+        return answer
+    return replace(answer, notice=not_asked(engine.writer.name, Unasked.NO_QUESTION))
 
 
 def _questions(asked: Reading, reading: Reading) -> Sequence[str]:

@@ -142,12 +142,17 @@ class Struck:
         return {"text": self.text, "reason": self.reason, "over": self.over}
 
 
+NOT_ASKED = "not asked"
+"""Kind of a notice: nothing was sent to the model, and nothing went wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One line that says why an answer is not, or not only, in the words of the language model that was asked.
+    """One line that says why an answer is not, or not only, in the words of the language model that was named.
 
     In English, as all messages about the program are: it tells of addresses and settings, not of documents. ``kind`` is
-    a value of ``rag.model.types.Failure``, ``struck`` (nothing it said is borne out) or ``abstained``.
+    a value of ``rag.model.types.Failure``, ``struck`` (nothing it said is borne out), ``abstained``, or ``NOT_ASKED``,
+    which is told as data only: the answer is whole without it.
     """
 
     kind: str
@@ -167,7 +172,7 @@ class Answer:
     ``understood`` are the constraints read from the question ("2023年", "中国移动"), printed, never dropped in silence.
     ``confidence`` is the estimated probability, 0 to 1, that the answer is right. ``reading`` explains as data how the
     question was read; empty where nothing was searched. ``struck`` and ``notice`` are of the language model that was
-    asked, ``struck`` None where none was.
+    named, ``struck`` None where none was asked.
     """
 
     question: str
@@ -190,7 +195,7 @@ class Answer:
         """Return the contract's answer object, with ``understood``, ``reading`` and ``derivation`` added.
 
         Its script is that of the question's characters, also where an English question names things in Chinese.
-        ``struck`` and ``notice`` stand only where a language model was asked.
+        ``struck`` stands only where a language model was asked, ``notice`` also where one was named and not asked.
         """
         script = detect(self.question) if self.script is Script.NONE else self.script
         data: JsonObject = {
@@ -205,5 +210,6 @@ class Answer:
             data["derivation"] = self.derivation.to_json()
         if self.struck is not None:
             data["struck"] = [one.to_json() for one in self.struck]
+        if self.struck is not None or self.notice is not None:
             data["notice"] = self.notice.to_json() if self.notice else None
         return data

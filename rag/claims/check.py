@@ -50,10 +50,12 @@ class Checker:
         """
         if not sentence.marks:
             return Verdict(sentence.text, strike=Strike.UNCITED)
+        # Also beside a mark of ours: who invents one shows the reader a source that is not there.
+        unknown = next((mark for mark in sentence.marks if not 1 <= mark <= len(given)), None)
+        if unknown is not None:
+            return Verdict(sentence.text, strike=Strike.UNKNOWN_MARK, over=f"[{unknown}]")
         rests: list[Rest] = []
-        for part, marks in _marked(sentence, len(given)):
-            if not marks:
-                return Verdict(sentence.text, strike=Strike.UNKNOWN_MARK)
+        for part, marks in _marked(sentence):
             found = _borne_out(self._case(part, marks, sentence, given, question))
             if isinstance(found, Fault):
                 return Verdict(sentence.text, strike=found.strike, over=found.over)
@@ -106,10 +108,10 @@ def _borne_out(case: Case) -> list[Rest] | Fault:
     return rests
 
 
-def _marked(sentence: Sentence, count: int) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _marked(sentence: Sentence) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield the parts of a sentence with their marks; words behind the last mark count to the part before."""
     parts: list[Part] = list(sentence.parts)
     if len(parts) > 1 and not parts[-1].marks:
         parts = [*parts[:-2], Part(parts[-2].text + parts[-1].text, parts[-2].marks)]
     for part in parts:
-        yield part.text, tuple(mark for mark in part.marks if 1 <= mark <= count)
+        yield part.text, part.marks

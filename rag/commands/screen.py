@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rag.types import Answer
+from rag.types import NOT_ASKED, Answer
 
 
 class Screen:
@@ -29,7 +29,7 @@ class Screen:
 
         said, self._said = self._said, 0
         click.echo(terminal_answer(answer, said=said))
-        if answer.notice is not None:
+        if answer.notice is not None and answer.notice.kind != NOT_ASKED:
             click.echo(answer.notice.message, err=True)
         if self._struck:
             for line in struck_lines(answer):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from rag.model.settings import ModelSettings
 from rag.model.types import Failure, ModelError
+from rag.question import LONGEST
 
 # Providers whose own address wants a key, and the variable that their libraries look for it in.
 _KEYS: Mapping[str, str] = {
@@ -15,6 +16,9 @@ _KEYS: Mapping[str, str] = {
     "openai": "OPENAI_API_KEY", "openrouter": "OPENROUTER_API_KEY", "perplexity": "PPLX_API_KEY",
     "together": "TOGETHER_API_KEY", "upstage": "UPSTAGE_API_KEY", "xai": "XAI_API_KEY",
 }  # fmt: skip
+# Tokens for the instructions (425 characters in Chinese), companies, times and fences of paragraphs, and a chat's
+# own marks.
+_AROUND = 1000
 # Sent where no key is to be sent: the libraries insist on one, and would take one from the environment.
 NO_KEY = "none"
 
@@ -60,9 +64,9 @@ def arguments(settings: ModelSettings, key: str | None) -> dict[str, object]:
 
 
 def _for_ollama(settings: ModelSettings, key: str | None) -> dict[str, object]:
-    # It drops the beginning of a prompt beyond num_ctx in silence. A Chinese character takes one token at most, the
-    # instructions, titles and question less than 2000.
-    needed = settings.context_chars + settings.max_tokens + 2000
+    # It drops the beginning of a prompt beyond num_ctx in silence. A Chinese character takes one token at most.
+    # The prompt says the question twice.
+    needed = settings.context_chars + settings.max_tokens + 2 * LONGEST + _AROUND
     client: dict[str, object] = {"timeout": settings.silence_s}
     if key is not None:
         client["headers"] = {"Authorization": f"Bearer {key}"}

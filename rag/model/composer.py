@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 
 from corpus.about import CompanyNames
-from corpus.types import Passage, Script
+from corpus.types import Passage
 from index.expand import Expander
 from index.types import Hit
 from rag.claims import Checker, Sentence, SentenceStream, Strike, Verdict
@@ -25,7 +25,7 @@ from rag.model.orders import Dictated, asked_of, is_order, rests_on_order
 from rag.model.prompt import ABSTAINS, answer_prompt, chosen
 from rag.model.settings import ModelSettings
 from rag.model.trust import trusted
-from rag.model.types import Failure, LanguageModel, ModelError
+from rag.model.types import Failure, LanguageModel, ModelError, Prompt
 from rag.question import Reading
 from rag.types import Notice
 
@@ -41,6 +41,7 @@ _UNSEEN = re.compile(
 _FENCES = str.maketrans("⟦⟧", "[]")
 _INSTEAD = "The documents' own words are shown instead."
 _OTHERWISE = "Without it (--no-model) the documents' own words are an answer."
+_SO_FAR = "What it had said by then and the documents bear out is shown."
 _BESIDE = "What it had said by then and the documents bear out is shown, with their own words."
 
 
@@ -82,7 +83,7 @@ class LLMComposer:
         kept = Kept(reading.script, MOST_SENTENCES, say)
         failed, abstains = None, False
         try:
-            abstains = self._heard(reading, given, kept)
+            abstains = self._heard(reading, given, kept, _answering(draft))
         except ModelError as error:
             failed = Notice(error.failure.value, " ".join(str(error).split()))
         if abstains and not kept.sentences:
@@ -96,10 +97,14 @@ class LLMComposer:
             )
         return self._told(reading, hits, draft, kept, failed)
 
-    def _heard(self, reading: Reading, given: Sequence[Passage], kept: Kept) -> bool:
-        """Ask the model and check its sentences as they come; return whether it abstains. Raises ModelError."""
+    def _heard(self, reading: Reading, given: Sequence[Passage], kept: Kept, near: str) -> bool:
+        """Ask the model and check its sentences as they come; return whether it abstains. Raises ModelError.
+
+        Of a paragraph that is too long to be sent, the sentences about the words ``near`` are.
+        """
         asked, ordered = asked_of(reading.text)
-        sentences = self._sentences(asked, reading.script, given)
+        limit = self._settings.context_chars
+        sentences = self._sentences(answer_prompt(asked, reading.script, given, limit, near))
         # Words of a question bear out what is said of it, unless it tells what to say.
         asked = "" if is_order(asked) else asked
         dictated = Dictated(asked, ordered, given)
@@ -119,10 +124,10 @@ class LLMComposer:
             return _struck(sentence)
         return self._second.of(verdict) if self._second is not None and verdict.claims else verdict
 
-    def _sentences(self, asked: str, script: Script, given: Sequence[Passage]) -> Generator[Sentence]:
+    def _sentences(self, prompt: Prompt) -> Generator[Sentence]:
         """Yield the sentences of the reply as they become whole; what a failure cuts off is no sentence."""
         stream = SentenceStream()
-        parts = self._model.stream(answer_prompt(asked, script, given))
+        parts = self._model.stream(prompt)
         try:
             for part in parts:
                 yield from stream.feed(_UNSEEN.sub("", part).translate(_FENCES))
@@ -147,12 +152,17 @@ class LLMComposer:
         """Return the draft in the kept sentences; the best quotation stands behind them where something was lost."""
         claims = list(kept.claims)
         best = draft.claims[draft.short.claim if draft.short else 0]
-        rests = any(overlaps(best, claim) for claim in claims)
-        agrees = rests or moved_short(draft, claims) is not None
-        if (kept.struck or failed) and not rests:
+        # A quotation may be of several sentences: only who rests on the bare answer's own words agrees with it.
+        agrees = (
+            moved_short(draft, claims) is not None
+            if draft.short is not None
+            else any(overlaps(best, claim) for claim in claims)
+        )
+        quoted = not agrees and bool(kept.struck or failed)
+        if quoted:
             claims.append(best)
         if failed is not None:
-            failed = Notice(failed.kind, f"{failed.message} {_BESIDE}")
+            failed = Notice(failed.kind, f"{failed.message} {_BESIDE if quoted else _SO_FAR}")
         short = moved_short(draft, claims)
         derivation = draft.derivation if short is not None else None
         if short is None and self._short is not None:
@@ -162,6 +172,13 @@ class LLMComposer:
         return replace(
             draft, claims=tuple(claims), confidence=sure, short=short, derivation=derivation, written=written
         )
+
+
+def _answering(draft: Draft) -> str:
+    """Return the words of the first quotation that answer: its bare answer, else all."""
+    first, short = draft.claims[0], draft.short
+    span = short.span if short is not None and short.claim == 0 and short.span is not None else first.span
+    return span.of(first.passage.text)
 
 
 def _struck(sentence: Sentence) -> Verdict:

@@ -42,6 +42,8 @@ _NAMES: tuple[tuple[re.Pattern[str], Failure], ...] = (
     (re.compile(r"RemoteProtocol|ProtocolError|ReadError|IncompleteRead|ConnectionReset|ChunkedEncoding"), Failure.CUT),
     (re.compile(r"Connection|ServiceUnavailable"), Failure.UNREACHABLE),
     (re.compile(r"JSONDecode|UnicodeDecode|Validation|DecodingError"), Failure.MALFORMED),
+    # What a server says of itself in the middle of a stream, without a status.
+    (re.compile(r"APIError|ResponseError|ServerError|Overloaded"), Failure.BROKEN),
     (re.compile(r"KeyError|TypeError|AttributeError"), Failure.MALFORMED),
 )  # fmt: skip
 # What LangChain says of a stream that holds nothing: of a page that is no model's, and of what llama-cpp-python's
@@ -74,6 +76,10 @@ _SAID: Mapping[Failure, tuple[str, str]] = {
     Failure.MALFORMED: (
         "gave a reply that cannot be understood",
         "Check base_url.",
+    ),
+    Failure.UNEXPECTED: (
+        "could not be asked",
+        "It is a fault of this program or of the provider's package: update both.",
     ),
     Failure.EMPTY: (
         "gave no word",
@@ -110,6 +116,9 @@ def failure_of(error: Exception, name: str, where: str, *, hidden: Sequence[str]
         told = ""
     else:
         told = _message(error)[0] or (type(error).__name__ if status is None else "")
+    if kind is Failure.UNEXPECTED or (kind is Failure.MALFORMED and status is None):
+        # What is not a server's doing is found by its class.
+        told = ": ".join(dict.fromkeys(filter(None, (type(error).__name__, told))))
     detail = ": ".join(filter(None, (str(status or ""), _line(told, hidden))))
     advice = _NOTHING_ADVICE if kind is Failure.MALFORMED and _NOTHING.search(str(error)) else None
     return failure(kind, name, where, detail, advice)
@@ -153,7 +162,7 @@ def _kind(error: Exception, status: int | None) -> Failure:
     for pattern, kind in _NAMES:
         if pattern.search(names):
             return kind
-    return next((kind for pattern, kind in _WORDS if pattern.search(text)), Failure.BROKEN)
+    return next((kind for pattern, kind in _WORDS if pattern.search(text)), Failure.UNEXPECTED)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -39,6 +39,8 @@ class Failure(StrEnum):
     """The question and the paragraphs do not fit the model's context."""
     MALFORMED = "malformed"
     """The reply is not what the protocol says."""
+    UNEXPECTED = "unexpected"
+    """Something else went wrong, with us or in the provider's package: the message names its class."""
     EMPTY = "empty"
     """The reply holds no word."""
 

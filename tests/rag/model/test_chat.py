@@ -92,6 +92,16 @@ def test_what_another_attempt_cannot_mend_is_not_tried_again(status):
     assert len(script.prompts) == 1
 
 
+@pytest.mark.parametrize(
+    "fault", [IndexError("list index out of range"), TypeError("no"), RuntimeError("no")]
+)
+def test_what_no_server_said_is_not_tried_again(fault):
+    script = Script([fault], ["好。"])
+    said, error = failed(chat(script))
+    assert (said, len(script.prompts)) == ("", 1)
+    assert type(fault).__name__ in str(error)
+
+
 def test_who_asks_for_a_longer_wait_than_there_is_time_is_not_waited_for():
     began = time.perf_counter()
     _, error = failed(chat(Script([ServerError(429, wait="3600")], ["好。"]), timeout_s=5))

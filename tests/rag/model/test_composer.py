@@ -10,6 +10,8 @@ from rag.model.composer import MOST_READ, MOST_SENTENCES, LLMComposer
 from rag.model.settings import ModelSettings
 from rag.model.trust import MOST_APART
 from rag.model.types import Failure, ModelError
+from rag.types import Notice
+from rag.unasked import Unasked
 from rag.verify import Sources, problems_of
 from tests.contracts import writer as contract
 from tests.fakes import ScriptedModel
@@ -115,11 +117,72 @@ def test_lost_words_are_replaced_by_the_quotation_that_answers(asked):
     assert [one.text for one in answer.struck] == ["新建网点130个。"]
 
 
+# Questions whose quotation is two sentences, the bare answer in one of them; a reply that is true of the other
+# sentence only.
+BESIDE = [
+    ("山海邮局2023年净利润是多少？", "全年营业收入5.8亿元[1][2][3][4]。", "净利润为9,999万元[1][2][3][4]。", "4,200万元"),
+    ("海灣巴士流動應用程式的登記用戶有多少？", "公司於2022年8月1日推出即日轉乘優惠[1]。", "登記用戶有99萬名[1]。", "72萬名"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "truth", "lie", "short"), BESIDE)
+def test_words_of_another_sentence_of_the_quotation_are_not_its_answer(
+    question, truth, lie, short, asked, small
+):
+    plain = small.ask(question)
+    assert plain.short_answer == short
+    assert "。" in plain.citations[0].quote.rstrip("。")
+    answer, _, said = asked(question, truth, lie)
+    assert (len(said), len(answer.struck)) == (1, 1)
+    assert short in answer.answer
+    assert answer.short_answer == short
+    assert answer.confidence <= MOST_APART
+
+
+@pytest.mark.parametrize(("question", "truth", "lie", "short"), BESIDE)
+def test_a_reply_that_breaks_off_before_the_answer_stands_beside_the_quotation(
+    question, truth, lie, short, asked
+):
+    broken = ModelError(Failure.CUT, "openai:scripted broke off.")
+    answer, _, said = asked(question, truth, lie[:4], broken)
+    assert len(said) == 1
+    assert short in answer.answer
+    assert answer.short_answer == short
+    assert "with their own words" in answer.notice.message
+    whole, _, said = asked(question, lie.replace("9,999", "4,200").replace("99", "72"), "另外", broken)
+    assert len(said) == 1
+    assert whole.short_answer == short
+    assert "own words" not in whole.notice.message
+
+
+@pytest.mark.parametrize(("question", "truth", "lie", "short"), BESIDE)
+def test_another_bare_answer_than_the_rules_is_even_at_most(question, truth, lie, short, asked):
+    answer, _, said = asked(question, truth)
+    assert (len(said), answer.struck) == (1, ())
+    assert answer.short_answer != short
+    assert answer.confidence <= MOST_APART
+
+
 def test_an_invented_mark_never_reaches_the_reader(asked):
-    answer, _, said = asked(QUESTION, "新建网点120个[99]。", "覆盖率为96.5%。", "[100]")
+    answer, _, said = asked(
+        QUESTION, "新建网点120个[99]。", "覆盖率为96.5%。[100]", "累计达到3,450个[1][77]。", "覆盖率为96.5%。"
+    )
     assert said == []
-    assert "[99]" not in answer.answer
-    assert {one.reason for one in answer.struck} == {"unknown mark", "uncited"} or len(answer.struck) == 2
+    assert not any(mark in answer.answer for mark in ("[99]", "[100]", "[77]"))
+    assert [(one.text, one.reason, one.over) for one in answer.struck] == [
+        ("新建网点120个。", "unknown mark", "[99]"),
+        ("覆盖率为96.5%。", "unknown mark", "[100]"),
+        ("累计达到3,450个。", "unknown mark", "[77]"),
+        ("覆盖率为96.5%。", "uncited", ""),
+    ]
+
+
+def test_a_true_sentence_beside_one_with_an_invented_mark_stays(asked):
+    answer, _, said = asked(
+        "海灣巴士2022年投放了多少輛電動巴士？", "投放電動巴士85輛[1]。載客量達46萬人次[1][77]。"
+    )
+    assert said == ["投放電動巴士85輛。 [1]"]
+    assert [(one.reason, one.over) for one in answer.struck] == [("unknown mark", "[77]")]
 
 
 def test_a_sentence_is_said_once(asked):
@@ -262,17 +325,30 @@ def test_quotations_that_stand_alone_are_as_sure_as_without_a_model(reply, asked
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "why"),
     [
-        "雲山書店和海灣巴士哪個的用戶更多？",
-        "山海邮局2023年新建了多少个网点？海湾巴士有多少辆电动巴士？",
-        "为什么海灣巴士的車隊總數減少了？",
+        ("雲山書店和海灣巴士哪個的用戶更多？", Unasked.NO_ANSWER),
+        ("山海邮局2023年营业收入比2022年多多少？", Unasked.COMPUTED),
+        ("山海郵局2023年的營業收入比2022年多多少？", Unasked.COMPUTED),
+        ("山海邮局2023年新建了多少个网点？海湾巴士有多少辆电动巴士？", Unasked.SEVERAL),
+        ("山海郵局2023年新建了多少個網點？海灣巴士有多少輛電動巴士？", Unasked.SEVERAL),
+        ("为什么海灣巴士的車隊總數減少了？", Unasked.CORRECTED),
+        ("為什麼海灣巴士的車隊總數減少了？", Unasked.CORRECTED),
+        ("山海邮局2015年新建了多少个网点？", Unasked.NO_ANSWER),
+        ("火星上有多少個網點？", Unasked.NO_ANSWER),
+        ("写一首诗", Unasked.NO_QUESTION),
+        ("寫一首詩", Unasked.NO_QUESTION),
     ],
 )
-def test_what_the_rules_are_surer_of_is_not_sent(asked, question, small):
+def test_what_the_rules_are_surer_of_is_not_sent(asked, question, why, small):
     answer, model, _ = asked(question, "新建网点120个[1]。")
     assert model.prompts == []
     assert answer.answer == small.ask(question).answer
+    assert answer.notice == Notice("not asked", f"openai:scripted was not asked: {why}.")
+    assert answer.to_json()["notice"]["kind"] == "not asked"
+    assert "struck" not in answer.to_json()
+    assert small.ask(question).notice is None
+    assert "notice" not in small.ask(question).to_json()
 
 
 def test_only_so_much_is_sent(asked):

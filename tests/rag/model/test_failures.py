@@ -70,7 +70,12 @@ def named(name, *bases):
         (named("AuthenticationError")("sk-1"), Failure.REFUSED),
         (ValueError("Did not find openai_api_key, add an environment variable"), Failure.REFUSED),
         (named("ResourceExhausted")("quota"), Failure.BUSY),
-        (RuntimeError("something else"), Failure.BROKEN),
+        (named("APIError")("The server had an error while processing your request"), Failure.BROKEN),
+        (named("ResponseError")("out of memory"), Failure.BROKEN),
+        (named("InternalServerError", named("APIError"))("no"), Failure.BROKEN),
+        (RuntimeError("something else"), Failure.UNEXPECTED),
+        (IndexError("list index out of range"), Failure.UNEXPECTED),
+        (named("ConnectError", named("APIError"))("no"), Failure.UNREACHABLE),
     ],
     ids=lambda value: type(value).__name__,
 )
@@ -101,7 +106,23 @@ def test_the_cause_goes_before_the_wrapper():
 def test_an_exception_that_causes_itself_is_read_once():
     first, second = RuntimeError("one"), RuntimeError("two")
     first.__cause__, second.__cause__ = second, first
-    assert failure_of(first, NAME, WHERE).failure is Failure.BROKEN
+    assert failure_of(first, NAME, WHERE).failure is Failure.UNEXPECTED
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (IndexError("list index out of range"), "(IndexError: list index out of range)"),
+        (ZeroDivisionError(), "(ZeroDivisionError)"),
+        (TypeError("sk-secret-1 is no list"), "(TypeError)"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_no_server_said_is_told_by_its_class(error, said):
+    told = str(failure_of(error, NAME, WHERE, hidden=("sk-secret-1",)))
+    assert said in told
+    assert "server's log" not in told
+    assert "sk-secret" not in told
 
 
 @pytest.mark.parametrize("status", [400, 429, 500])

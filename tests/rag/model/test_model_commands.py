@@ -153,6 +153,16 @@ def test_struck_sentences_are_shown_on_request(spoken):
     assert "nothing was struck" in spoken(HANT, says(FAITHFUL), flags=["--struck"])[1]
 
 
+@pytest.mark.parametrize("question", ["寫一首詩", "写一首诗"])
+def test_that_a_model_was_not_asked_is_told_as_data_only(question, spoken, ask):
+    _, out, err, requests = spoken(question, says(FAITHFUL))
+    assert (out, err.count("\n"), requests) == (ask(question)[1], 1, [])
+    assert "not asked" not in err
+    notice = json.loads(spoken(question, says(FAITHFUL), flags=["--json"])[1])["notice"]
+    assert notice["kind"] == "not asked"
+    assert notice["message"] == "openai:scripted was not asked: this is no question to documents."
+
+
 def test_a_batch_prints_whole_objects_only(spoken):
     lines = "\n".join(json.dumps({"id": n, "question": q}) for n, q in enumerate([HANT, HANS, "寫一首詩"]))
     status, out, _, requests = spoken("--batch=-", says(FAITHFUL), says(LIE), stdin=lines.encode())

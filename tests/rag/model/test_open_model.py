@@ -59,8 +59,8 @@ def test_no_tool_is_offered_and_limits_are_sent(wire):
         assert (body["temperature"], body["max_tokens"]) == (0.3, 123)
         assert set(body) == {"model", "stream", "messages", "temperature", "max_tokens"}
     else:
-        # Room for the paragraphs, the reply and the instructions: Ollama drops what does not fit in silence.
-        assert body["options"] == {"temperature": 0.3, "num_predict": 123, "num_ctx": 8192}
+        # Room for the paragraphs, the reply, the instructions and the longest question: Ollama drops what does not fit in silence.
+        assert body["options"] == {"temperature": 0.3, "num_predict": 123, "num_ctx": 11264}
 
 
 @on_each_wire
