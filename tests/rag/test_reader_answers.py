@@ -79,7 +79,6 @@ def test_the_bound_of_a_refusal_is_that_of_what_is_read_for(sample, sample_read)
     assert sample_read.with_threshold(0.125).engine.limit(reading) == 0.125
 
 
-
 def test_no_reader_answers_by_rules_alone(ask, sample):
     status, out, _ = ask(QUESTIONS[0], "--no-reader", "--json")
     assert status == 0
