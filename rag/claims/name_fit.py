@@ -7,7 +7,17 @@ from collections.abc import Sequence
 
 from corpus.script import HAN
 from rag.claims.bounds import counts_by, other_per, other_rank
-from rag.claims.names import bare_name, companies, english_names, holds, joins, kinds, may_name, named
+from rag.claims.names import (
+    bare_name,
+    companies,
+    english_names,
+    holds,
+    joins,
+    kinds,
+    may_name,
+    named,
+    quoted_as_written,
+)
 from rag.claims.pairings import other_holder_of_title, other_house, other_partner, tops
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
@@ -77,10 +87,12 @@ def _unheld(case: Case) -> Fault | None:
     for name, kind in kinds(case.raw, case.names):
         if kind in _LISTED and not holds(case.whole, name.removesuffix("版")):
             return Fault(Strike.NAME, name)
+    as_written = quoted_as_written(case.raw)
     for name in named(case.raw, case.names):
         first = name.startswith("第一") and _IN_ORDER.search(case.whole)
         if (
             not holds(case.whole, name)
+            and not holds(case.whole, as_written.get(name, name))
             and not all(p in case.whole for p in members(name))
             and not first
             and not _left_out(name, case)
@@ -181,7 +193,7 @@ def _said_of(masked: str, name: str, kind: str, case: Case) -> str:
         return ""
     for part in reversed(parts[: parts.index(best) + 1]):
         found = [other for other, its in kinds(part, case.names) if its == kind]
-        if name in part or any(other in name for other in found):
+        if holds(part, name) or any(other in name for other in found):
             return ""
         if others := [other for other in found if not holds(case.sentence, other)]:
             return others[0]
@@ -262,6 +274,9 @@ def _unsaid_noun(case: Case) -> Fault | None:
         if flag == "nr" and (joins(without, span) or holds(case.whole, bare_name(word))):
             continue
         if len(members(word)) > 1 and all(place in case.whole for place in members(word)):
+            continue
+        # 工信部 for 工业和信息化部.
+        if least == _LEAST_NAME and holds(case.whole, word):
             continue
         if least and worth(word, said) < least and not _left_out(word, case):
             return Fault(Strike.NAME if least == _LEAST_NAME else Strike.UNSAID, word)

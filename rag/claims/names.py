@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from corpus.about import CompanyNames
-from corpus.script import HAN
+from corpus.script import HAN, fold
 from corpus.types import Span
 from index.glossary import Glossary, translations
-from index.segment import FAMILY_NAMES, is_word, latin_tokens
+from index.segment import FAMILY_NAMES, is_word, latin_tokens, normalise
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
 from rag.claims.quantities import quantities
@@ -67,6 +67,16 @@ def companies(text: str, names: CompanyNames) -> frozenset[str]:
     """Return the usual names of the companies in plain text, short ones (移动, 电信) only where they are subjects."""
     short = {_SHORT_NAMES[match.group(1)] for match in pattern("names short name").finditer(text)}
     return frozenset(names.found_in(text)) | short
+
+
+def quoted_as_written(raw: str) -> dict[str, str]:
+    """Return what stands in quotation marks, in plain words, each with its own words folded.
+
+    >>> quoted_as_written("「智慧樹山」")
+    {'智能树山': '智慧树山'}
+    """
+    found = (match.group(1) for match in _QUOTED.finditer(raw))
+    return {plain(quoted): normalise(fold(quoted)) for quoted in found}
 
 
 def named(raw: str, names: CompanyNames) -> Iterator[str]:

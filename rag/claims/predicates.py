@@ -1,4 +1,4 @@
-"""What a clause says that was done or befell: 爆炸, 收购, 退役. Its source must say it too; a question says it for none."""
+"""What a clause says that was done or befell: 爆炸, 收购, 退役. What it cites must say it; a question does not count."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from rag.claims.words import glossed, listed, synonyms
 # How often the dictionary must have counted a verb that any source may say in another: of 47 verbs that true sentences
 # put in the place of the source's 25 are counted as often, of 56 that invent something 2 (2026-11-21).
 _COMMON = 5000
-# Characters of a clause that says one thing, and words of one that says what something is: its verbs say of what kind.
-_SHORT, _IS = 14, frozenset("是有为属")
+# Characters of a clause that says one thing, and of a verb; words of a clause that says what something is: its verbs
+# say of what kind.
+_SHORT, _TWO, _IS = 12, 2, frozenset("是有为属")
 # The parts of speech of what may be a predicate.
 _VERBS = ("v", ORDINARY)
 
@@ -101,11 +102,12 @@ def _unsaid_verb(words: Sequence[tuple[str, str]], case: Case) -> str:
 def _says_something(word: str, flag: str) -> bool:
     """Tell whether a word is a verb that says more than that something is, has, or is somewhere."""
     table = _table()
-    if flag == "vn" or not flag.startswith(_VERBS) or len(word) < 2 or is_sign(word):
+    # Of three characters the dictionary has phrases: 有助于, 居首位.
+    if flag == "vn" or not flag.startswith(_VERBS) or len(word) != _TWO or is_sign(word):
         return False
     if word in table.light or word in listed("generic") or word in listed("nouns"):
         return False
-    if len(word) == 2 and (word[0] in table.before or word[1] in table.behind):
+    if word[0] in table.before or word[1] in table.behind:
         return False
     return word in table.events or dictionary_frequency(word) < _COMMON
 

@@ -15,6 +15,8 @@ ORDINARY = "ordinary"
 # Pronouns, adverbs, prepositions, conjunctions, particles, interjections, measure words, places within, times.
 _EMPTY = ("r", "d", "p", "c", "u", "y", "e", "o", "q", "f", "t")
 _NAMES = ("nr", "ns", "nt")
+# Phrases that the dictionary of names has and CC-CEDICT, of which the list is made, lacks.
+_PHRASES = frozenset(["同比增加", "同比减少", "同比增长", "同比下降", "之日起"])
 
 
 @cache
@@ -22,7 +24,7 @@ def _ordinary() -> frozenset[str]:
     data: dict[str, list[str]] = json.loads(
         resources.files("rag").joinpath("data/claim_ordinary.json").read_text("utf-8")
     )
-    return frozenset(word for line in data["words"] for word in line.split())
+    return _PHRASES.union(word for line in data["words"] for word in line.split())
 
 
 @lru_cache(maxsize=2048)
