@@ -131,6 +131,7 @@ def _miscounted(case: Case) -> Fault | None:
 
 def _other_named(case: Case) -> Fault | None:
     """Return the fault of a clause that names one where the part of the source that says it names another."""
+    as_written = quoted_as_written(case.raw)
     for clause in raw_clauses(case.raw):
         best = best_unit(plain(clause), case.rests)
         if best is None:
@@ -143,7 +144,10 @@ def _other_named(case: Case) -> Fault | None:
             several = sum(k == kind for _, k in mine) > 1 and kind == "ns"
             beside = part if kind in _STRICT & near and not several else best.unit.text
             header = {"quoted": "", "company": case.headers}.get(kind, best.source.header)
-            if holds(f"{beside} {header}", name) or name in companies(f"{beside} {header}", case.names):
+            where = f"{beside} {header}"
+            if any(holds(where, one) for one in (name, as_written.get(name, name))) or name in companies(
+                where, case.names
+            ):
                 continue
             if any(k == kind and not holds(case.sentence, other) for other, k in kinds(beside, case.names)):
                 return Fault(Strike.NAME, name)
