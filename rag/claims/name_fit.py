@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.script import HAN
+from corpus.types import Span
 from rag.claims.bounds import counts_by, other_per, other_rank
 from rag.claims.names import (
     bare_name,
@@ -26,7 +27,7 @@ from rag.claims.roles import other_holder
 from rag.claims.signs import is_sign
 from rag.claims.support import Case, aligned, best_unit, clauses, gives, parts_of, raw_clauses
 from rag.claims.swaps import swapped
-from rag.claims.tags import tagged
+from rag.claims.tags import GRAMMAR, tagged
 from rag.claims.types import Fault, Strike
 from rag.claims.words import Said, in_letters, listed, members, synonyms, worth
 
@@ -279,12 +280,20 @@ def _unsaid_noun(case: Case) -> Fault | None:
             continue
         if len(members(word)) > 1 and all(place in case.whole for place in members(word)):
             continue
+        if _is_cut_wrongly(without, span, case.whole):
+            continue
         # 工信部 for 工业和信息化部.
         if least == _LEAST_NAME and holds(case.whole, word):
             continue
         if least and worth(word, said) < least and not _left_out(word, case):
             return Fault(Strike.NAME if least == _LEAST_NAME else Strike.UNSAID, word)
     return None
+
+
+def _is_cut_wrongly(text: str, span: Span, source: str) -> bool:
+    """Tell whether a word of plain text begins with the end of one that the source has: 转接商|会 cut as 转接|商会."""
+    before = text[max(span.start - 2, 0) : span.start + 1]
+    return len(span) == 2 and len(before) == 3 and text[span.start + 1] in GRAMMAR and before in source
 
 
 def _least(word: str, flag: str) -> float:

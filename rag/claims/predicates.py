@@ -1,4 +1,4 @@
-"""What a clause says that was done or befell: 爆炸, 收购, 退役. What it cites must say it; a question does not count."""
+"""What a clause says that was done or befell: 爆炸, 收购, 退役. What it cites must say it; no question counts."""
 
 from __future__ import annotations
 
@@ -113,14 +113,8 @@ def _says_something(word: str, flag: str) -> bool:
 
 
 def _is_verb_said(verb: str, case: Case) -> bool:
-    """Tell whether the cited paragraphs say a verb, or one that shares a character with it where they bear it out."""
+    """Tell whether the cited paragraphs say a verb, or a character of it where they bear the clause out."""
     others = _table().events.get(verb, frozenset())
     if any(other in case.whole for other in (verb, *others, *synonyms(verb), *glossed(verb))):
         return True
-    chars = set(verb)
-    return any(
-        chars & set(span.of(rest.unit.text))
-        for rest in case.rests
-        for span, flag in tagged(rest.unit.text)
-        if flag.startswith(_VERBS)
-    )
+    return any(not set(verb).isdisjoint(rest.unit.text) for rest in case.rests)
