@@ -15,7 +15,7 @@ from rag.claims.patterns import pattern
 from rag.claims.plain import plain
 from rag.claims.quantities import quantities
 from rag.claims.signs import is_sign
-from rag.claims.tags import tagged
+from rag.claims.tags import GRAMMAR, tagged
 
 _QUOTED = re.compile(r"[「『“\"《]([^「」『』“”\"《》]{1,40})[」』”\"》]")
 # A name that English writes as Chinese does: 5G-A, 400G, RedCap.
@@ -121,6 +121,12 @@ def bare_name(word: str) -> str:
 def joins(text: str, span: Span) -> bool:
     """Tell whether what looks like a name goes on after a word with a small word: 优先于云."""
     return text[span.start] in _JOINING and bool(HAN.match(text[span.start - 1 : span.start]))
+
+
+def cut_wrongly(text: str, span: Span, source: str) -> bool:
+    """Tell whether a word of plain text begins with the end of one that the source has: 转接商|会 cut as 转接|商会."""
+    before = text[max(span.start - 2, 0) : span.start + 1]
+    return len(span) == 2 and len(before) == 3 and text[span.start + 1] in GRAMMAR and before in source
 
 
 def is_person(word: str) -> bool:
