@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rag.claims.counters import same_unit
 from rag.claims.patterns import pattern
-from rag.claims.quantities import Quantity, quantities, same_unit
+from rag.claims.quantities import Quantity, quantities
 from rag.claims.signs import went
 from rag.claims.support import Case, aligned
 from rag.claims.times import blanked, moments
