@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.script import HAN
 from rag.claims.counters import same_unit
+from rag.claims.english import ends_first
 from rag.claims.patterns import pattern
 from rag.claims.quantities import Quantity, quantities
 from rag.claims.signs import went
-from rag.claims.support import Case, aligned
+from rag.claims.support import Case, aligned, best_unit
 from rag.claims.times import blanked, moments
 from rag.claims.types import Fault, Strike
 
@@ -84,6 +86,9 @@ def _own_comparison(clause: str, word: str, case: Case) -> Compared:
     ):
         return _UNKNOWN
     near = aligned(clause, case.rests, case.vocabulary)
+    if not HAN.search(clause) and (best := best_unit(clause, case.rests)) is not None:
+        # An English clause goes on where Chinese begins another: its comparison may stand beside.
+        near = best.unit.text
     return (
         _UNKNOWN
         if pattern("comparisons compared").search(near or case.support)
@@ -101,6 +106,8 @@ def _pair(clause: str, sentence: str) -> tuple[Quantity, Quantity] | None:
     if pattern("comparisons to").search(clause):
         earlier = _alike(own[0], before) if len(own) == 1 else None
         first, last = (own[0], own[-1]) if len(own) > 1 else (earlier, own[0])
+        if first is not None and ends_first(clause):
+            first, last = last, first
         return (last, first) if first is not None and _comparable(last, first) else None
     if not pattern("comparisons than").search(clause):
         return None

@@ -9,8 +9,10 @@ from rag.claims.binding import MARGIN, Beside, is_meant, rivals
 from rag.claims.bounds import of_other_things, of_other_years, other_bound
 from rag.claims.computed import is_difference
 from rag.claims.dating import backwards, without_others
+from rag.claims.english import techniques
 from rag.claims.figure_scope import of_other_period, of_other_share, of_other_stretch, other_scope
 from rag.claims.figures import Figure, figures_of
+from rag.claims.names import companies
 from rag.claims.own_counts import is_name, needs_no_source
 from rag.claims.patterns import pattern
 from rag.claims.quantities import same_value
@@ -54,8 +56,7 @@ def _meant(
 ) -> Rest | Fault:
     """Return the unit of the place that a figure is of among those that give its value, or the fault."""
     chosen = {id(rest.unit) for rest in rests}
-    words = case.vocabulary.beside(f"{figure.beside} {figure.clause}")
-    beside = Beside.of(figure, words, [word[0] for word in words if word[0] in case.headers])
+    beside = _beside(figure, case)
     if not beside.words and len(case.vocabulary.content(case.sentence)) < _FEW_WORDS:
         beside = Beside((), tuple(case.vocabulary.beside(case.question)))
     rest, best = _likeliest(figure, beside, fitting, chosen)
@@ -83,6 +84,16 @@ def _meant(
         return Fault(Strike.DIRECTION, turned)
     alike = [f for f in others if beside.shared(f) >= beside.shared(best)]
     return other_scope(figure, best, alike, case, rest) or rest
+
+
+def _beside(figure: Figure, case: Case) -> Beside:
+    """Return the words beside a figure of the sentence, those of the headings marked as common."""
+    near = f"{figure.beside} {figure.clause}"
+    words = [*case.vocabulary.beside(near), *techniques(near)]
+    own = companies(case.headers, case.names)
+    # All the paragraph is of its own company: its name tells no figure from another.
+    told = [word for word in words if not own & companies(" ".join(word), case.names)]
+    return Beside.of(figure, told, [word[0] for word in told if any(meant in case.headers for meant in word)])
 
 
 def _likeliest(figure: Figure, beside: Beside, fitting: Sequence[Place], chosen: set[int]) -> Place:
@@ -118,9 +129,7 @@ def _said_rightly(figure: Figure, beside: Beside, best: Figure, other: Figure, c
     for twin in figures_of(case.text):
         if twin.quantity.span == figure.quantity.span or not same_value(twin.quantity, other.quantity):
             continue
-        words = case.vocabulary.beside(f"{twin.beside} {twin.clause}")
-        its = Beside.of(twin, words, [word[0] for word in words if word[0] in case.headers])
-        if beside.rather(other, best) + its.rather(best, other) <= MARGIN:
+        if beside.rather(other, best) + _beside(twin, case).rather(best, other) <= MARGIN:
             return True
     return False
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.script import HAN
 from rag.claims.dating import partners, rules_another
+from rag.claims.english import says_scope
 from rag.claims.figures import Figure
 from rag.claims.names import companies
 from rag.claims.patterns import pattern
@@ -18,6 +20,7 @@ from rag.claims.types import Fault, Strike
 from rag.claims.unit_fit import SHARE_WORDS
 
 _OVER_YEARS, _TOLD = re.compile(r"历年"), re.compile(r"历年|历来|累计|合计|总|一共|合共|多年|一起|连同")
+_OF_ONE_YEAR = re.compile(r"\b(?:in|during|within|throughout) (?:19|20)\d\d\b")
 # Characters before a figure that may say of which time it is.
 _NEAR = 14
 # Characters behind a figure that may say of what part of the world it is.
@@ -56,7 +59,14 @@ def of_other_stretch(figure: Figure, source: Figure) -> bool:
             and not pattern("figure_fit within").search(other.own)
         ):
             return True
-    return bool(_OVER_YEARS.search(source.own)) and not _TOLD.search(figure.clause)
+    return bool(_OVER_YEARS.search(source.own)) and not _told(figure)
+
+
+def _told(figure: Figure) -> bool:
+    """Tell whether a figure is said to be of all years: in English (has built) unless it is said of one."""
+    if HAN.search(figure.clause):
+        return bool(_TOLD.search(figure.clause))
+    return not _OF_ONE_YEAR.search(figure.clause) and not pattern("figure_fit within").search(figure.own)
 
 
 def of_other_period(figure: Figure, source: Figure, case: Case) -> bool:
@@ -85,7 +95,9 @@ def other_scope(
         return Fault(Strike.NAME, min(named_here - known))
     ahead = source.clause.partition(source.behind)[0] if source.behind.strip() else source.clause
     for scope in scopes(f"{ahead}{source.behind[:_SCOPE_BEHIND]}"):
-        if scope not in f"{case.text} {case.question}" and any(scope not in other.clause for other in others):
+        if not says_scope(f"{case.text} {case.question}", scope) and any(
+            scope not in other.clause for other in others
+        ):
             return Fault(Strike.NAME, scope)
     return None
 
