@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from corpus.script import HAN
+from index.glossary import stemmed
 
 # Names of techniques are written alike: 5g, 4g, 700mhz. They tell one figure from another.
 _TECHNIQUE = re.compile(r"(?<![\w.-])(?:\d+(?:\.\d+)?g(?:-a)?|\d+(?:\.\d+)?[mg]hz|[a-z]+\d+)(?![\w-])")
@@ -37,9 +38,10 @@ def _table() -> Mapping[str, Any]:
     return data
 
 
+@cache
 def terms() -> Mapping[str, tuple[str, ...]]:
     """Return English terms, stemmed, with the Chinese they mean in reports."""
-    return {term: tuple(words) for term, words in _table()["terms"].items()}
+    return {stemmed(term): tuple(words) for term, words in _table()["terms"].items()}
 
 
 @cache
