@@ -78,6 +78,15 @@ def says_scope(text: str, scope: str) -> bool:
     return scope in text or bool(english and english.search(text))
 
 
+def scopes_named(text: str) -> list[str]:
+    """Return the Chinese for the parts of the world that plain English text names.
+
+    >>> scopes_named("5g phones worldwide")
+    ['全球', '世界']
+    """
+    return [scope for scope, english in _scopes().items() if english.search(text)]
+
+
 def techniques(text: str) -> list[tuple[str, ...]]:
     """Return the names of techniques in plain English text as words that tell figures apart; none of Chinese text.
 

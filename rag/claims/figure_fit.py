@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.script import HAN
 from rag.claims.binding import MARGIN, Beside, is_meant, rivals
 from rag.claims.bounds import of_other_things, of_other_years, other_bound
 from rag.claims.computed import is_difference
@@ -65,6 +66,8 @@ def _meant(
     others = without_others(figure, best, others, case)
     others = [f for f in others if not _said_rightly(figure, beside, best, f, case)]
     others = [f for f in others if not of_other_share(figure, f)]
+    if not HAN.search(figure.clause):
+        others = [f for f in others if not _counts_other(figure, best, f)]
     if figure.quantity.unit in _BANDS:
         others = [f for f in others if not _is_said(f, case)]
     if (
@@ -132,6 +135,12 @@ def _said_rightly(figure: Figure, beside: Beside, best: Figure, other: Figure, c
         if beside.rather(other, best) + _beside(twin, case).rather(best, other) <= MARGIN:
             return True
     return False
+
+
+def _counts_other(figure: Figure, best: Figure, other: Figure) -> bool:
+    """Tell whether an English figure's noun is the counter of the source's figure and not of another: 627 operators."""
+    unit = figure.quantity.unit
+    return bool(unit) and unit != "个" and unit == best.quantity.unit != other.quantity.unit
 
 
 def _is_said(source: Figure, case: Case) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.script import HAN
 from rag.claims.dating import partners, rules_another
-from rag.claims.english import says_scope
+from rag.claims.english import says_scope, scopes_named
 from rag.claims.figures import Figure
 from rag.claims.names import companies
 from rag.claims.patterns import pattern
@@ -93,6 +93,8 @@ def other_scope(
     known, named_here = companies(source.clause, case.names), companies(figure.clause, case.names)
     if known and named_here and not named_here <= known:
         return Fault(Strike.NAME, min(named_here - known))
+    if scope := _of_elsewhere(figure, source):
+        return Fault(Strike.NAME, scope)
     ahead = source.clause.partition(source.behind)[0] if source.behind.strip() else source.clause
     for scope in scopes(f"{ahead}{source.behind[:_SCOPE_BEHIND]}"):
         if not says_scope(f"{case.text} {case.question}", scope) and any(
@@ -100,6 +102,14 @@ def other_scope(
         ):
             return Fault(Strike.NAME, scope)
     return None
+
+
+def _of_elsewhere(figure: Figure, source: Figure) -> str:
+    """Return the source's word for a part of the world where an English clause names only others; "" else."""
+    theirs = scopes(source.clause)
+    if HAN.search(figure.clause) or not theirs or not scopes_named(figure.clause):
+        return ""
+    return "" if any(says_scope(figure.clause, scope) for scope in theirs) else theirs[0]
 
 
 def _of_another_year(

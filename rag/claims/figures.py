@@ -16,7 +16,7 @@ from rag.claims.times import blanked
 
 _EDGE = re.compile(r"[,;。!?:\n()（）、|]|\.(?=\s)")
 _SENTENCE = re.compile(r"[。!?;\n]|\.(?=\s)")
-_PART = re.compile(r"[,;、:。]|[和与及并]|\band\b")
+_PART = re.compile(r"[,;、:。]|[和与及并]|\b(?:and|in|across|with|from)\b")
 # What stands before the figure in its sentence may say what it counts, also across a comma.
 REACH = 40
 # Characters before a figure that name its thing: those alone are not carried on to the next.
