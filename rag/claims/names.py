@@ -86,7 +86,7 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
     """
     text = plain(raw)
     if len(HAN.findall(text)) * 2 < len(_LETTER.findall(text)):
-        yield from (plain(match.group()) for match in _CAPITALS.finditer(raw))
+        yield from (_in_chinese(match.group()) for match in _CAPITALS.finditer(raw))
         return
     tokens = (token for token in sorted(latin_tokens(text)) if _LETTER.search(token))
     # 0.1db/km is a quantity.
@@ -101,6 +101,12 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
         # The dictionary has words such as 惠及 among people.
         if not flag.startswith("nr") or (is_person(word) and not joins(without, span)):
             yield bare_name(word) if flag.startswith("nr") else word
+
+
+def _in_chinese(name: str) -> str:
+    """Return a name of an English sentence, plain, as Chinese has it where that is another: 物联网 for IoT."""
+    meant = [word for _, found in translations(name, {}) for word in found]
+    return meant[0] if len(meant) == 1 and HAN.search(meant[0]) else plain(name)
 
 
 _NO_NAME = re.compile(r"[过于出至到了的比达则都也就只才共均]$")

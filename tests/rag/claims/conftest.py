@@ -7,7 +7,7 @@ import pytest
 from corpus.script import to_script
 from corpus.subject import Period, Subject
 from corpus.types import Passage, Script, Span
-from rag.claims import Checker, sentences_of
+from rag.claims import Checker, Verdict, sentences_of
 
 TEXTS = {
     "post": "2023年，山海邮局新建网点120个，累计达到3,450个，覆盖全国31个省份。全年寄送包裹5.8亿件，同比增长12.4%。",
@@ -62,6 +62,12 @@ def passage_of(text: str, *, year: int | None = 2023, cells=()) -> Passage:
     )  # fmt: skip
 
 
+def held_against(checker: Checker, said: str, text: str, script: Script, question: str = "") -> Verdict:
+    """Return the verdict on the first sentence of a reply held against one text."""
+    (sentence,) = sentences_of(said)
+    return checker.check(sentence, [passage_of(to_script(text, script))], question)
+
+
 @pytest.fixture(scope="session")
 def checker():
     return Checker(glossary=GLOSSARY)
@@ -72,7 +78,6 @@ def verdict(checker):
     """Return the verdict on the first sentence of a reply held against one text."""
 
     def verdict(said: str, text: str, script: Script = Script.HANS, question: str = ""):
-        (sentence,) = sentences_of(said)
-        return checker.check(sentence, [passage_of(to_script(text, script))], question)
+        return held_against(checker, said, text, script, question)
 
     return verdict
