@@ -10,6 +10,8 @@ from corpus.script import fold
 _END = re.compile(r"(?:呢|吗|啊|呀|嘛)?[？?。 ]*$")
 # What is said before one asks: 「想知道一下，……」.
 _POLITE = re.compile(r"^[^，,]{0,8}(?:请问|麻烦|打扰|顺便|想知|请教|根据资料)[^，,]{0,8}[，,]|^请问")
+# An answer that is more than one, or asks itself.
+_SEVERAL = re.compile(r"[\n？?]")
 _UNASKABLE = re.compile(r"[?？]|如何|怎么|怎样|是否|有没有|是不是|能不能|会不会|可不可以")
 _REASON = re.compile(r"(?P<head>.{2,}?)?(?:为[什甚]么|为何|为啥|因何|点解)(?P<tail>.{2,})")
 _CAUSE = re.compile(r"(?P<head>.{2,}?)的?原因(?:是什么|为何|有哪些)$")
@@ -53,8 +55,8 @@ def declared(question: str, answer: str) -> str | None:
     >>> declared("灯塔是否开放？", "是")
     """
     asked = _POLITE.sub("", _END.sub("", fold(question).strip()))
-    put = fold(answer).strip(" ，。；：、\n")
-    if not 0 < len(put) <= _LONGEST_ANSWER or len(asked) < _SHORTEST_QUESTION or "\n" in put:
+    put = fold(answer).strip(" ，。；：、？?\n")
+    if not 0 < len(put) <= _LONGEST_ANSWER or len(asked) < _SHORTEST_QUESTION or _SEVERAL.search(put):
         return None
     said = _reasoned(asked, put) or _placed(asked, put)
     return None if said is None or said == asked else said

@@ -19,7 +19,9 @@ _SHORTEST, _LONGEST = 4, 120
 # Share of lies about an answer that are told with another answer of the same text, where one is of its kind.
 _ANOTHER = 0.5
 _WHEN = re.compile(r"\d年|\d月|世纪|年代|[初末]年")
-_AMOUNT = re.compile(r"\d|[一二三四五六七八九十百千万两]+(?:[个名次座家部人年米元%辆层岁吨间天倍户]|公[尺里斤顷])")
+_AMOUNT = re.compile(
+    r"\d|[一二三四五六七八九十百千万两]+(?:[个名次座家部人年米元%辆层岁吨间天倍户]|公[尺里斤顷])"
+)
 _HOW_MANY = re.compile(r"多少|几")
 
 

@@ -107,7 +107,9 @@ def test_the_graph_says_what_the_model_says(beginning, tuned, delivered, stream,
     told = entailer.entailed([(f"{one['heading']}\n{one['text']}", one["claim"]) for one in golden])
     logits = np.array([one["logit"] for one in golden])
     assert np.abs(np.log(told / (1 - told)) - logits).mean() < 0.25 * max(1, np.ptp(logits))
-    assert [one.logit for one in judged(tuned[0], beginning.cutter.cut, short_pairs(20))] == pytest.approx(logits)
+    assert [one.logit for one in judged(tuned[0], beginning.cutter.cut, short_pairs(20))] == pytest.approx(
+        logits
+    )
 
 
 def test_parameters_of_another_model_are_refused(beginning, delivered, tmp_path):

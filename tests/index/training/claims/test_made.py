@@ -45,12 +45,20 @@ def test_a_question_with_its_answer_is_true_and_its_lie_stands_beside_it():
 
 
 def test_another_answer_of_its_kind_is_a_lie():
-    told = {group[1].words for seed in range(20) for group in groups(seed=seed) if group[0].holds and group[1].lie == "answer"}
+    told = {
+        group[1].words
+        for seed in range(20)
+        for group in groups(seed=seed)
+        if group[0].holds and group[1].lie == "answer"
+    }
     assert {"东港灯塔建于1931年", "灯塔1902年重修"} <= told
 
 
 def test_what_the_text_does_not_answer_is_a_lie_whatever_is_put_in():
-    texts = [*examples(), Example("塔高多少？", TEXT, (TEXT.index("三十二"), TEXT.index("。")), "test", "燈塔")]
+    texts = [
+        *examples(),
+        Example("塔高多少？", TEXT, (TEXT.index("三十二"), TEXT.index("。")), "test", "燈塔"),
+    ]
     (asked,) = asked_of(texts)
     (group,) = (g for g in made(asked, "made:test", 1) if g[0].source == "made:test:silent")
     assert [(claim.lie, claim.words) for claim in group] == [("silent", "灯塔有三十二人看守")]
@@ -65,7 +73,10 @@ def test_sentences_are_true_said_a_little_otherwise():
 
 @pytest.mark.parametrize("script", [Script.HANS, Script.HANT])
 def test_all_is_folded_and_the_same_of_either_script(script):
-    told = [Example(to_script(e.question, script), to_script(e.text, script), e.span, "test", "燈塔") for e in examples()]
+    told = [
+        Example(to_script(e.question, script), to_script(e.text, script), e.span, "test", "燈塔")
+        for e in examples()
+    ]
     (asked,) = asked_of(told)
     found = list(made(asked, "made:test", 1, sentences=9))
     assert [[c.words for c in group] for group in found] == [[c.words for c in group] for group in groups(9)]
@@ -90,7 +101,8 @@ def test_of_another_text_nothing_is_true():
 
 
 @pytest.mark.parametrize(
-    ("answer", "kind"), [("1902年", "date"), ("去年初年", "date"), ("三百座", "amount"), ("35%", "amount"), ("林海山", "text")]
+    ("answer", "kind"),
+    [("1902年", "date"), ("去年初年", "date"), ("三百座", "amount"), ("35%", "amount"), ("林海山", "text")],
 )
 def test_kinds_of_answers(answer, kind):
     assert kind_of(answer) == kind

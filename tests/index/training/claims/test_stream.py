@@ -63,7 +63,9 @@ def test_either_script_is_laid_out_alike(script, beginning):
     words = ("東港有燈塔。", "東港", "東港燈塔建於1902年。茶館秋天開門。")
     plain = item_of(Claim(*words, None, "test"), beginning.cutter.cut)
     said, heading, text = (to_script(one, script) for one in words)
-    assert np.array_equal(item_of(Claim(said, heading, text, None, "test"), beginning.cutter.cut).ids, plain.ids)
+    assert np.array_equal(
+        item_of(Claim(said, heading, text, None, "test"), beginning.cutter.cut).ids, plain.ids
+    )
 
 
 def test_a_long_text_is_cut_to_the_window(beginning):

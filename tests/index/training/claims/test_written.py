@@ -14,7 +14,13 @@ from corpus.script import detect
 from corpus.types import Script
 from index.training.claims.examples import Claim, paired
 from index.training.claims.written import (
-    FOLDER, KINDS, TEXTS, WRITTEN, claim_texts, short_pairs, written_claims,
+    FOLDER,
+    KINDS,
+    TEXTS,
+    WRITTEN,
+    claim_texts,
+    short_pairs,
+    written_claims,
 )  # fmt: skip
 from index.training.own import check_set
 from index.training.squad import read_texts
@@ -38,7 +44,7 @@ def test_every_line_has_the_one_shape(rows):
 
 def test_there_are_enough_in_both_scripts_and_none_twice(rows):
     scripts = Counter(detect(row["claim"]) for row in rows)
-    assert len(rows) >= 4800
+    assert len(rows) >= 9500
     assert min(scripts[Script.HANS], scripts[Script.HANT]) > len(rows) / 4
     assert max(Counter((row["text"], row["claim"]) for row in rows).values()) == 1
 
@@ -47,7 +53,7 @@ def test_truths_and_lies_of_each_kind_are_many(rows):
     kinds = Counter(row["lie"] for row in rows)
     assert set(kinds) == {None, *KINDS}
     assert 0.35 < kinds[None] / len(rows) < 0.6
-    assert min(kinds.values()) > 80
+    assert min(kinds.values()) > 250
 
 
 def test_our_own_texts_are_of_both_scripts_and_something_is_claimed_of_each(rows):
@@ -118,5 +124,11 @@ def test_a_lie_goes_with_the_truth_before_it():
         return Claim(words, "", text, lie, "test")
 
     true, lie, other = claim("真", "甲", None), claim("假", "甲", "name"), claim("假", "乙", "name")
-    assert list(paired([true, lie, lie, true, true, other])) == [(true, lie), (lie,), (true,), (true,), (other,)]
+    assert list(paired([true, lie, lie, true, true, other])) == [
+        (true, lie),
+        (lie,),
+        (true,),
+        (true,),
+        (other,),
+    ]
     assert list(paired([lie, true])) == [(lie,), (true,)]
