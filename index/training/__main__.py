@@ -19,6 +19,7 @@ from index.reader.pieces import Ids, PieceCutter
 from index.training.plan import Plan
 from index.training.vocabulary import reader_vocabulary
 
+_LOG = logging.getLogger(__name__)
 _PLAN = Plan(steps=3000)
 # Texts and sentences whose pieces are remembered while claims over them are laid out.
 _TEXTS = 60_000
@@ -119,6 +120,7 @@ def entail(set_path: Path, reader_run: Path, into: Path, steps: int, seed: int) 
         model, begun = begin(reader_run, weights, keep, into, seed)
         cut = lru_cache(_TEXTS)(_cutter(weights, keep, into).cut)
         groups, held = claims(set_path, seed)
+        _LOG.info("%d groups of claims to lay out, which takes some minutes", len(groups))
         stream = Stream.of(groups, cut, seed)
         train(model, stream, [item_of(one, cut) for one in held], plan_of(steps, seed), into, begun=begun)
 

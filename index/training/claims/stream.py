@@ -6,6 +6,7 @@ import hashlib
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 import torch
@@ -56,8 +57,9 @@ class Stream:
 
     @classmethod
     def of(cls, groups: Iterable[Group], cut: Cut, seed: int) -> Stream:
-        """Lay all claims out."""
-        return cls([tuple(item_of(claim, cut) for claim in group) for group in groups], seed)
+        """Lay all claims out, each once however often it is shown."""
+        laid = cache(lambda claim: item_of(claim, cut))
+        return cls([tuple(laid(claim) for claim in group) for group in groups], seed)
 
     @property
     def steps(self) -> int:

@@ -68,6 +68,18 @@ def test_either_script_is_laid_out_alike(script, beginning):
     )
 
 
+def test_what_is_shown_twice_is_laid_out_once(beginning):
+    asked = []
+
+    def cut(text):
+        asked.append(text)
+        return beginning.cutter.cut(text)
+
+    pair = (Claim("山海有網點。", "山海", "山海有網點三百個。", None, "test"),)
+    twice = Stream.of([pair, pair], cut, 1)
+    assert twice.groups[0][0] is twice.groups[1][0] and len(asked) == 3
+
+
 def test_a_long_text_is_cut_to_the_window(beginning):
     long = Claim("山海有網點。", "山海", "茶館秋天開門，東港燈塔很高。" * 80 + "山海有網點。", None, "test")
     item = item_of(long, beginning.cutter.cut)
