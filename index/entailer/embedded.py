@@ -53,9 +53,7 @@ def open_folder(folder: Path) -> OnnxEntailer:
         found = hashlib.sha256((folder / MODEL).read_bytes()).hexdigest()
         if found != told:
             raise ValueError(f"{MODEL} has the sha256 {found[:8]}…, its manifest says {told[:8]}…")
-        return OnnxEntailer.open(
-            folder / MODEL, READER / VOCABULARY, name=f"wenju-entailer/int8/{told[:8]}"
-        )
+        return OnnxEntailer.open(folder / MODEL, READER / VOCABULARY, name=f"wenju-entailer/int8/{told[:8]}")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ScorerError(
             f"{folder}: the entailment model is missing or damaged ({error}). Install the program anew, or go on"

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.script import fold
-from index.entailer.windows import Premise, laid_out
+from index.entailer.windows import seen
 from index.onnx_session import Session, open_model
 from index.processors import processors
 from index.reader.pieces import PieceCutter
@@ -60,6 +59,6 @@ class OnnxEntailer:
         return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
     def _logit(self, text: str, claim: str) -> float:
-        ids = laid_out(fold(claim).strip(" 。."), Premise.of(fold(text)), self._cut)
+        ids = seen(text, claim, self._cut)
         (relevance,) = self._session.run(["relevance"], {"ids": ids[None]})
         return float(relevance[0, 0])

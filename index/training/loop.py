@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ import torch
 
 from index.training.check import standing
 from index.training.checkpoint import State, load, save
+from index.training.curves import write_row
 from index.training.model import Batch, ReaderModel, loss
 from index.training.plan import Plan
 from index.training.recipe import recipe_of
@@ -43,7 +43,9 @@ def train(
     if first >= plan.steps:
         _LOG.info("%s: already at step %d", folder, first)
         return
-    _write(folder, {"begun": first, "plan": asdict(plan), "device": device.type, "sources": _sizes(sources)})
+    write_row(
+        folder, {"begun": first, "plan": asdict(plan), "device": device.type, "sources": _sizes(sources)}
+    )
     told: list[tuple[float, float, float]] = []
     for done in range(first + 1, plan.steps + 1):
         began = time.monotonic()
@@ -52,11 +54,11 @@ def train(
         spans, relevance = _learn(model, optimiser, list(batches(sources, plan.seed, done - 1)), plan, device)
         told.append((spans, relevance, time.monotonic() - began))
         if done % TOLD_EVERY == 0 or done == plan.steps:
-            _write(folder, {"step": done, **_means(told)})
+            write_row(folder, {"step": done, **_means(told)})
             told.clear()
         checked = done % plan.check_every == 0 or done == plan.steps
         if checked:
-            _write(folder, {"step": done, **asdict(standing(model, held, device, plan.seed))})
+            write_row(folder, {"step": done, **asdict(standing(model, held, device, plan.seed))})
         if checked or done == plan.turn:
             save(folder, model, optimiser, State(done, recipe), keep=plan.turn)
 
@@ -88,10 +90,3 @@ def _means(told: Sequence[tuple[float, float, float]]) -> dict[str, float]:
 
 def _sizes(sources: Sequence[Source]) -> dict[str, list[int]]:
     return {source.name: [len(source.items), source.slots] for source in sources}
-
-
-def _write(folder: Path, row: dict[str, object]) -> None:
-    rounded = {key: round(value, 4) if isinstance(value, float) else value for key, value in row.items()}
-    _LOG.info("%s", rounded)
-    with (folder / "log.jsonl").open("a", encoding="utf-8") as file:
-        file.write(json.dumps(rounded, ensure_ascii=False) + "\n")
