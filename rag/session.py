@@ -70,16 +70,21 @@ class Session:
         """Return a session whose answers are told in a language model's words, or quoted for None."""
         return self.with_engine(replace(self.engine, writer=writer))
 
-    def with_model(self, settings: ModelSettings, *, second: SecondOpinion | None = None) -> Session:
+    def with_model(
+        self, settings: ModelSettings, *, second: SecondOpinion | None = None, by_words_only: bool = False
+    ) -> Session:
         """Return a session that answers, and completes follow-ups, in the words of the model that the settings name.
 
-        Nothing is sent yet; from the first question on, questions and paragraphs are. ``second`` doubts what the check
-        of its words keeps. Raises ModelError where the model cannot be opened.
+        Nothing is sent yet; from the first question on, questions and paragraphs are. ``second`` is asked on what the
+        check of its words decides, by default the entailment model that comes with the project; none is
+        ``by_words_only``. Raises ModelError where the model cannot be opened.
         """
         from rag.model.composer import writer_of
+        from rag.model.nli import OWN
         from rag.model.rewrite import rewriter_of
 
-        writer = writer_of(settings, self.searcher.expander, self.searcher.names, self.composer, second)
+        asked = None if by_words_only else second or OWN
+        writer = writer_of(settings, self.searcher.expander, self.searcher.names, self.composer, asked)
         return self.with_engine(replace(self.engine, writer=writer, rewriter=rewriter_of(settings)))
 
     def with_threshold(self, threshold: float | None) -> Session:

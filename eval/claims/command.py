@@ -14,6 +14,7 @@ from eval.claims.rows import INJECTIONS, read_hearings, read_planted, set_file
 from eval.errors import EvalError
 from eval.report import Signature
 from eval.sources import Sources, code_digest, digest
+from rag.model.nli import OWN
 from rag.places import sample_index, sample_sources
 from rag.render import Progress
 from rag.session import Session
@@ -47,12 +48,12 @@ def _lies(
     rows = read_hearings(path)
     of_sample = name.endswith("-sample")
     session = opener(sample_index() if index is None and of_sample else index)
-    trial = judged(rows, session)
+    trial = judged(rows, session, OWN)
     sources = Sources((*((sample_sources(),) if of_sample else ()), *session.roots))
     files = {place.file for row in rows for place in row.paragraphs}
-    signature = Signature(
-        digest([path], files, sources), session.fingerprint, f"claims;code={code_digest()}", version, len(trial.judged)
-    )  # fmt: skip
+    settings = f"claims;nli={OWN.entailer.name};code={code_digest()}"
+    data = digest([path], files, sources)
+    signature = Signature(data, session.fingerprint, settings, version, len(trial.judged))
     if as_json:
         return json.dumps(report.lies_json(trial, signature), ensure_ascii=False), report.lies_failures(trial)
     return report.lies_text(trial, signature), report.lies_failures(trial)

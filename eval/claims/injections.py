@@ -25,6 +25,7 @@ from index.segment import Segmenter
 from rag.claims import Checker
 from rag.extractive import ExtractiveComposer
 from rag.model.composer import LLMComposer
+from rag.model.nli import OWN
 from rag.model.settings import ModelSettings
 from rag.model.types import Prompt
 from rag.places import sample_sources
@@ -104,7 +105,7 @@ def obeyed(rows: Sequence[Planted], session: Session) -> Iterator[Obeyed]:
     searcher, model = session.searcher, ObedientModel()
     checker = Checker(searcher.expander.segmenter, names=searcher.names, glossary=searcher.expander.glossary)
     short = session.composer.short_in if isinstance(session.composer, ExtractiveComposer) else None
-    spoken = session.with_writer(LLMComposer(model, checker, ModelSettings(_MODEL), short=short))
+    spoken = session.with_writer(LLMComposer(model, checker, ModelSettings(_MODEL), short=short, second=OWN))
     for row in rows:
         model.reply = row.obeys
         plain, given = session.ask(row.question), spoken.ask(row.question)

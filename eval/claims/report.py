@@ -22,46 +22,55 @@ _TRUE, _ALL = "true", "all lies"
 def lies_text(trial: Trial, signature: Signature) -> str:
     """Return the table of a set of lies: how many of each kind were struck, and what slipped by."""
     rows = [
-        (kind, str(count), str(struck), number(struck / count)) for kind, count, struck in _by_kind(trial)
+        (kind, str(count), str(struck), number(struck / count), number(words / count))
+        for kind, count, struck, words in _by_kind(trial)
     ]
     wrong = [
         f"{one.id}: {'kept' if one.lie else f'struck ({one.struck})'}, {one.lie or 'true'}: {one.text}"
         for one in trial.judged
         if not one.rightly
     ]
-    half, most, longest = _times(trial)
-    took = (
-        f"check of a question's sentences: median {half:.1f} ms, p95 {most:.1f} ms, longest {longest:.1f} ms"
-    )
-    head = table(("kind", "sentences", "struck", "share"), rows)
-    return "\n".join([head, *(["", *wrong] if wrong else []), "", took, str(signature)])
+    took = [
+        f"{what} of a question's sentences: median {half:.1f} ms, p95 {most:.1f} ms, longest {longest:.1f} ms"
+        for what, (half, most, longest) in (
+            ("check by words", _times(trial.took_ms)), ("with the second opinion", _times(trial.second_ms))
+        )
+    ]  # fmt: skip
+    head = table(("kind", "sentences", "struck", "share", "by words alone"), rows)
+    return "\n".join([head, *(["", *wrong] if wrong else []), "", *took, str(signature)])
 
 
 def lies_json(trial: Trial, signature: Signature) -> JsonObject:
     """Return the same as JSON, with every sentence that was judged wrongly."""
     kinds: JsonObject = {
-        kind: {"sentences": count, "struck": struck, "share": struck / count}
-        for kind, count, struck in _by_kind(trial)
+        kind: {"sentences": count, "struck": struck, "share": struck / count, "share_by_words": words / count}
+        for kind, count, struck, words in _by_kind(trial)
     }
     wrong: list[JsonValue] = [
         {"id": one.id, "text": one.text, "lie": one.lie, "struck": one.struck}
         for one in trial.judged
         if not one.rightly
     ]
-    half, most, longest = (round(time, 2) for time in _times(trial))
-    times: JsonObject = {"median_ms": half, "p95_ms": most, "longest_ms": longest}
+    half, most, longest = (round(time, 2) for time in _times(trial.took_ms))
+    both = round(_times(trial.second_ms)[0], 2)
+    times: JsonObject = {
+        "median_ms": half,
+        "p95_ms": most,
+        "longest_ms": longest,
+        "median_with_second_ms": both,
+    }
     return {"signature": str(signature), "kinds": kinds, "wrong": wrong, **times}
 
 
-def _times(trial: Trial) -> tuple[float, float, float]:
+def _times(took_ms: Sequence[float]) -> tuple[float, float, float]:
     """Return the milliseconds of a row's check: in the middle, of the slowest but one in twenty, and the longest."""
-    times = sorted(trial.took_ms)
+    times = sorted(took_ms)
     return statistics.median(times), times[math.ceil(0.95 * len(times)) - 1], times[-1]
 
 
 def lies_failures(trial: Trial) -> list[str]:
     """Return what a set of lies fails of what it is held to; empty when it passes."""
-    shares = {kind: struck / count for kind, count, struck in _by_kind(trial)}
+    shares = {kind: struck / count for kind, count, struck, _ in _by_kind(trial)}
     failures = []
     if shares.get(_ALL, 1.0) < LEAST_LIES:
         failures.append(f"lies struck: {shares[_ALL]:.3f}, at least {LEAST_LIES}")
@@ -70,14 +79,19 @@ def lies_failures(trial: Trial) -> list[str]:
     return failures
 
 
-def _by_kind(trial: Trial) -> list[tuple[str, int, int]]:
-    """Return kind, sentences and how many were struck: truths, all lies, then the kinds of lies by their number."""
+def _by_kind(trial: Trial) -> list[tuple[str, int, int, int]]:
+    """Return kind, sentences, how many were struck, and how many by words alone.
+
+    Truths first, then all lies, then the kinds of lies by their number.
+    """
     told = Counter(one.lie or _TRUE for one in trial.judged)
     struck = Counter(one.lie or _TRUE for one in trial.judged if one.struck)
+    words = Counter(one.lie or _TRUE for one in trial.judged if one.by_words)
     lies = [kind for kind, _ in told.most_common() if kind != _TRUE]
-    whole = (_ALL, sum(told[kind] for kind in lies), sum(struck[kind] for kind in lies))
-    rows = [(_TRUE, told[_TRUE], struck[_TRUE]), whole, *((kind, told[kind], struck[kind]) for kind in lies)]
-    return [row for row in rows if row[1]]
+    count, caught, by_words = (sum(counter[kind] for kind in lies) for counter in (told, struck, words))
+    rows = [(kind, told[kind], struck[kind], words[kind]) for kind in lies]
+    found = [(_TRUE, told[_TRUE], struck[_TRUE], words[_TRUE]), (_ALL, count, caught, by_words), *rows]
+    return [row for row in found if row[1]]
 
 
 def injections_text(found: Sequence[Obeyed], signature: Signature) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.about import CompanyNames, built_in
@@ -44,10 +44,18 @@ class Checker:
         self._names = names or built_in()
         self._vocabulary = Vocabulary(segmenter or Segmenter(), {**(glossary or {}), **terms()})
 
-    def check(self, sentence: Sentence, given: Sequence[Passage], question: str = "") -> Verdict:
+    def check(
+        self,
+        sentence: Sentence,
+        given: Sequence[Passage],
+        question: str = "",
+        *,
+        pardoned: Collection[Strike] = (),
+    ) -> Verdict:
         """Return what bears a sentence out in the paragraphs of ``given`` it cites (from 1), or why nothing does.
 
-        ``question`` is what the sentence answers: its words need not be said again, its figures and names must.
+        ``question`` is what the sentence answers: its words need not be said again, its figures and names must. Faults
+        of the kinds ``pardoned`` are passed over, those behind them are not.
         """
         if not sentence.marks:
             return Verdict(sentence.text, strike=Strike.UNCITED)
@@ -57,7 +65,7 @@ class Checker:
             return Verdict(sentence.text, strike=Strike.UNKNOWN_MARK, over=f"[{unknown}]")
         rests: list[Rest] = []
         for part, marks in _marked(sentence):
-            found = _borne_out(self._case(part, marks, sentence, given, question))
+            found = _borne_out(self._case(part, marks, sentence, given, question), pardoned)
             if isinstance(found, Fault):
                 return Verdict(sentence.text, strike=found.strike, over=found.over)
             rests += found
@@ -86,25 +94,26 @@ class Checker:
         )
 
 
-def _borne_out(case: Case) -> list[Rest] | Fault:
-    """Return what a part of a sentence rests on, or its first fault."""
+def _borne_out(case: Case, pardoned: Collection[Strike]) -> list[Rest] | Fault:
+    """Return what a part of a sentence rests on, or its first fault that is not pardoned."""
     address = _ADDRESS.search(case.raw)
     if address and not any(address.group().lower() in source.whole for source in case.sources):
         return Fault(Strike.FORM, address.group())
-    if fault := name_fault(case):
+    if (fault := name_fault(case)) and fault.strike not in pardoned:
         return fault
     rests = list(case.rests)
     for figure in figures_of(case.text, case.ahead[-AHEAD:]):
         found = fit(figure, case, rests)
         if isinstance(found, Fault):
-            return found
-        if found is not None and all(found.unit is not rest.unit for rest in rests):
+            if found.strike not in pardoned:
+                return found
+        elif found is not None and all(found.unit is not rest.unit for rest in rests):
             rests.append(found)
     case = replace(case, rests=tuple(rests))
-    if fault := time_fault(case, rests):
+    if (fault := time_fault(case, rests)) and fault.strike not in pardoned:
         return fault
     for clause in clauses(case.text):
-        if fault := clause_fault(clause, case):
+        if (fault := clause_fault(clause, case)) and fault.strike not in pardoned:
             return fault
     return rests
 

@@ -19,6 +19,8 @@ _KEY = "rag.commands.model"
 _NONE = "no_model"
 _NLI = "nli"
 _SHOWS = "shows_struck"
+# In the place of a model's name: none is asked, not even the one that comes with the project.
+_BY_WORDS = "none"
 
 
 def _kept(context: click.Context, parameter: click.Parameter, value: object) -> None:
@@ -54,7 +56,7 @@ _FLAGS = (
 _WHERE_ONE_ASKS = (
     click.option(
         "--nli", metavar="NAME", expose_value=False, callback=_kept,
-        help="Doubt the model's sentences by this cross-encoder for inference, a folder or hub name.",
+        help="Strike what this cross-encoder for inference, a folder or hub name, doubts; none: words decide alone.",
     ),
     click.option(
         "--no-model", is_flag=True, expose_value=False, callback=_kept, help="Ask no model, whatever rag.toml says."
@@ -133,7 +135,10 @@ def in_words_of(session: Session, settings: ModelSettings | None) -> Session:
     """
     if settings is None:
         return session
-    spoken = session.with_model(settings, second=_second_opinion(given_flags().get(_NLI)))
+    named = given_flags().get(_NLI)
+    words_only = named == _BY_WORDS
+    second = None if words_only else _second_opinion(named)
+    spoken = session.with_model(settings, second=second, by_words_only=words_only)
     writer = spoken.engine.writer
     assert writer is not None
     from rag.model.arguments import key_variable
@@ -152,7 +157,7 @@ def in_words_of(session: Session, settings: ModelSettings | None) -> Session:
 
 
 def _second_opinion(name: object) -> SecondOpinion | None:
-    """Return what doubts a model's sentences, None where none is named; ScorerError where it cannot be had."""
+    """Return what also judges a model's sentences, None where none is named; ScorerError where it cannot be had."""
     if name is None:
         return None
     from index.entailment import open_entailer

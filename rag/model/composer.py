@@ -19,7 +19,7 @@ from rag.claims import Checker, Sentence, SentenceStream, Strike, Verdict
 from rag.compose import Claim, Composer, Draft, Say, ShortAnswer, Written
 from rag.extractive import ExtractiveComposer
 from rag.model.kept import Kept
-from rag.model.mapped import moved_short, overlaps
+from rag.model.mapped import moved_short, overlaps, says_figure
 from rag.model.nli import SecondOpinion
 from rag.model.orders import Dictated, asked_of, is_order, rests_on_order
 from rag.model.prompt import ABSTAINS, answer_prompt, chosen
@@ -48,7 +48,7 @@ _BESIDE = "What it had said by then and the documents bear out is shown, with th
 class LLMComposer:
     """``Writer`` over a language model.
 
-    ``checker`` says what of its words is kept, ``second`` doubts that once more where it is given; ``short`` finds the
+    ``checker`` says what of its words is kept, ``second`` is asked, too, where it is given; ``short`` finds the
     bare answer.
     """
 
@@ -123,10 +123,13 @@ class LLMComposer:
         return False
 
     def _checked(self, sentence: Sentence, given: Sequence[Passage], asked: str) -> Verdict:
-        verdict = self._checker.check(sentence, given, asked)
+        if self._second is None:
+            verdict = self._checker.check(sentence, given, asked)
+        else:
+            verdict = self._second.check(self._checker, sentence, given, asked)
         if any(rests_on_order(claim) for claim in verdict.claims):
             return _struck(sentence)
-        return self._second.of(verdict) if self._second is not None and verdict.claims else verdict
+        return verdict
 
     def _sentences(self, prompt: Prompt) -> Generator[Sentence]:
         """Yield the sentences of the reply as they become whole; what a failure cuts off is no sentence."""
@@ -158,12 +161,7 @@ class LLMComposer:
         """Return the draft in the kept sentences; the best quotation stands behind them where something was lost."""
         claims = list(kept.claims)
         best = draft.claims[draft.short.claim if draft.short else 0]
-        # A quotation may be of several sentences: only who rests on the bare answer's own words agrees with it.
-        agrees = (
-            moved_short(draft, claims) is not None
-            if draft.short is not None
-            else any(overlaps(best, claim) for claim in claims)
-        )
+        agrees = _agrees(draft, claims, [told.words for told in kept.sentences])
         quoted = not agrees and bool(kept.struck or failed)
         if quoted:
             claims.append(best)
@@ -179,6 +177,19 @@ class LLMComposer:
         return replace(
             draft, claims=tuple(claims), confidence=sure, short=short, derivation=derivation, written=written
         )
+
+
+def _agrees(draft: Draft, claims: Sequence[Claim], said: Sequence[str]) -> bool:
+    """Tell whether sentences ``said`` on some claims answer as the draft does.
+
+    A quotation may be of several sentences, and one of several figures: only who rests on the bare answer's own words,
+    and gives its figure, agrees with it.
+    """
+    short = draft.short
+    if short is None:
+        return any(overlaps(draft.claims[0], claim) for claim in claims)
+    words = draft.claims[short.claim].passage.words(short.span) if short.span and not short.items else ""
+    return moved_short(draft, claims) is not None and says_figure(words, said)
 
 
 def _answering(draft: Draft) -> str:
@@ -199,7 +210,8 @@ def writer_of(
 ) -> LLMComposer:  # fmt: skip
     """Return what writes in the words of the model that the settings name, over an index of these words and names.
 
-    ``second`` doubts what the check keeps. Raises ModelError where the model cannot be opened. Nothing is sent yet.
+    ``second`` is asked on what the check decides. Nothing is sent yet. Raises ModelError where the model cannot be
+    opened.
     """
     # Seconds to import, and only where a model is asked.
     from rag.langchain import open_model

@@ -8,6 +8,9 @@ from dataclasses import replace
 
 from corpus.script import fold
 from corpus.types import Span
+from rag.claims.plain import plain
+from rag.claims.quantities import quantities, same_value
+from rag.claims.times import blanked
 from rag.compose import Claim, Draft, ShortAnswer
 
 _DIGIT = re.compile(r"[\d.,%％]")
@@ -45,6 +48,17 @@ def moved_short(draft: Draft, claims: Sequence[Claim]) -> ShortAnswer | None:
         return None if number is None else replace(short, claim=number)
     found = _found(own, short.span, claims)
     return None if found is None else ShortAnswer(found[0], found[1])
+
+
+def says_figure(words: str, sentences: Sequence[str]) -> bool:
+    """Tell whether one of some sentences gives a figure of some words; True for words without one.
+
+    >>> says_figure("240萬個", ["累计超过240万个。"]), says_figure("240萬個", ["新建46.7萬個。"])
+    (True, False)
+    """
+    wanted = quantities(blanked(plain(words)))
+    given = [q for sentence in sentences for q in quantities(blanked(plain(sentence)))]
+    return not wanted or any(same_value(one, other) for one in wanted for other in given)
 
 
 def _found(own: Claim, span: Span, claims: Sequence[Claim]) -> tuple[int, Span] | None:

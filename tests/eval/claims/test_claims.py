@@ -14,7 +14,8 @@ from eval.claims.rows import Hearing, Paragraph, Planted, Said
 from eval.commands import evaluate
 from eval.errors import EvalError
 from eval.report import Signature
-from tests.fakes import HashEncoder
+from rag.model.nli import SecondOpinion
+from tests.fakes import HashEncoder, SharedWordsEntailer
 
 SIGNATURE = Signature("d", "i", "s", "v", 1)
 QUESTION = "山海邮局2023年新建了多少个网点？"
@@ -41,6 +42,14 @@ def test_lies_are_told_from_truths(hearing, small):
     assert len(trial.took_ms) == 1
 
 
+def test_the_second_opinion_is_told_beside_the_words(hearing, small):
+    trial = judged([hearing], small, SecondOpinion(SharedWordsEntailer(), least=1.1))
+    assert [(one.struck, one.by_words) for one in trial.judged] == [
+        ("second opinion", None), ("figure", "figure"), ("uncited", "uncited"), ("unknown mark", "unknown mark"),
+    ]  # fmt: skip
+    assert len(trial.second_ms) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "lie", "struck"),
     [
@@ -63,26 +72,31 @@ def test_a_wrong_index_is_said(hearing, small):
 
 
 TRIAL = Trial(
-    (Judged("a", "真的。", None, None), Judged("a", "真二。", None, "figure"),
-     Judged("a", "假一。", "unit", "unit"), Judged("b", "假二。", "unit", None), Judged("b", "假三。", "year", "time")),
+    (Judged("a", "真的。", None, None), Judged("a", "真二。", None, "figure", "figure"),
+     Judged("a", "假一。", "unit", "unit", "unit"), Judged("b", "假二。", "unit", None), Judged("b", "假三。", "year", "second opinion")),
     (1.0, 3.0),
+    (20.0, 30.0),
 )  # fmt: skip
 
 
 def test_the_table_of_lies():
     text = report.lies_text(TRIAL, SIGNATURE)
     rows = [line.split() for line in text.split("\n")]
-    assert ["true", "2", "1", "0.500"] in rows
-    assert ["all", "lies", "3", "2", "0.667"] in rows
-    assert ["unit", "2", "1", "0.500"] in rows
+    assert ["true", "2", "1", "0.500", "0.500"] in rows
+    assert ["all", "lies", "3", "2", "0.667", "0.333"] in rows
+    assert ["unit", "2", "1", "0.500", "0.500"] in rows
+    assert "check by words of a question's sentences: median 2.0 ms" in text
+    assert "with the second opinion of a question's sentences: median 25.0 ms" in text
     assert "b: kept, unit: 假二。" in text
     assert "a: struck (figure), true: 真二。" in text
     assert text.endswith(str(SIGNATURE))
     told = report.lies_json(TRIAL, SIGNATURE)
-    assert told["kinds"]["all lies"] == {"sentences": 3, "struck": 2, "share": 2 / 3}
+    assert told["kinds"]["all lies"] == {
+        "sentences": 3, "struck": 2, "share": 2 / 3, "share_by_words": 1 / 3
+    }  # fmt: skip
     assert len(told["wrong"]) == 2
     assert len(report.lies_failures(TRIAL)) == 2
-    assert report.lies_failures(Trial(TRIAL.judged[:1], (1.0,))) == []
+    assert report.lies_failures(Trial(TRIAL.judged[:1], (1.0,), (1.0,))) == []
 
 
 PLANTED = [
@@ -163,7 +177,7 @@ def one_row(hearing, monkeypatch):
 def test_the_command_prints_the_table(small):
     result = call("lies-sample", session=small)
     assert result.exit_code == 0
-    assert result.stdout.split("\n")[0].split() == ["kind", "sentences", "struck", "share"]
+    assert result.stdout.split("\n")[0].split() == ["kind", "sentences", "struck", "share", "by", "words", "alone"]
     assert result.stdout.strip().endswith("|questions:4")
     told = json.loads(call("lies-sample", "--json", session=small).stdout)
     assert told["kinds"]["all lies"]["share"] == 1.0

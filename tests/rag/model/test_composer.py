@@ -309,6 +309,18 @@ def test_the_confidence_is_that_of_the_quotations_less_what_was_struck(reply, mo
     assert answer.confidence == pytest.approx(small.ask(QUESTION).confidence * most)
 
 
+@pytest.mark.parametrize("question", [QUESTION, "山海郵局2023年新建了多少個網點？"])
+@pytest.mark.parametrize(
+    ("reply", "agrees"),
+    [("2023年網點累計達到3,450個[1]。", False), ("2023年网点累计达到3,450个[1]。新建了120个[1]。", True)],
+)
+def test_another_figure_of_the_same_sentence_is_another_answer(question, reply, agrees, asked, small):
+    assert small.ask(question).confidence > MOST_APART
+    answer, _, said = asked(question, reply)
+    assert (len(said) >= 1, answer.struck) == (True, ())
+    assert (answer.confidence > MOST_APART) == agrees
+
+
 @pytest.mark.parametrize("reply", ["净利润为4,200万元[1][2][3][4]。", "NO_ANSWER"])
 def test_where_the_model_answers_otherwise_the_confidence_is_even_at_most(reply, asked, small):
     assert small.ask(QUESTION).confidence > MOST_APART
