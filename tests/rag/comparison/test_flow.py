@@ -94,3 +94,18 @@ def test_a_passage_stands_once_in_the_turns():
 def test_sides_stand_in_a_derivation_only_where_the_answer_is_one_of_them():
     assert "sides" not in Derivation("difference", ("2家", "1家"), "家").to_json()
     assert Derivation("greater", ("2家", "1家"), "", ("甲", "乙")).to_json()["sides"] == ["甲", "乙"]
+
+
+def test_a_row_of_a_table_with_a_column_of_units_is_counted_in_its_unit(sample):
+    answer = sample.ask("2024年搗破的窩點比2023年多多少？")
+    assert answer.derivation == Derivation("difference", ("1.22萬個", "7,890個"), "萬個")
+    assert list(problems_of(answer.to_json(), Sources.of(sample.searcher.manifest))) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [("2024年嗰陣拘捕咗幾多人？", "同2023年比多咗幾多？"), ("2024年拘捕了多少人？", "跟2023年相比多了多少？")],
+)
+def test_a_follow_up_against_another_year_is_computed(sample, first, then):
+    answer = sample.ask_turns([first, then])[1]
+    assert fold(answer.short_answer or "") == "0.31万人"
