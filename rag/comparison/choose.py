@@ -16,7 +16,7 @@ from rag.comparison.figure import SideFigure, belongs, read_figure
 from rag.comparison.labels import alike, fit, label_of, tokens
 from rag.comparison.mentions import companies_in, years_in
 from rag.comparison.quantity import Quantity, comparable
-from rag.comparison.types import Comparison, Side
+from rag.comparison.types import VERDICTS, Comparison, Side
 from rag.compose import Claim, Draft
 from rag.evidence import cells_within, units
 from rag.figures import asked_units, figures_in
@@ -101,10 +101,15 @@ def choose(comparison: Comparison, parts: Sequence[tuple[Side, Reading, Draft]])
     ranked = [sorted(_scored(comparison, *part, shared), key=lambda s: -s.score)[:kept] for part in parts]
     if not all(ranked):
         return [row[0].figure if row else None for row in ranked]
-    sets = [(_together(row), row) for row in product(*ranked) if _may_stand_together(row, comparison)]
+    undated = not any(reading.years for _, reading, _ in parts)
+    sets = [
+        (_together(row), row)
+        for row in product(*ranked)
+        if _may_stand_together(row, comparison) and _of_one_kind(row, comparison, undated=undated)
+    ]
     if not sets:
         # Figures of two regions, or additions and a stock, are quoted and not computed with.
-        alike_in_all = all(_cover_alike(a, b) for a, b in combinations([row[0] for row in ranked], 2))
+        alike_in_all = comparison.asked not in VERDICTS and all(_cover_alike(a, b) for a, b in combinations([row[0] for row in ranked], 2))
         return [row[0].figure if alike_in_all else None for row in ranked]
     best_score, best = max(sets, key=lambda pair: pair[0])
     values = [_value(s) for s in best]
@@ -144,6 +149,20 @@ def _may_stand_together(row: Sequence[Scored], comparison: Comparison) -> bool:
     if len(places) < len(row) or not all(comparable(a, b) for a, b in combinations(quantities, 2)):
         return False
     return all(_cover_alike(a, b) for a, b in combinations(row, 2))
+
+
+def _of_one_kind(row: Sequence[Scored], comparison: Comparison, *, undated: bool) -> bool:
+    """Tell whether a verdict may rest on figures: of two years those of one owner, of two companies those of one year.
+
+    A company's stations of one year against the nation's of another say nothing of either.
+    """
+    if comparison.asked not in VERDICTS:
+        return True
+    passages = [s.figure.claim.passage for s in row]
+    if comparison.years:
+        return len({p.company for p in passages}) == 1
+    is_companies = all(side.company for side in comparison.sides)
+    return not (is_companies and undated) or len({p.year for p in passages}) == 1
 
 
 def _cover_alike(first: Scored, second: Scored) -> bool:
