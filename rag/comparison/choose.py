@@ -12,7 +12,7 @@ from itertools import combinations, product
 from corpus.script import fold
 from corpus.subject import PeriodKind
 from corpus.types import Cell, Span
-from rag.comparison.figure import SideFigure, belongs, read_figure
+from rag.comparison.figure import SideFigure, belongs, is_dated, read_figure
 from rag.comparison.labels import alike, fit, label_of, tokens
 from rag.comparison.mentions import companies_in, years_in
 from rag.comparison.quantity import Quantity, comparable
@@ -160,7 +160,8 @@ def _of_one_kind(row: Sequence[Scored], comparison: Comparison, *, undated: bool
         return True
     passages = [s.figure.claim.passage for s in row]
     if comparison.years:
-        return len({p.company for p in passages}) == 1
+        dated = all(is_dated(s.figure, year) for s, year in zip(row, comparison.years, strict=True))
+        return dated and len({p.company for p in passages}) == 1
     is_companies = all(side.company for side in comparison.sides)
     return not (is_companies and undated) or len({p.year for p in passages}) == 1
 

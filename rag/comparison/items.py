@@ -60,6 +60,8 @@ def _around(folded: str, left_end: int, right_start: int) -> Items | None:
     if left is None:
         return None
     right = _without_head(folded, left, right)
+    if folded[left_end:right_start] == "比":
+        left = _without_tail(folded, left, right)
     if left.of(folded) == right.of(folded):
         return None
     spans = [left, right]
@@ -86,6 +88,13 @@ def _without_head(folded: str, left: Span, right: Span) -> Span:
         return right
     rest = folded[right.start + size : right.end]
     return right if rest.isascii() or _JOINS.match(rest) else Span(right.start, right.start + size)
+
+
+def _without_tail(folded: str, left: Span, right: Span) -> Span:
+    """Return the first of two things without what is asked of both: 公有云规模比私有云大."""
+    at = folded.find(folded[right.end - 1], left.start + 1, left.end - 1) + 1 - left.start
+    named = at > 1 and len(right) > 2 and abs(at - len(right)) <= 1
+    return Span(left.start, left.start + at) if named else left
 
 
 def _right(folded: str, start: int) -> Span | None:

@@ -22,7 +22,9 @@ _PARTICLE = r"(?:吗|么|嘛|㗎|咩|没有|冇|否)"
 _WHETHER = r"(?:是否|是不是|有没有|有无|有冇|系咪|系唔系|会不会)"
 _UP, _DOWN = rf"(?:{_HIGH}|{_RISE})", rf"(?:{_LOW}|{FALL})"
 _END = r"[？?。 ]*$"
-_BESIDE = r"(?:比|较|相比|对比|比起)[^，。？?；;]{2,30}?"
+_BESIDE = (
+    r"(?:(?:比|较|相比|对比|比起)[^，。？?；;]{2,30}?|(?:同|和|跟|与)[^，。？?；;]{2,30}?(?:相比|对比|比较|比)(?=[是系更有多少高低大小]))"
+)
 _PAST = r"超过|超出|超越"
 _ENGLISH = r"^(?:and |so )?(?:is|was|were|are|did|does|do|has|had|have)\b(?!.{0,200}\bor\b).{3,160}\b"
 _WHO = r"(?:that|those|the one|the number)?"
@@ -59,8 +61,9 @@ _TABLE: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
         ),
     )
 )  # fmt: skip
-# What asks for more than yes or no, denies, or names a figure: 比2023年的240万个多吗 is a claim of another kind.
-_ELSE = re.compile(rf"{MUCH}|{WHICH}|为什么|为何|为啥|点解|怎|如何|何时|不比|倍|百分|\d[\d,.]* ?(?:万|亿|千|%|成)")
+# What asks for more than yes or no, denies, or names a figure: 比2023年的240万个多吗 is a claim of another kind. A 多少
+# before 比 is of the question that was gone on from.
+_ELSE = re.compile(rf"(?:比|较|超过|[过于]).{{0,40}}{MUCH}|{WHICH}|为什么|为何|为啥|点解|怎|如何|何时|不比|倍|百分|\d[\d,.]* ?(?:万|亿|千|%|成)")
 _CUT = re.compile(
     rf"{_WHETHER}(?:有所|会|有)?|(?:{_HIGH}|{_LOW})[过于出]|{_PAST}|"
     rf"(?:是|系)?(?:有所|还要?|更加?|更|也|都|又|要|有(?=[增减升降]))*(?:{_UP}|{_DOWN}){_DONE}"
