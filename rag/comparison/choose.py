@@ -109,7 +109,9 @@ def choose(comparison: Comparison, parts: Sequence[tuple[Side, Reading, Draft]])
     ]
     if not sets:
         # Figures of two regions, or additions and a stock, are quoted and not computed with.
-        alike_in_all = comparison.asked not in VERDICTS and all(_cover_alike(a, b) for a, b in combinations([row[0] for row in ranked], 2))
+        alike_in_all = comparison.asked not in VERDICTS and all(
+            _cover_alike(a, b) for a, b in combinations([row[0] for row in ranked], 2)
+        )
         return [row[0].figure if alike_in_all else None for row in ranked]
     best_score, best = max(sets, key=lambda pair: pair[0])
     values = [_value(s) for s in best]

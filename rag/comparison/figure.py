@@ -27,7 +27,8 @@ _PRIOR = re.compile(
     r"(?:上年|去年|前一年|上一年|上年度)(?:末|底|同期|年底)?(?:的|是|为|则)?(?:约|近|超过|超)?$"
 )
 _ASIDE = re.compile(
-    r"20\d\d ?年(?:同期|底|末)?(?:则|只)?(?:是|为|仅|有)?(?:约|近|超过|超)?\d[\d,.]*\d? ?[万亿%]?[^\d，。；;、）)]{0,4}[；;）)]"
+    r"20\d\d ?年(?:同期|底|末)?(?:则|只)?(?:是|为|仅|有)?(?:约|近|超过|超)?"
+    r"\d[\d,.]*\d? ?[万亿%]?[^\d，。；;、）)]{0,4}[；;）)]"
 )
 _AGAINST = re.compile(r"(?:比|较|与|和|跟|同)$")
 _RESULT = re.compile(r"(?:增加?|增长|升|提高|提升|上升|下降|减少|降低?|扩大)(?:到|至|为)(?:约|近|超过|超)?$")
@@ -180,7 +181,9 @@ def is_dated(figure: SideFigure, year: int) -> bool:
     said = [m for m in _YEAR.finditer(folded, start, span.start) if not _is_aside(folded, m, span)]
     heads = [fold(c.column) for c in passage.cells if c.value.start <= span.start < c.value.end]
     named = [int(y) for head in heads for y in _YEAR.findall(head)] or [int(m[1]) for m in said[-1:]]
-    return year in named if named else passage.year == year
+    if _PRIOR.search(folded[max(0, span.start - 12) : span.start]):
+        year += 1
+    return year in named or passage.year == year
 
 
 def _is_aside(folded: str, year: re.Match[str], span: Span) -> bool:

@@ -18,7 +18,8 @@ _QUALITY = rf"(?:更加?|最|比较|较|来得)?(?:{HIGH}|{LOW}|早|晚|先)"
 _BEHIND = re.compile(
     rf"(?:的)?(?:相比|比较|比起来|对比|相差|差(?:多少|几)|之间|之中|当中|两者|两个|两种|二者|三者|三[层种类个]|两[层种类家]|谁|{WHICH}|"
     rf"区别|差别|差异|有何|有什么|有咩|异同|不同|相同|共同|合计|加起来|总共|一共|相加|分别|各(?:是|有|占|为)|(?:几|多少)倍)|"
-    rf"{_QUALITY}(?:[？?。，,、]|$|的是|{MUCH}|了|出|些|吗|么|嘛|㗎)|{CHANGE}(?:了|出)?{MUCH}|[？?]?$|[，,；;。] ?(?:谁|{WHICH})|"
+    rf"{_QUALITY}(?:[？?。，,、]|$|的是|{MUCH}|[了出些吗么嘛㗎])|"
+    rf"{CHANGE}(?:了|出)?{MUCH}|[？?]?$|[，,；;。] ?(?:谁|{WHICH})|"
     r",? (?:in|at|during|by|for|differ|in total|combined|altogether|together|respectively)\b|,"
 )
 _BREAK = re.compile(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.dates.periods import narrow
 from corpus.script import fold, to_script
@@ -234,7 +234,9 @@ def _base(folded: str, mentions: Sequence[Mention], order: Sequence[int | str]) 
     return None
 
 
-def _base_of_verdict(folded: str, mentions: Sequence[Mention], order: Sequence[int | str]) -> int | str | None:
+def _base_of_verdict(
+    folded: str, mentions: Sequence[Mention], order: Sequence[int | str]
+) -> int | str | None:
     """Return the side that a verdict is against: behind 高过, before 相比, else the one said last."""
     for mention in mentions:
         before, behind = folded[: mention.span.start], folded[mention.span.end :]

@@ -1,4 +1,4 @@
-"""Yes or no to one side being more or less than the other: 2024年比2023年多吗, 高还是低, is … higher than …?"""
+"""Yes or no to one side being more or less than the other: 2024年比2023年多吗, 高还是低, is it higher than."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _WHETHER = r"(?:是否|是不是|有没有|有无|有冇|系咪|系唔系|会不
 _UP, _DOWN = rf"(?:{_HIGH}|{_RISE})", rf"(?:{_LOW}|{FALL})"
 _END = r"[？?。 ]*$"
 _BESIDE = (
-    r"(?:(?:比|较|相比|对比|比起)[^，。？?；;]{2,30}?|(?:同|和|跟|与)[^，。？?；;]{2,30}?(?:相比|对比|比较|比)(?=[是系更有多少高低大小]))"
+    r"(?:(?:比|较|相比|对比|比起)[^，。？?；;]{2,30}?|"
+    r"(?:同|和|跟|与)[^，。？?；;]{2,30}?(?:相比|对比|比较|比)(?=[是系更有多少高低大小]))"
 )
 _PAST = r"超过|超出|超越"
 _ENGLISH = r"^(?:and |so )?(?:is|was|were|are|did|does|do|has|had|have)\b(?!.{0,200}\bor\b).{3,160}\b"
@@ -41,7 +42,9 @@ class Verdict:
     words: tuple[str, str] = ("", "")
 
 
-_ASKING = re.compile(rf"{_PARTICLE}{_END}|{_WHETHER}|^(?:and |so )?(?:is|was|were|are|did|does|do|has|had|have)\b")
+_ASKING = re.compile(
+    rf"{_PARTICLE}{_END}|{_WHETHER}|^(?:and |so )?(?:is|was|were|are|did|does|do|has|had|have)\b"
+)
 _CHOICE = re.compile(
     rf"{_BESIDE}(?:是|系|更|又)*(?P<one>{_UP}|{_DOWN}){_DONE}(?:还是|定系|定|抑或|或)(?:是|系|更)*(?P<other>{_UP}|{_DOWN}){_DONE}(?:呢|啊|呀)?{_END}"
 )
@@ -63,10 +66,15 @@ _TABLE: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 # What asks for more than yes or no, denies, or names a figure: 比2023年的240万个多吗 is a claim of another kind. A 多少
 # before 比 is of the question that was gone on from.
-_ELSE = re.compile(rf"(?:比|较|超过|[过于]).{{0,40}}{MUCH}|{WHICH}|为什么|为何|为啥|点解|怎|如何|何时|不比|倍|百分|\d[\d,.]* ?(?:万|亿|千|%|成)")
+_ELSE = re.compile(
+    rf"(?:比|较|超过|[过于]).{{0,40}}{MUCH}|{WHICH}|为什么|为何|为啥|点解|怎|如何|何时|不比|倍|百分|"
+    r"\d[\d,.]* ?(?:万|亿|千|%|成)"
+)
 _CUT = re.compile(
+    r"^(?:和|跟|与|同|对比|相比于?|比起?|较)(?=\x00)|(?<=\x00)的?(?:相比|比较|对比|相较|比(?!例|重|率))[，, ]*|"
     rf"{_WHETHER}(?:有所|会|有)?|(?:{_HIGH}|{_LOW})[过于出]|{_PAST}|"
-    rf"(?:是|系)?(?:有所|还要?|更加?|更|也|都|又|要|有(?=[增减升降]))*(?:{_UP}|{_DOWN}){_DONE}"
+    rf"(?:相比|比较|对比|比)?[，, ]*(?:是|系)?(?:有所|还要?|更加?|更|也|都|又|要|有(?=[增减升降]))*"
+    rf"(?:{_UP}|{_DOWN}){_DONE}"
     rf"(?:(?:还是|定系|定|抑或|或)(?:是|系|更)*(?:{_UP}|{_DOWN}){_DONE})?(?:{_PARTICLE}|呢|啊|呀)*(?=[\x00？?。 ]*$)|"
     rf"{_PARTICLE}(?=[？?。 ]*$)|"
     r"\b(?:exceed(?:ed|s)?|surpass(?:ed|es)?)\b(?: (?:that|those)(?: (?:in|of|at))?)?|"
@@ -74,7 +82,8 @@ _CUT = re.compile(
 )
 # The side measured against stands behind these, or before those.
 BASE_BEFORE = re.compile(
-    rf"(?:{_HIGH}|{_LOW})[过于出] ?$|(?:{_PAST}) ?$|(?:than|exceed(?:ed|s)?|surpass(?:ed|es)?) (?:{_WHO} ?(?:in|of|at)?) ?$"
+    rf"(?:{_HIGH}|{_LOW})[过于出] ?$|(?:{_PAST}) ?$|"
+    rf"(?:than|exceed(?:ed|s)?|surpass(?:ed|es)?) (?:{_WHO} ?(?:in|of|at)?) ?$"
 )
 BASE_BEHIND = re.compile(r"^ ?(?:的?(?:相比|比较|对比|相较)|比(?!例|重|率|[0-9]))")
 _UPS, _DOWNS = re.compile(rf"{_UP}{_DONE}"), re.compile(rf"{_DOWN}{_DONE}")
