@@ -60,7 +60,12 @@ def _stem(word: str) -> str:
     return word[:-1] if plural else word
 
 
-def _key(phrase: str) -> str:
+def stemmed(phrase: str) -> str:
+    """Return an English phrase as a glossary holds it: lower case, each word without its endings.
+
+    >>> stemmed("Intelligent computing nodes")
+    'intelligent comput node'
+    """
     words = [_stem(w) for w in _WORD.findall(phrase.lower())]
     return " ".join(words)
 
@@ -92,7 +97,7 @@ def build_glossary(frequency: Mapping[str, float]) -> dict[str, tuple[str, ...]]
             continue
         for gloss in glosses:
             plain = _LEAD.sub("", _BRACKETS.sub("", gloss).strip().lower())
-            key = _key(plain)
+            key = stemmed(plain)
             if key and key not in _STOP and len(key.split()) <= _LONGEST_PHRASE:
                 found.setdefault(key, {})[word] = frequency[word]
     return {
@@ -105,7 +110,7 @@ def build_glossary(frequency: Mapping[str, float]) -> dict[str, tuple[str, ...]]
 def _fixed_terms() -> dict[str, tuple[str, ...]]:
     """Return our own terms and the companies' English names, stemmed, with their Chinese."""
     names = {alias: (name,) for alias, name in company_names().items() if alias.isascii()}
-    return {_key(k): tuple(v) for k, v in (_own_terms() | {a: list(n) for a, n in names.items()}).items()}
+    return {stemmed(k): tuple(v) for k, v in (_own_terms() | {a: list(n) for a, n in names.items()}).items()}
 
 
 def _phrases(question: str, glossary: Glossary) -> list[tuple[str, tuple[str, ...]]]:

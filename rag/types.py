@@ -150,13 +150,20 @@ NOT_ASKED = "not asked"
 class Notice:
     """One line that says why an answer is not, or not only, in the words of the language model that was named.
 
-    In English, as all messages about the program are: it tells of addresses and settings, not of documents. ``kind`` is
+    ``message`` is English, for other programs; ``rag.notices`` says it in a question's script. For that are ``model``,
+    ``where`` it is ("" where no address is told), the ``detail`` of a failure, the ``count`` of sentences that were
+    struck, and what is ``shown``: ``instead``, ``so far`` or ``beside``. ``kind`` is
     a value of ``rag.model.types.Failure``, ``struck`` (nothing it said is borne out), ``abstained``, or ``NOT_ASKED``,
     which is told as data only: the answer is whole without it.
     """
 
     kind: str
     message: str
+    model: str = field(default="", compare=False)
+    where: str = field(default="", compare=False)
+    detail: str = field(default="", compare=False)
+    shown: str = field(default="", compare=False)
+    count: int = field(default=0, compare=False)
 
     def to_json(self) -> JsonObject:
         """Return the answer's ``notice`` object."""

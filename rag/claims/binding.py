@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.claims.counters import same_unit, soft
 from rag.claims.figures import NAMING, Figure, leans
 from rag.claims.patterns import pattern
-from rag.claims.quantities import SHARE, Quantity, same_unit, same_value, soft
+from rag.claims.quantities import SHARE, Quantity, same_value
 from rag.claims.words import listed
 
 # Words farther off than this say nothing of the figure (a nearness), and counts that anything may have.

@@ -11,6 +11,7 @@ from corpus.types import Passage
 from index.glossary import Glossary
 from index.segment import Segmenter
 from rag.claims.clause_fit import clause_fault
+from rag.claims.english import money_behind, terms
 from rag.claims.figure_fit import fit
 from rag.claims.figures import figures_of
 from rag.claims.name_fit import name_fault
@@ -41,7 +42,7 @@ class Checker:
         glossary: Glossary | None = None,
     ) -> None:
         self._names = names or built_in()
-        self._vocabulary = Vocabulary(segmenter or Segmenter(), glossary or {})
+        self._vocabulary = Vocabulary(segmenter or Segmenter(), {**(glossary or {}), **terms()})
 
     def check(self, sentence: Sentence, given: Sequence[Passage], question: str = "") -> Verdict:
         """Return what bears a sentence out in the paragraphs of ``given`` it cites (from 1), or why nothing does.
@@ -65,11 +66,11 @@ class Checker:
     def _case(
         self, part: str, marks: Sequence[int], sentence: Sentence, given: Sequence[Passage], question: str
     ) -> Case:
-        text = places_together(plain(part))
+        text = money_behind(places_together(plain(part)))
         part = text if text != plain(part) else part
         sources = tuple(Source.of(given[mark - 1]) for mark in marks)
         rests = choose(text, sources, self._vocabulary, plain(question))
-        whole = places_together(plain(sentence.text))
+        whole = money_behind(places_together(plain(sentence.text)))
         ahead = whole[: max(whole.find(text), 0)]
         return Case(
             part,

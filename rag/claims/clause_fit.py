@@ -13,6 +13,7 @@ from rag.claims.denials import denial_fault
 from rag.claims.figures import figures_of
 from rag.claims.names import kinds
 from rag.claims.patterns import pattern
+from rag.claims.predicates import invented
 from rag.claims.quantities import quantities, same_unit, same_value
 from rag.claims.rows import change_of
 from rag.claims.signs import contradicted, other_extent, part_for_all, turned_order, unsaid, went
@@ -52,8 +53,14 @@ def clause_fault(clause: str, case: Case) -> Fault | None:
         denial_fault(clause, case)
         or _turned(clause, case)
         or _widened(clause, case)
+        or _invented(clause, case)
         or _too_little(clause, case)
     )
+
+
+def _invented(clause: str, case: Case) -> Fault | None:
+    word = invented(clause, case)
+    return Fault(Strike.UNSAID, word) if word else None
 
 
 def _is_quoted(clause: str, case: Case) -> bool:

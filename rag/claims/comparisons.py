@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.script import HAN
+from rag.claims.counters import same_unit
+from rag.claims.english import ends_first
 from rag.claims.patterns import pattern
-from rag.claims.quantities import Quantity, quantities, same_unit
+from rag.claims.quantities import Quantity, quantities
 from rag.claims.signs import went
 from rag.claims.support import Case, aligned
 from rag.claims.times import blanked, moments
@@ -20,6 +23,8 @@ _BETTER = re.compile(r"比.{1,15}更")
 # 超过45万个 says about how much; 超过60万个的目标 compares.
 _BY_ITSELF = re.compile(r"[更较]为?[多高大长快少低小短慢]")
 _MUCH = "多高大长快"
+# What an English clause says before it is of something else.
+_AND = re.compile(r"\band\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,9 @@ def _own_comparison(clause: str, word: str, case: Case) -> Compared:
     ):
         return _UNKNOWN
     near = aligned(clause, case.rests, case.vocabulary)
+    if not HAN.search(clause):
+        # An English clause goes on where Chinese begins another: its comparison may stand beside.
+        near = case.support
     return (
         _UNKNOWN
         if pattern("comparisons compared").search(near or case.support)
@@ -100,13 +108,16 @@ def _pair(clause: str, sentence: str) -> tuple[Quantity, Quantity] | None:
     if pattern("comparisons to").search(clause):
         earlier = _alike(own[0], before) if len(own) == 1 else None
         first, last = (own[0], own[-1]) if len(own) > 1 else (earlier, own[0])
+        if first is not None and ends_first(clause):
+            first, last = last, first
         return (last, first) if first is not None and _comparable(last, first) else None
     if not pattern("comparisons than").search(clause):
         return None
     than = pattern("comparisons than").search(clause)
     objects = [q for q in own if than and q.span.start >= than.start()]
     objects = [q for q in objects if not _DIFFERENCE.search(clause[: q.span.start])] or []
-    subjects = [q for q in own if than and q.span.start < than.start()]
+    begins = max((m.end() for m in _AND.finditer(clause, 0, than.start() if than else 0)), default=0)
+    subjects = [q for q in own if than and begins <= q.span.start < than.start()]
     about = objects and not subjects and pattern("comparisons about").search(clause[: objects[0].span.start])
     if not objects or (about and not clause.startswith("的", objects[0].span.end)):
         return None

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
+from rag.claims.counters import same_unit
 from rag.claims.figures import Figure, figures_of
 from rag.claims.patterns import pattern
-from rag.claims.quantities import POINTS, SHARE, Quantity, same_unit, same_value
+from rag.claims.quantities import POINTS, SHARE, Quantity, same_value
 from rag.claims.support import Case, Rest
 
 # Figures of one unit of a source that are taken in pairs at most.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from rag.claims.english import ends_first
 from rag.claims.figures import Figure, figures_of
 from rag.claims.patterns import pattern
 from rag.claims.quantities import same_value
@@ -83,6 +84,8 @@ def backwards(figure: Figure, best: Figure, case: Case, rest: Rest) -> bool:
         if same_value(to.quantity, f.quantity) and f.before.startswith(label) == ("|" in best.before)
     ]
     first, last = year_of(best, rest), (year_of(ends[0], rest) if ends else None)
+    if ends_first(figure.clause):
+        first, last = last, first
     return bool(first and last and first > last)
 
 

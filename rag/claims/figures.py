@@ -16,7 +16,7 @@ from rag.claims.times import blanked
 
 _EDGE = re.compile(r"[,;。!?:\n()（）、|]|\.(?=\s)")
 _SENTENCE = re.compile(r"[。!?;\n]|\.(?=\s)")
-_PART = re.compile(r"[,;、:。]|[和与及并]|\band\b")
+_PART = re.compile(r"[,;、:。]|[和与及并]|\b(?:and|in|across|with|from)\b")
 # What stands before the figure in its sentence may say what it counts, also across a comma.
 REACH = 40
 # Characters before a figure that name its thing: those alone are not carried on to the next.
@@ -147,7 +147,8 @@ def _carried(before: str, behind: str, earlier: Sequence[Figure], carried: str) 
     收入808亿元,增长17.2%; 4g基站941座、5g基站26座; 耗电总量 247.4 267.0: of what the figure before is of.
     """
     open_behind = not without_signs(behind).strip()
-    bare = (open_behind and leans(before, coordinate=False)) or stands_for(before)
+    own = _COMPARED.sub("", blanked(before))
+    bare = (open_behind and leans(own, coordinate=False)) or stands_for(before)
     verbs = not bare and open_behind and names_nothing(before)
     more = (carried_on(earlier[-1]) if earlier else carried) if leans(before) or bare or verbs else ""
     if verbs:
@@ -159,6 +160,8 @@ def _carried(before: str, behind: str, earlier: Sequence[Figure], carried: str) 
     return more, bare or verbs
 
 
+# 比2021年增长8.3%: what a change is measured by names nothing.
+_COMPARED = re.compile(r"[比较]\s+")
 _COORDINATE = re.compile(r"\s*[、和与及]|\s*and\b")
 # 2024年它的用户有4.2亿; 持卡用户1.2亿,其中活跃的2600万.
 _NOUN = re.compile(r"(?<=[ \d])[a-z]{4,}(?: [a-z]{4,})*$")

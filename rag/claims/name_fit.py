@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.script import HAN
 from rag.claims.bounds import counts_by, other_per, other_rank
-from rag.claims.names import bare_name, companies, english_names, holds, joins, kinds, may_name, named
+from rag.claims.names import (
+    companies,
+    english_names,
+    holds,
+    kinds,
+    named,
+    quoted_as_written,
+)
+from rag.claims.nouns import left_out, unsaid_noun
 from rag.claims.pairings import other_holder_of_title, other_house, other_partner, tops
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
-from rag.claims.quantities import is_unit
 from rag.claims.roles import other_holder
-from rag.claims.signs import is_sign
 from rag.claims.support import Case, aligned, best_unit, clauses, gives, parts_of, raw_clauses
 from rag.claims.swaps import swapped
-from rag.claims.tags import tagged
 from rag.claims.types import Fault, Strike
-from rag.claims.words import Said, in_letters, listed, members, synonyms, worth
+from rag.claims.words import Said, in_letters, members, synonyms, worth
 
 _IN_ORDER = re.compile(r"依次|排名|位居|前[一二三四五六七八九十\d]+")
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?!\d)")
@@ -37,9 +41,6 @@ _LEAST_ALIKE, _LEAST_WORDS = 0.6, 4
 _SAME_FIGURE = 0.2
 # Kinds of which there are but a few.
 _LISTED = frozenset({"version", "term"})
-# The least that a noun must count as said, and a name of an office or place.
-_LEAST_NOUN, _LEAST_NAME = 0.29, 0.5
-_OFFICE = re.compile(r"[部委局院会署厅省市县州国]$")
 
 
 def name_fault(case: Case) -> Fault | None:
@@ -53,7 +54,7 @@ def name_fault(case: Case) -> Fault | None:
         or _of_another_in_turn(case)
         or _not_first(case)
         or _swapped(case)
-        or _unsaid_noun(case)
+        or unsaid_noun(case)
         or _unknown_english(case)
     )
 
@@ -71,29 +72,24 @@ def _unheld(case: Case) -> Fault | None:
         if (
             name not in known
             and (name not in written or written[name] not in support)
-            and not _left_out(name, case)
+            and not left_out(name, case)
         ):
             return Fault(Strike.NAME, name)
     for name, kind in kinds(case.raw, case.names):
         if kind in _LISTED and not holds(case.whole, name.removesuffix("版")):
             return Fault(Strike.NAME, name)
+    as_written = quoted_as_written(case.raw)
     for name in named(case.raw, case.names):
         first = name.startswith("第一") and _IN_ORDER.search(case.whole)
         if (
             not holds(case.whole, name)
+            and not holds(case.whole, as_written.get(name, name))
             and not all(p in case.whole for p in members(name))
             and not first
-            and not _left_out(name, case)
+            and not left_out(name, case)
         ):
             return Fault(Strike.NAME, name)
     return None
-
-
-def _left_out(name: str, case: Case) -> bool:
-    """Tell whether a sentence says only that a list lacks a name, and the cited paragraphs do: 名单里没有瑞士."""
-    at = case.text.find(name)
-    lacks = list(pattern("denials listed").finditer(case.text, 0, max(at, 0)))
-    return bool(lacks) and not re.search(r"[,;。]", case.text[lacks[-1].end() : at])
 
 
 def _miscounted(case: Case) -> Fault | None:
@@ -119,6 +115,7 @@ def _miscounted(case: Case) -> Fault | None:
 
 def _other_named(case: Case) -> Fault | None:
     """Return the fault of a clause that names one where the part of the source that says it names another."""
+    as_written = quoted_as_written(case.raw)
     for clause in raw_clauses(case.raw):
         best = best_unit(plain(clause), case.rests)
         if best is None:
@@ -131,7 +128,10 @@ def _other_named(case: Case) -> Fault | None:
             several = sum(k == kind for _, k in mine) > 1 and kind == "ns"
             beside = part if kind in _STRICT & near and not several else best.unit.text
             header = {"quoted": "", "company": case.headers}.get(kind, best.source.header)
-            if holds(f"{beside} {header}", name) or name in companies(f"{beside} {header}", case.names):
+            where = f"{beside} {header}"
+            if any(holds(where, one) for one in (name, as_written.get(name, name))) or name in companies(
+                where, case.names
+            ):
                 continue
             if any(k == kind and not holds(case.sentence, other) for other, k in kinds(beside, case.names)):
                 return Fault(Strike.NAME, name)
@@ -181,7 +181,7 @@ def _said_of(masked: str, name: str, kind: str, case: Case) -> str:
         return ""
     for part in reversed(parts[: parts.index(best) + 1]):
         found = [other for other, its in kinds(part, case.names) if its == kind]
-        if name in part or any(other in name for other in found):
+        if holds(part, name) or any(other in name for other in found):
             return ""
         if others := [other for other in found if not holds(case.sentence, other)]:
             return others[0]
@@ -246,44 +246,6 @@ def _swapped(case: Case) -> Fault | None:
         if name := swapped(clause, case):
             return Fault(Strike.NAME, name)
     return None
-
-
-def _unsaid_noun(case: Case) -> Fault | None:
-    """Return the fault of a noun that nothing cited says in any word."""
-    if not HAN.search(case.text):
-        return None
-    labels = " ".join(rest.unit.labels for rest in case.all_units())
-    said = Said(case.support, f"{case.whole} {labels}", case.question)
-    without = case.names.pattern.sub(lambda m: "\n" * len(m.group()), case.text)
-    without = pattern("name_fit about").sub(lambda m: " " * len(m.group()), without)
-    for span, flag in tagged(without):
-        word = span.of(without)
-        least = _least(word, flag)
-        if flag == "nr" and (joins(without, span) or holds(case.whole, bare_name(word))):
-            continue
-        if len(members(word)) > 1 and all(place in case.whole for place in members(word)):
-            continue
-        if least and worth(word, said) < least and not _left_out(word, case):
-            return Fault(Strike.NAME if least == _LEAST_NAME else Strike.UNSAID, word)
-    return None
-
-
-def _least(word: str, flag: str) -> float:
-    """Return what a word must count as said by its part of speech, 0 for words that need not be said."""
-    if len(word) < 2 or not HAN.match(word) or word in listed("nouns") or word in listed("generic"):
-        return 0.0
-    if is_sign(word) or is_unit(word):
-        return 0.0
-    office = _OFFICE.search(word)
-    if flag == "nr" and not may_name(word):
-        return 0.0
-    if word in listed("places") or flag in {"ns", "nt", "nr"}:
-        return _LEAST_NAME
-    if flag == "new":
-        return _LEAST_NAME if office and len(word) > 2 else 0.0
-    if not flag.startswith(("n", "j")):
-        return 0.0
-    return _LEAST_NAME if office else _LEAST_NOUN
 
 
 def _unknown_english(case: Case) -> Fault | None:

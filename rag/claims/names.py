@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from corpus.about import CompanyNames
-from corpus.script import HAN
+from corpus.script import HAN, fold
 from corpus.types import Span
 from index.glossary import Glossary, translations
-from index.segment import FAMILY_NAMES, is_word, latin_tokens
+from index.segment import FAMILY_NAMES, is_word, latin_tokens, normalise
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
 from rag.claims.quantities import quantities
 from rag.claims.signs import is_sign
-from rag.claims.tags import tagged
+from rag.claims.tags import GRAMMAR, tagged
 
 _QUOTED = re.compile(r"[「『“\"《]([^「」『』“”\"《》]{1,40})[」』”\"》]")
 # A name that English writes as Chinese does: 5G-A, 400G, RedCap.
@@ -69,6 +69,16 @@ def companies(text: str, names: CompanyNames) -> frozenset[str]:
     return frozenset(names.found_in(text)) | short
 
 
+def quoted_as_written(raw: str) -> dict[str, str]:
+    """Return what stands in quotation marks, in plain words, each with its own words folded.
+
+    >>> quoted_as_written("「智慧樹山」")
+    {'智能树山': '智慧树山'}
+    """
+    found = (match.group(1) for match in _QUOTED.finditer(raw))
+    return {plain(quoted): normalise(fold(quoted)) for quoted in found}
+
+
 def named(raw: str, names: CompanyNames) -> Iterator[str]:
     """Yield, in plain words, what a sentence names that its source must hold; companies apart.
 
@@ -76,7 +86,7 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
     """
     text = plain(raw)
     if len(HAN.findall(text)) * 2 < len(_LETTER.findall(text)):
-        yield from (plain(match.group()) for match in _CAPITALS.finditer(raw))
+        yield from (_in_chinese(match.group()) for match in _CAPITALS.finditer(raw))
         return
     tokens = (token for token in sorted(latin_tokens(text)) if _LETTER.search(token))
     # 0.1db/km is a quantity.
@@ -91,6 +101,12 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
         # The dictionary has words such as 惠及 among people.
         if not flag.startswith("nr") or (is_person(word) and not joins(without, span)):
             yield bare_name(word) if flag.startswith("nr") else word
+
+
+def _in_chinese(name: str) -> str:
+    """Return a name of an English sentence, plain, as Chinese has it where that is another: 物联网 for IoT."""
+    meant = [word for _, found in translations(name, {}) for word in found]
+    return meant[0] if len(meant) == 1 and HAN.search(meant[0]) else plain(name)
 
 
 _NO_NAME = re.compile(r"[过于出至到了的比达则都也就只才共均]$")
@@ -111,6 +127,12 @@ def bare_name(word: str) -> str:
 def joins(text: str, span: Span) -> bool:
     """Tell whether what looks like a name goes on after a word with a small word: 优先于云."""
     return text[span.start] in _JOINING and bool(HAN.match(text[span.start - 1 : span.start]))
+
+
+def cut_wrongly(text: str, span: Span, source: str) -> bool:
+    """Tell whether a word of plain text begins with the end of one that the source has: 转接商|会 cut as 转接|商会."""
+    before = text[max(span.start - 2, 0) : span.start + 1]
+    return len(span) == 2 and len(before) == 3 and text[span.start + 1] in GRAMMAR and before in source
 
 
 def is_person(word: str) -> bool:

@@ -26,6 +26,9 @@ def undenied(clause: str, near: str) -> str:
     ('完成', '')
     """
     for match in pattern("polarity denied").finditer(clause):
+        if not denials(match.group()):
+            # 不到两个 is a bound.
+            continue
         word = match["what"]
         places = [m.start() for m in re.finditer(re.escape(word), near)]
         if places and not any(_is_denied(near, at) for at in places):

@@ -2,59 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 
 from corpus.types import Span
+from rag.claims.counters import factor, is_unit, same_unit, unit_names, unit_pattern, usual
+from rag.claims.numerals import (
+    DIGITS,
+    ENGLISH_NUMBERS,
+    HAN_NUMBER,
+    SCALE,
+    SCALES,
+    digits_of,
+    is_number,
+    number,
+    zeros_of,
+)
 from rag.claims.patterns import pattern
 
-_HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+__all__ = ["PART", "POINTS", "SHARE", "Quantity", "is_unit", "quantities", "same_unit", "same_value"]
 # 百度, 千家: half a word or many, not a number, where nothing goes before it.
 _LONE = frozenset("百千")
-_HAN_TENS = {"十": 10, "百": 100, "千": 1000}
-_SCALES = {
-    "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9,
-    "百亿": 10**10, "千亿": 10**11, "万亿": 10**12, "兆": 10**12, "hundred": 10**2, "thousand": 10**3,
-    "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12,
-}  # fmt: skip
-_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
-_HAN = r"[零〇一二两三四五六七八九十百千]+"
-_DIGITS = r"\d+(?:\.\d+)?"
-_ENGLISH_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_ENGLISH_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ENGLISH_NUMBERS = {
-    f"{ten}-{one}": 10 * tens + ones
-    for tens, ten in enumerate(_ENGLISH_TENS, start=2)
-    for ones, one in enumerate(_ENGLISH_ONES[1:10], start=1)
-}
-_ENGLISH_NUMBERS |= {ten: 10 * tens for tens, ten in enumerate(_ENGLISH_TENS, start=2)}
-_ENGLISH_NUMBERS |= {one: ones for ones, one in enumerate(_ENGLISH_ONES)}
 # One and zero are said of much that is not counted.
 _LEAST_IN_ENGLISH = 2
 # 三分之一 stands for 33.8%, 约三分之一 for 34.2%.
@@ -81,50 +51,23 @@ class Quantity:
 
 
 @cache
-def _table() -> Mapping[str, list[list[str]]]:
-    data: dict[str, list[list[str]]] = json.loads(
-        resources.files("rag").joinpath("data/claim_units.json").read_text("utf-8")
-    )
-    return data
-
-
-@cache
-def _units() -> dict[str, str]:
-    """Map every unit to the usual one of those that are the same."""
-    return {name: same[0] for same in _table()["same"] for name in same}
-
-
-@cache
-def _not_before() -> Mapping[str, str]:
-    """Map a unit to the characters before which it is the beginning of another word: 34.15升到."""
-    return {row[0]: row[1] for row in _table()["not_before"]}
-
-
-def _unit_pattern(unit: str) -> str:
-    if unit.isascii() and unit.isalpha():
-        return rf"{re.escape(unit)}(?![a-z])"
-    chars = _not_before().get(unit, "")
-    return rf"{re.escape(unit)}(?![{chars}])" if chars else re.escape(unit)
-
-
-@cache
 def _pattern() -> re.Pattern[str]:
-    units = sorted({*_units(), *(u for row in _table()["alike"] for u in row)}, key=len, reverse=True)
-    named = "|".join(_unit_pattern(u) for u in units)
-    han = rf"(?<![第〇零一二三四五六七八九十百千万亿])(?!百分[比点之])(?:(?<!\()|(?![百千])){_HAN}"
-    number = rf"(?P<digits>{_DIGITS})|(?P<han>{han})"
+    units = unit_names()
+    named = "|".join(unit_pattern(u) for u in units)
+    han = rf"(?<![第〇零一二三四五六七八九十百千万亿])(?!百分[比点之])(?:(?<!\()|(?![百千])){HAN_NUMBER}"
+    plain = rf"(?P<digits>{DIGITS})|(?P<han>{han})"
     return re.compile(
         r"百分之(?P<hundredths>\d+(?:\.\d+)?|[零一二三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
         r"|(?P<of>\d+|[一二三四五六七八九十百]+)分之(?P<parts>\d+|[一二三四五六七八九十]+)"
         r"|(?<![变建组构形达完养])(?P<tenths>\d|[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九])?"
         r"(?![为立本功员果份就交熟品长型绩效渝都])"
         r"|第(?P<ordinal>\d+|[一二三四五六七八九十百]+)(?![季类批级期届层梯阶档组代章条款节产])"
-        rf"|(?<![a-z0-9.])(?P<sign>[-−])?(?:{number})[ |]{{0,3}}"
-        rf"(?P<scale>(?:{_SCALE})(?!(?<![万亿])[a-z]|分[点比之]|(?<=兆)[瓦赫帕]))? ?(?P<more>[余多来+])?"
-        rf"(?P<far>(?:{_SCALE})(?!(?<![万亿])[a-z]|(?<=兆)[瓦赫帕]))? ?(?:of )?"
+        rf"|(?<![a-z0-9.])(?P<sign>[-−])?(?:{plain})[ |]{{0,3}}"
+        rf"(?P<scale>(?:{SCALE})(?!(?<![万亿])[a-z]|分[点比之]|(?<=兆)[瓦赫帕]))? ?(?P<more>[余多来+])?"
+        rf"(?P<far>(?:{SCALE})(?!(?<![万亿])[a-z]|(?<=兆)[瓦赫帕]))? ?(?:of )?"
         rf"(?P<unit>{named})?"
         r"|\b(?P<english>"
-        + "|".join(_ENGLISH_NUMBERS)
+        + "|".join(ENGLISH_NUMBERS)
         + r")\b(?: (?P<escale>hundred|thousand|million|billion|trillion))?"
         rf"(?: (?P<eunit>{'|'.join(re.escape(u) for u in units if u.isascii() and len(u) > 1)})\b)?"
     )
@@ -161,10 +104,10 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     span = Span(*match.span())
     about = bool(pattern("quantities about").search(text, 0, match.start()) or match["more"])
     if match["hundredths"]:
-        value, step = _number(match["hundredths"])
+        value, step = number(match["hundredths"])
         return Quantity(span, value, step, SHARE, about)
     if match["of"]:
-        whole, part = _number(match["of"])[0], _number(match["parts"])[0]
+        whole, part = number(match["of"])[0], number(match["parts"])[0]
         return Quantity(
             span,
             part / whole if whole else part,
@@ -174,20 +117,20 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
             in_words=True,
         )
     if match["tenths"]:
-        value = _number(match["tenths"])[0] * 10
+        value = number(match["tenths"])[0] * 10
         half = {"": 0, "半": 5}.get(match["half"] or "")
-        extra = Decimal(half) if half is not None else _number(match["half"])[0]
+        extra = Decimal(half) if half is not None else number(match["half"])[0]
         return Quantity(span, value + extra, Decimal(1 if match["half"] else 10), SHARE, about, in_words=True)
     if match["english"]:
-        value = Decimal(_ENGLISH_NUMBERS[match["english"]])
+        value = Decimal(ENGLISH_NUMBERS[match["english"]])
         if value < _LEAST_IN_ENGLISH:
             return None
-        scale = Decimal(_SCALES[match["escale"]] if match["escale"] else 1)
-        return Quantity(span, value * scale, scale, _usual(match["eunit"]), about, in_words=True)
+        scale = Decimal(SCALES[match["escale"]] if match["escale"] else 1)
+        return Quantity(span, value * scale, scale, usual(match["eunit"]), about, in_words=True)
     if match["ordinal"]:
-        number = _number(match["ordinal"])[0]
+        place = number(match["ordinal"])[0]
         # 第一 is a direction (rag.claims.signs).
-        return Quantity(span, number, Decimal(1), "第") if number > 1 else None
+        return Quantity(span, place, Decimal(1), "第") if place > 1 else None
     return _plain_number(match, text, about=about)
 
 
@@ -203,47 +146,19 @@ def _plain_number(match: re.Match[str], text: str, *, about: bool) -> Quantity |
         lone = (
             han in _LONE and not scale_word and not pattern("quantities lone").search(text, 0, match.start())
         )
-        if bare or giga or lone or han == "一" or not _is_number(han):
+        if bare or giga or lone or han == "一" or not is_number(han):
             return None
-    value, step = _number(match["digits"] or match["han"])
-    scale = Decimal(_SCALES.get(scale_word, 1))
+    value, step = number(match["digits"] or match["han"])
+    scale = Decimal(SCALES.get(scale_word, 1))
     value = -value if match["sign"] else value
     span = Span(*match.span())
-    return Quantity(span, value * scale, step * scale, _usual(unit), about, in_words=bool(match["han"]))
-
-
-def _usual(unit: str | None) -> str:
-    return _units().get(unit, unit) if unit else ""
-
-
-def _is_number(han: str) -> bool:
-    """Tell whether a run of numerals is one number, not half a word (千百)."""
-    return han[0] in _HAN_DIGITS or len(han) == 1 or han[0] == "十"
-
-
-def _number(text: str) -> tuple[Decimal, Decimal]:
-    """Return a number and what its last digit is worth."""
-    if text[0].isdigit() and text[0].isascii():
-        places = len(text.partition(".")[2])
-        return Decimal(text), Decimal(1).scaleb(-places)
-    whole, _, behind = text.partition("点")
-    total = last = 0
-    for char in whole:
-        if char in _HAN_TENS:
-            total += (last or 1) * _HAN_TENS[char]
-            last = 0
-        else:
-            last = last * 10 + _HAN_DIGITS[char] if last and char in _HAN_DIGITS else _HAN_DIGITS.get(char, 0)
-    value = Decimal(total + last)
-    for place, char in enumerate(behind, start=1):
-        value += Decimal(_HAN_DIGITS[char]).scaleb(-place)
-    return value, Decimal(1).scaleb(-len(behind))
+    return Quantity(span, value * scale, step * scale, usual(unit), about, in_words=bool(match["han"]))
 
 
 def same_value(said: Quantity, source: Quantity) -> bool:
     """Tell whether what is said is the source's value at the precision written."""
-    if said.unit != source.unit and (factor := _factor(said.unit, source.unit)) is not None:
-        value, step = said.value * factor, said.step * factor
+    if said.unit != source.unit and (times := factor(said.unit, source.unit)) is not None:
+        value, step = said.value * times, said.step * times
     else:
         value, step = said.value, said.step
     given = source.value
@@ -254,52 +169,9 @@ def same_value(said: Quantity, source: Quantity) -> bool:
         return True
     if said.rounded or source.rounded:
         # 约240万 for 243.6万, 近5000 for 4,982: round figures stand for what is about them.
-        step = max(step, _zeros(value) / 2)
-    if said.unit != PART and _digits(source) <= _digits(said):
+        step = max(step, zeros_of(value) / 2)
+    if said.unit != PART and digits_of(source.value) <= digits_of(said.value):
         return False
     # 300多万 for 345.8万, 近400万 for 387万.
-    within = said.bound and 0 < (given - value) * said.bound < max(step, _zeros(value))
+    within = said.bound and 0 < (given - value) * said.bound < max(step, zeros_of(value))
     return bool(within) or abs(value - given) * 2 <= step
-
-
-def _digits(quantity: Quantity) -> int:
-    return len(str(quantity.value.normalize().as_tuple().digits))
-
-
-def _zeros(value: Decimal) -> Decimal:
-    """Return what the last digit of a value that is no zero is worth."""
-    normal = value.normalize()
-    return Decimal(1).scaleb(int(normal.as_tuple().exponent)) if value else Decimal(0)
-
-
-@cache
-def _measures() -> dict[str, tuple[int, Decimal]]:
-    rows = _table()["measures"]
-    return {
-        name: (n, Decimal(value))
-        for n, row in enumerate(rows)
-        for name, value in (one.split("=") for one in row)
-    }
-
-
-def _factor(said: str, source: str) -> Decimal | None:
-    """Return how many of the source's unit one of the said unit is; None where they measure different things."""
-    one, other = _measures().get(said), _measures().get(source)
-    return one[1] / other[1] if one and other and one[0] == other[0] else None
-
-
-def is_unit(word: str) -> bool:
-    """Tell whether a plain word is a unit or counter."""
-    return word in _units()
-
-
-def same_unit(said: str, source: str) -> bool:
-    """Tell whether two usual units count or measure the same thing, each for the other."""
-    if said == source or _factor(said, source) is not None:
-        return True
-    return any(said in row and source in row for row in _table()["alike"])
-
-
-def soft(unit: str) -> bool:
-    """Tell whether a counter says nothing of what is counted: 个, and those that may stand for it."""
-    return unit in _table()["soft"][0]

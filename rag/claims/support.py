@@ -100,7 +100,11 @@ def raw_clauses(raw: str) -> list[str]:
     return [clause for clause in re.split(r"[，,；;。！？!?\n]+", raw) if clause.strip()]
 
 
-_POINTS_BACK = re.compile(r"这[个一项些种类]|此|该|它|其中?|\b(?:it|its|this|these|they|their)\b")
+# 因此, 此外 and 其他 point at nothing that a question names.
+_POINTS_BACK = re.compile(
+    r"这[个一项些种类]|(?<![因如彼至从由就])此(?![外前后间起刻时])|该|它|(?<![尤极与])其(?![他它实余次间])中?|"
+    r"\b(?:it|its|this|these|they|their)\b"
+)
 
 
 def choose(

@@ -15,6 +15,12 @@ ORDINARY = "ordinary"
 # Pronouns, adverbs, prepositions, conjunctions, particles, interjections, measure words, places within, times.
 _EMPTY = ("r", "d", "p", "c", "u", "y", "e", "o", "q", "f", "t")
 _NAMES = ("nr", "ns", "nt")
+GRAMMAR = "是为有则也都均就将会"
+"""Characters that stand behind a word and that the dictionary may take for its end."""
+# 这张: a guessed word of a character that points and a measure.
+_POINTING = "这那每各某"
+# Phrases that the dictionary of names has and CC-CEDICT, of which the list is made, lacks.
+_PHRASES = frozenset(["同比增加", "同比减少", "同比增长", "同比下降", "之日起", "上列"])
 
 
 @cache
@@ -22,7 +28,7 @@ def _ordinary() -> frozenset[str]:
     data: dict[str, list[str]] = json.loads(
         resources.files("rag").joinpath("data/claim_ordinary.json").read_text("utf-8")
     )
-    return frozenset(word for line in data["words"] for word in line.split())
+    return _PHRASES.union(word for line in data["words"] for word in line.split())
 
 
 @lru_cache(maxsize=2048)
@@ -46,4 +52,7 @@ def is_empty(word: str) -> bool:
     (True, False)
     """
     found = labelled(word)
-    return len(found) == 1 and found[0][1].startswith(_EMPTY)
+    if len(found) != 1:
+        return False
+    guessed = found[0][1] == "new" and len(word) == 2
+    return found[0][1].startswith(_EMPTY) or (guessed and (word[0] in _POINTING or word[1] in GRAMMAR))

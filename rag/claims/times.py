@@ -36,8 +36,9 @@ _HAN = {c: n for n, c in enumerate("一二三四五六七八九十", start=1)} |
 _ALIKE = re.compile(r"年?[底末]?(?:同期)?相?(?:比|较)")
 _KINDS = ("year", "quarter", "nine", "half", "month", "day")
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "上": "1", "下": "2", "两": "2"}
+_ORDINALS |= {"two": "2", "four": "4", "five": "5", "seven": "7", "eight": "8", "ten": "10", "eleven": "11"}
 # 前六个月, 1-6月, 中期业绩: the first half.
-_FIRST_HALF = re.compile(r"6|六|中期|半年度")
+_FIRST_HALF = re.compile(r"6|六|six|中期|半年度")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ _COUNT = re.compile(rf"{_FIGURE.pattern}|^百分之|^[一二三四五六七八�
 _PHRASE = 1.2
 # An English word of at least so many letters may be a Chinese name by its sound.
 _LEAST_SOUND = 5
+# A word of so many characters is two: 电池容量 for 大容量电池.
+_COMPOUND = 4
 # What a word counts that the source says in like characters only, or that stands elsewhere in the passage.
 _ALIKE, _MEANT, _ELSEWHERE, _ASKED, _ASIDE = 0.6, 0.8, 0.9, 0.6, 0.5
 
@@ -214,6 +216,8 @@ def worth(word: str, said: Said) -> float:
         return _MEANT
     if any(other in said.text for other in synonyms(word)):
         return _MEANT
+    if len(word) == _COMPOUND and all(half in said.text for half in (word[:2], word[2:])):
+        return _ELSEWHERE
     found = max(alike(word, said.text), _ELSEWHERE * alike(word, said.around))
     if any(other in said.around for other in synonyms(word)) or word in said.asked:
         found = max(found, _ASKED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -141,7 +142,13 @@ def in_words_of(session: Session, settings: ModelSettings | None) -> Session:
     key = f", with the key in {variable}" if variable else ""
     told = f"Answers in the words of {settings.model} at {writer.where}: questions and paragraphs are sent there{key}."
     click.echo(told, err=True)
-    return spoken
+    if sys.stderr is None or not sys.stderr.isatty():
+        return spoken
+    from rag.model.awaited import AwaitedWriter
+
+    # Where somebody watches, silence is told of.
+    awaited = AwaitedWriter(writer, lambda line: click.echo(line, err=True), longest_s=settings.timeout_s)
+    return spoken.with_writer(awaited)
 
 
 def _second_opinion(name: object) -> SecondOpinion | None:

@@ -25,12 +25,13 @@ class Screen:
 
     def show(self, answer: Answer) -> None:
         """Print what of an answer has not been printed yet."""
+        from rag.notices import notice_said
         from rag.render import struck_lines, terminal_answer
 
         said, self._said = self._said, 0
         click.echo(terminal_answer(answer, said=said))
         if answer.notice is not None and answer.notice.kind != NOT_ASKED:
-            click.echo(answer.notice.message, err=True)
+            click.echo(notice_said(answer.notice, answer.script), err=True)
         if self._struck:
             for line in struck_lines(answer):
                 click.echo(line)

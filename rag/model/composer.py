@@ -85,9 +85,13 @@ class LLMComposer:
         try:
             abstains = self._heard(reading, given, kept, _answering(draft))
         except ModelError as error:
-            failed = Notice(error.failure.value, " ".join(str(error).split()))
+            line = " ".join(str(error).split())
+            failed = Notice(
+                error.failure.value, line, model=self._model.name, where=error.where, detail=error.detail
+            )
         if abstains and not kept.sentences:
-            told = Notice("abstained", f"{self._model.name} finds no answer in the paragraphs. {_OTHERWISE}")
+            line = f"{self._model.name} finds no answer in the paragraphs. {_OTHERWISE}"
+            told = Notice("abstained", line, model=self._model.name)
             sure = trusted(draft.confidence, kept=0, struck=len(kept.struck), agrees=False)
             written = Written(self.name, (), True, tuple(kept.struck), told)
             return replace(draft, confidence=sure, written=written)
@@ -139,12 +143,14 @@ class LLMComposer:
     def _none(self, kept: Kept, failed: Notice | None) -> Notice:
         """Return why none of the model's words are shown."""
         if failed is not None:
-            return Notice(failed.kind, f"{failed.message} {_INSTEAD}")
+            return replace(failed, message=f"{failed.message} {_INSTEAD}", shown="instead")
         if not kept.struck:
-            return Notice(Failure.EMPTY.value, f"{self._model.name} gave no sentence. {_INSTEAD}")
+            line = f"{self._model.name} gave no sentence. {_INSTEAD}"
+            return Notice(Failure.EMPTY.value, line, model=self._model.name, shown="instead")
         count = len(kept.struck)
         said = "its one sentence is not" if count == 1 else f"none of its {count} sentences is"
-        return Notice("struck", f"{self._model.name}: {said} borne out by the paragraphs. {_INSTEAD}")
+        line = f"{self._model.name}: {said} borne out by the paragraphs. {_INSTEAD}"
+        return Notice("struck", line, model=self._model.name, shown="instead", count=count)
 
     def _told(
         self, reading: Reading, hits: Sequence[Hit], draft: Draft, kept: Kept, failed: Notice | None
@@ -162,7 +168,8 @@ class LLMComposer:
         if quoted:
             claims.append(best)
         if failed is not None:
-            failed = Notice(failed.kind, f"{failed.message} {_BESIDE if quoted else _SO_FAR}")
+            line = f"{failed.message} {_BESIDE if quoted else _SO_FAR}"
+            failed = replace(failed, message=line, shown="beside" if quoted else "so far")
         short = moved_short(draft, claims)
         derivation = draft.derivation if short is not None else None
         if short is None and self._short is not None:

@@ -103,7 +103,8 @@ def failure(kind: Failure, name: str, where: str, detail: str = "", advice: str 
         and not where.endswith("/v1")
     ):
         hint = " It often ends in /v1."
-    return ModelError(kind, f"{name} at {where} {what}{more}. {usual if advice is None else advice}{hint}")
+    line = f"{name} at {where} {what}{more}. {usual if advice is None else advice}{hint}"
+    return ModelError(kind, line, where=where, detail=detail)
 
 
 def failure_of(error: Exception, name: str, where: str, *, hidden: Sequence[str] = ()) -> ModelError:

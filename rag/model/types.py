@@ -46,11 +46,16 @@ class Failure(StrEnum):
 
 
 class ModelError(WenjuError):
-    """A model gave no whole reply: one line says what happened, where, and what to do."""
+    """A model gave no whole reply: one line says what happened, where, and what to do.
 
-    def __init__(self, failure: Failure, message: str) -> None:
+    ``where`` and ``detail`` are the address and the detail that the line tells, empty where it tells none.
+    """
+
+    def __init__(self, failure: Failure, message: str, *, where: str = "", detail: str = "") -> None:
         super().__init__(message)
         self.failure = failure
+        self.where = where
+        self.detail = detail
 
 
 class LanguageModel(Protocol):

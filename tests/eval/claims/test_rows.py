@@ -19,7 +19,9 @@ def test_the_command_knows_all_of_them():
 def test_lies_are_many_and_of_all_kinds(name):
     rows = read_hearings(set_file(name))
     kinds = Counter(said.lie for row in rows for said in row.sentences)
-    assert set(kinds) == {
+    # Short sentences whose predicate nothing says, or only the question, are of the sample alone.
+    short = {"predicate", "premise"} if name == "lies-sample" else set()
+    assert set(kinds) == short | {
         None, "figure", "unit", "year", "company", "negation", "direction", "swapped", "invented", "added", "uncited"
     }  # fmt: skip
     assert sum(n for kind, n in kinds.items() if kind) >= 200

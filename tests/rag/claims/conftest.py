@@ -7,7 +7,7 @@ import pytest
 from corpus.script import to_script
 from corpus.subject import Period, Subject
 from corpus.types import Passage, Script, Span
-from rag.claims import Checker, sentences_of
+from rag.claims import Checker, Verdict, sentences_of
 
 TEXTS = {
     "post": "2023年，山海邮局新建网点120个，累计达到3,450个，覆盖全国31个省份。全年寄送包裹5.8亿件，同比增长12.4%。",
@@ -45,6 +45,7 @@ TEXTS = {
     "glued": "主要指标本期末上年度末负债率47.7148.33关于逾期的说明不适用",
     "list": "截至目前，全部直属网点、90%以上的省级网点、80%的县级网点实行夜间值班。研发基地建有3个实验室和1张全球领先的试验网。浙江、上海、江苏的网点合计占79%。24个县在2022年一号文件中部署邮路建设。28个县相继出台邮路办法。",
     "data": "山海邮局推出了MailData共享数据集。MailData汇聚了邮局在物流、政务等行业积累的13TB多模态高质量数据。",
+    "reworded": "邮政指数并非公认的财务尺度，未必可与同业比较。新邮筒内有大容量电池。寄件市场已经突破2000亿元。评比自2019年起受工业和信息化部信息通信发展司委托，由山海研究院进行。寄存时长缩小到两天以内。股份在任意时点都可转让。“智慧邮筒”方便了住户，加深了住户的环保意识，也增加了往来。",
     "extent": "部分网点装上了快递柜，会员和非会员可以使用。",
 }
 GLOSSARY = {
@@ -61,6 +62,12 @@ def passage_of(text: str, *, year: int | None = 2023, cells=()) -> Passage:
     )  # fmt: skip
 
 
+def held_against(checker: Checker, said: str, text: str, script: Script, question: str = "") -> Verdict:
+    """Return the verdict on the first sentence of a reply held against one text."""
+    (sentence,) = sentences_of(said)
+    return checker.check(sentence, [passage_of(to_script(text, script))], question)
+
+
 @pytest.fixture(scope="session")
 def checker():
     return Checker(glossary=GLOSSARY)
@@ -71,7 +78,6 @@ def verdict(checker):
     """Return the verdict on the first sentence of a reply held against one text."""
 
     def verdict(said: str, text: str, script: Script = Script.HANS, question: str = ""):
-        (sentence,) = sentences_of(said)
-        return checker.check(sentence, [passage_of(to_script(text, script))], question)
+        return held_against(checker, said, text, script, question)
 
     return verdict

@@ -102,11 +102,12 @@ def test_a_failure_is_one_line_and_the_documents_answer(question, kind, spoken, 
     status, out, err, _ = spoken(question, reply, flags=flags)
     assert status == 0
     assert (out, len(err.splitlines())) == (ask(question)[1], 2)
-    assert "openai:scripted at URL" in err.splitlines()[1]
-    assert err.endswith("The documents' own words are shown instead.\n")
+    assert "openai:scripted（URL）" in err.splitlines()[1]
+    assert err.endswith("現改為顯示文件原文。\n" if question == HANT else "现改为显示文档原文。\n")
     _, out, _, _ = spoken(question, reply, flags=(*flags, "--json"))
     answer = json.loads(out)
     assert (answer["composer"], answer["notice"]["kind"]) == ("extractive", kind.strip())
+    assert answer["notice"]["message"].endswith("The documents' own words are shown instead.")
 
 
 def test_a_server_that_is_not_there(ask):
@@ -122,7 +123,7 @@ def test_a_stream_that_is_cut_keeps_what_was_borne_out(spoken):
     status, out, err, _ = spoken(HANT, fades(FAITHFUL, "而且還"))
     assert status == 0
     assert out.startswith("到2024年底，中國移動累計建成的5G基站超過240萬個。 [1]")
-    assert "broke off" in err
+    assert "說到一半斷了" in err
 
 
 def test_a_model_that_ignores_the_format(spoken):
@@ -134,7 +135,7 @@ def test_a_model_that_ignores_the_format(spoken):
     assert status == 0
     assert out.startswith("理解為：中國移動、2024年\n240萬個 [1]\n")
     assert "struck (uncited): 希望對您有幫助！" in out
-    assert "borne out" in err
+    assert "沒有段落可以依據" in err
 
 
 def test_an_abstention(spoken):
@@ -240,7 +241,7 @@ def test_the_prompt_speaks_with_the_model(rag, sample_folder):
     assert out.startswith("到2024年底，中國移動累計建成的5G基站超過240萬個。 [1]\n理解為：")
     assert STRUCK.search(out)
     assert err.count("questions and paragraphs are sent there") == 1
-    assert "finds no answer" in err
+    assert "沒有找到答案" in err
 
 
 def test_nothing_was_asked_yet(rag, sample_folder):

@@ -1,0 +1,52 @@
+"""Whether a figure is counted in what its source counts it in."""
+
+from __future__ import annotations
+
+import re
+
+from rag.claims.counters import same_unit, soft
+from rag.claims.figures import Figure
+from rag.claims.quantities import SHARE
+from rag.claims.support import Rest
+
+SHARE_WORDS = re.compile(r"占|比例|比重|份额|负债率|渗透率|覆盖率|普及率|满意度")
+"""Words for a part of something, or a level of a hundred."""
+# Nouns of people, of which a source may count without a counter: 用户超3000万.
+_PEOPLE, _COUNTED = frozenset({"户", "人"}), re.compile(r"[户客人员者生民工师童女众]")
+# The head of a column of shares, of which no figure bears the sign.
+_PERCENT_COLUMN = "(%)"
+_ORDINAL = re.compile(r"[页年篇]")
+# What a source's large figure without a counter may count: 日调用量超30亿.
+_TIMES, _MANY = frozenset({"次", "人次", "件", "篇", "封", "笔"}), 1000
+_IN_A_ROW = re.compile(r"连续$|连$|蝉联$")
+
+
+def units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
+    """Tell whether a figure is counted in what the source counts it in."""
+    one, other = figure.quantity.unit, source.quantity.unit
+    if same_unit(one, other):
+        return True
+    if one == "第":
+        # 第57页 for p. 57, 第五年 for 1至5年.
+        behind = text[figure.quantity.span.end : figure.quantity.span.end + 1]
+        return bool(_ORDINAL.fullmatch(behind)) and (other in {"", "年"})
+    if other == "第" and _IN_A_ROW.search(source.before):
+        # 连续六年 for 连续第六年.
+        return source.behind.startswith(one) and bool(_IN_A_ROW.search(figure.before))
+    if not one and other == SHARE and SHARE_WORDS.search(figure.own):
+        return True
+    if not one:
+        return other not in {"%", "百分点"}
+    if not other:
+        around = f"{rest.unit.text} {rest.source.header}"
+        if one == SHARE and _PERCENT_COLUMN in rest.source.whole:
+            return True
+        people = one in _PEOPLE and bool(_COUNTED.search(source.beside))
+        counted = one in _TIMES and source.quantity.value >= _MANY
+        return one == "分" or soft(one) or people or counted or (one != "%" and one in around)
+    # 240万个 and 240万户: only where the words beside say so.
+    if soft(one) and soft(other):
+        return "个" in (one, other) or one in source.beside or other in figure.beside
+    if soft(other):
+        return one in source.beside[-12:]
+    return soft(one) and other in figure.beside[-12:]
