@@ -12,11 +12,12 @@ from itertools import combinations, product
 from corpus.script import fold
 from corpus.subject import PeriodKind
 from corpus.types import Cell, Span
-from rag.comparison.figure import SideFigure, belongs, is_dated, read_figure
+from rag.comparison.figure import SideFigure, belongs, read_figure
 from rag.comparison.labels import alike, fit, label_of, tokens
 from rag.comparison.mentions import companies_in, years_in
 from rag.comparison.quantity import Quantity, comparable
 from rag.comparison.types import VERDICTS, Comparison, Side
+from rag.comparison.verdict_fit import bears_verdict
 from rag.compose import Claim, Draft
 from rag.evidence import cells_within, units
 from rag.figures import asked_units, figures_in
@@ -98,14 +99,14 @@ def choose(comparison: Comparison, parts: Sequence[tuple[Side, Reading, Draft]])
     """
     kept = _KEPT_OF_TWO if len(parts) == 2 else _KEPT_OF_MORE
     shared = [claim for _, _, draft in parts for claim in draft.claims]
+    asked = " ".join(reading.text for _, reading, _ in parts)
     ranked = [sorted(_scored(comparison, *part, shared), key=lambda s: -s.score)[:kept] for part in parts]
     if not all(ranked):
         return [row[0].figure if row else None for row in ranked]
-    undated = not any(reading.years for _, reading, _ in parts)
     sets = [
         (_together(row), row)
         for row in product(*ranked)
-        if _may_stand_together(row, comparison) and _of_one_kind(row, comparison, undated=undated)
+        if _may_stand_together(row, comparison) and bears_verdict([s.figure for s in row], comparison, asked)
     ]
     if not sets:
         # Figures of two regions, or additions and a stock, are quoted and not computed with.
@@ -151,21 +152,6 @@ def _may_stand_together(row: Sequence[Scored], comparison: Comparison) -> bool:
     if len(places) < len(row) or not all(comparable(a, b) for a, b in combinations(quantities, 2)):
         return False
     return all(_cover_alike(a, b) for a, b in combinations(row, 2))
-
-
-def _of_one_kind(row: Sequence[Scored], comparison: Comparison, *, undated: bool) -> bool:
-    """Tell whether a verdict may rest on figures: of two years those of one owner, of two companies those of one year.
-
-    A company's stations of one year against the nation's of another say nothing of either.
-    """
-    if comparison.asked not in VERDICTS:
-        return True
-    passages = [s.figure.claim.passage for s in row]
-    if comparison.years:
-        dated = all(is_dated(s.figure, year) for s, year in zip(row, comparison.years, strict=True))
-        return dated and len({p.company for p in passages}) == 1
-    is_companies = all(side.company for side in comparison.sides)
-    return not (is_companies and undated) or len({p.year for p in passages}) == 1
 
 
 def _cover_alike(first: Scored, second: Scored) -> bool:

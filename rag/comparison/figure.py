@@ -26,10 +26,6 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年| 年|[^\d.,]|$)")
 _PRIOR = re.compile(
     r"(?:上年|去年|前一年|上一年|上年度)(?:末|底|同期|年底)?(?:的|是|为|则)?(?:约|近|超过|超)?$"
 )
-_ASIDE = re.compile(
-    r"20\d\d ?年(?:同期|底|末)?(?:则|只)?(?:是|为|仅|有)?(?:约|近|超过|超)?"
-    r"\d[\d,.]*\d? ?[万亿%]?[^\d，。；;、）)]{0,4}[；;）)]"
-)
 _AGAINST = re.compile(r"(?:比|较|与|和|跟|同)$")
 _RESULT = re.compile(r"(?:增加?|增长|升|提高|提升|上升|下降|减少|降低?|扩大)(?:到|至|为)(?:约|近|超过|超)?$")
 # The share of what is particular about an item that a sentence, or else its surroundings, must say.
@@ -168,28 +164,6 @@ def _of_year(claim: Claim, span: Span, year: int, folded: str) -> bool:
         return True
     # 从2019年的564亿元增加到676亿元: the result is the report's year's.
     return passage.year == year and bool(_RESULT.search(folded[said[-1].end() : span.start]))
-
-
-def is_dated(figure: SideFigure, year: int) -> bool:
-    """Tell whether a figure's document is of a year, or its sentence names that last before it and not in passing.
-
-    Weaker signs (the year stands elsewhere in the passage) do for a quotation, not for a verdict.
-    """
-    passage, span = figure.claim.passage, figure.span
-    folded = fold(passage.text)
-    start = max(folded.rfind(mark, 0, span.start) for mark in "。\n") + 1
-    said = [m for m in _YEAR.finditer(folded, start, span.start) if not _is_aside(folded, m, span)]
-    heads = [fold(c.column) for c in passage.cells if c.value.start <= span.start < c.value.end]
-    named = [int(y) for head in heads for y in _YEAR.findall(head)] or [int(m[1]) for m in said[-1:]]
-    if _PRIOR.search(folded[max(0, span.start - 12) : span.start]):
-        year += 1
-    return year in named or passage.year == year
-
-
-def _is_aside(folded: str, year: re.Match[str], span: Span) -> bool:
-    """Tell whether a year is said for one figure before a place only: 有4.2亿，2023年是4.02亿；其中…."""
-    aside = _ASIDE.match(folded, year.start())
-    return aside is not None and aside.end() <= span.start
 
 
 def _is_base(sentence: str, year: int, at: int) -> bool:
