@@ -37,7 +37,7 @@ def bears_verdict(figures: Sequence[SideFigure], comparison: Comparison, questio
     """Tell whether figures may stand against one another in a verdict; True where none is asked.
 
     ``figures`` are in the order of the sides, ``question`` is what was asked. Of two years they must be of one owner,
-    each of its year; of two companies of one year; and none of a part that the question does not name.
+    each of its year; of two companies of a year that is asked for; and none of a part that the question does not name.
     """
     if comparison.asked not in VERDICTS:
         return True
@@ -48,7 +48,8 @@ def bears_verdict(figures: Sequence[SideFigure], comparison: Comparison, questio
         return dated and len({f.claim.passage.company for f in figures}) == 1
     if not all(side.company for side in comparison.sides):
         return True
-    return bool(set.intersection(*(years_of(figure) for figure in figures)))
+    asked = {int(year) for year in _YEAR.findall(fold(question))}
+    return bool(set.intersection(asked, *(years_of(figure) for figure in figures)))
 
 
 def _narrowing(figure: SideFigure) -> frozenset[str]:
