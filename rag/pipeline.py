@@ -13,7 +13,7 @@ from corpus.types import Passage
 from index.filters import Filters
 from index.search import Query
 from index.types import Hit
-from rag.comparison import Comparison, compared, sides_of
+from rag.comparison import VERDICTS, Comparison, compared, sides_of
 from rag.compose import Composer, Draft, Say, Writer
 from rag.confidence import calibration
 from rag.decline import declined, lacking_said
@@ -226,12 +226,17 @@ def _drafted(
 
 def _one(reading: Reading, hits: list[Hit], engine: Engine) -> tuple[Reading, list[Hit], Draft]:
     """Return what answers one question: each side of a comparison is sought."""
-    comparison = _sides(reading, engine)
+    comparison, whole = _sides(reading, engine), reading
     if comparison is None:
         return reading, hits, engine.composer.compose(reading, hits)
     # A year that is only said by its distance (比上一年) is asked as well.
     reading = replace(reading, years=tuple(dict.fromkeys((*reading.years, *comparison.years))))
     hits, draft = compared(comparison, reading, hits, search=engine.find_side, composer=engine.composer)
+    told = draft.computed is not None and draft.computed.short is not None
+    if comparison.asked in VERDICTS and (not told or draft.confidence < LEAST_SURE):
+        # Without a sure figure of each side, a sentence may still say yes or no.
+        hits = engine.find(whole)
+        return whole, hits, engine.composer.compose(whole, hits)
     return reading, hits, draft
 
 

@@ -2,6 +2,6 @@
 
 from rag.comparison.flow import compared
 from rag.comparison.sides import sides_of
-from rag.comparison.types import Asked, Comparison, Side
+from rag.comparison.types import VERDICTS, Asked, Comparison, Side
 
-__all__ = ["Asked", "Comparison", "Side", "compared", "sides_of"]
+__all__ = ["VERDICTS", "Asked", "Comparison", "Side", "compared", "sides_of"]

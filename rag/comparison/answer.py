@@ -10,7 +10,7 @@ from rag.comparison.compute import Result, compute, told
 from rag.comparison.figure import SideFigure
 from rag.comparison.quantity import Quantity
 from rag.comparison.stated import agrees, stated_change
-from rag.comparison.types import CHANGES, DATES, Asked, Comparison, Side
+from rag.comparison.types import CHANGES, DATES, VERDICTS, Asked, Comparison, Side
 from rag.comparison.when import chosen_of
 from rag.comparison.words import Words, words_for
 from rag.compose import Claim, Computed
@@ -107,6 +107,8 @@ def _short(
     """Return the bare answer and the unit it is counted in."""
     if result.words:
         return to_script(result.words, script), ""
+    if comparison.asked in VERDICTS and result.chosen in {0, 1}:
+        return comparison.verdict[result.chosen], ""
     if result.quantity is None:
         return (words.same if result.chosen == -1 else sides[result.chosen or 0].label), ""
     quantity = result.quantity
@@ -124,6 +126,9 @@ def _equation(
     terms = [f"{side.label} {to_script(f.operand, script)}" for side, f in zip(sides, figures, strict=True)]
     if result.words:
         return f"{to_script(result.words, script)}{words.colon}{' → '.join(terms)}"
+    if comparison.asked in VERDICTS and result.chosen in {0, 1}:
+        more = (comparison.asked is Asked.IS_GREATER) == (result.chosen == 0)
+        return f"{comparison.verdict[result.chosen]}{words.colon}{(' > ' if more else ' < ').join(terms)}"
     if result.quantity is None:
         return _ranking(comparison, sides, figures, terms, result, words)
     sign = "−" if result.quantity.number < 0 else ""

@@ -16,7 +16,8 @@ from rag.comparison.figure import SideFigure, belongs, read_figure
 from rag.comparison.labels import alike, fit, label_of, tokens
 from rag.comparison.mentions import companies_in, years_in
 from rag.comparison.quantity import Quantity, comparable
-from rag.comparison.types import Comparison, Side
+from rag.comparison.types import VERDICTS, Comparison, Side
+from rag.comparison.verdict_fit import bears_verdict
 from rag.compose import Claim, Draft
 from rag.evidence import cells_within, units
 from rag.figures import asked_units, figures_in
@@ -98,13 +99,20 @@ def choose(comparison: Comparison, parts: Sequence[tuple[Side, Reading, Draft]])
     """
     kept = _KEPT_OF_TWO if len(parts) == 2 else _KEPT_OF_MORE
     shared = [claim for _, _, draft in parts for claim in draft.claims]
+    asked = " ".join(reading.text for _, reading, _ in parts)
     ranked = [sorted(_scored(comparison, *part, shared), key=lambda s: -s.score)[:kept] for part in parts]
     if not all(ranked):
         return [row[0].figure if row else None for row in ranked]
-    sets = [(_together(row), row) for row in product(*ranked) if _may_stand_together(row, comparison)]
+    sets = [
+        (_together(row), row)
+        for row in product(*ranked)
+        if _may_stand_together(row, comparison) and bears_verdict([s.figure for s in row], comparison, asked)
+    ]
     if not sets:
         # Figures of two regions, or additions and a stock, are quoted and not computed with.
-        alike_in_all = all(_cover_alike(a, b) for a, b in combinations([row[0] for row in ranked], 2))
+        alike_in_all = comparison.asked not in VERDICTS and all(
+            _cover_alike(a, b) for a, b in combinations([row[0] for row in ranked], 2)
+        )
         return [row[0].figure if alike_in_all else None for row in ranked]
     best_score, best = max(sets, key=lambda pair: pair[0])
     values = [_value(s) for s in best]

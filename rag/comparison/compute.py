@@ -9,7 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from rag.comparison.quantity import POINTS, Quantity, comparable, in_unit, parse, places, plain, written
-from rag.comparison.types import CHOICES, DATES, WORDS, Asked
+from rag.comparison.types import CHOICES, DATES, VERDICTS, WORDS, Asked
+from rag.comparison.verdict import is_verdict
 
 # A ratio and a growth are told with this many decimal places where the question does not say.
 _RATIO_PLACES, _GROWTH_PLACES = 2, 1
@@ -54,8 +55,9 @@ def compute(asked: Asked, sides: Sequence[Quantity], decimals: int | None = None
     if len(sides) < 2 or not all(comparable(a, b) for a in sides for b in sides):
         return None
     about = any(side.about for side in sides)
-    if asked in CHOICES:
-        found = _choice([side.base for side in sides], least=asked is Asked.LESSER)
+    if asked in CHOICES or asked in VERDICTS:
+        least = asked in {Asked.LESSER, Asked.IS_LESSER}
+        found = _choice([side.base for side in sides], least=least)
         # 超过500 and 近500 are not the same.
         return None if found and found.chosen == -1 and about else found
     if asked is Asked.TREND:
@@ -159,6 +161,8 @@ def holds(op: str, operands: Sequence[str], unit: str, short: str, sides: Sequen
     result = compute(asked, known, decimals) if len(known) == len(quantities) else None
     if result is None:
         return False
+    if asked in VERDICTS and result.chosen in {0, 1}:
+        return len(known) == 2 and is_verdict(asked, short, so=result.chosen == 0)
     if result.quantity is None:
         return _names(result, short, sides)
     if said is None or plain(unit) != f"{said.scale}{said.unit}" or said.unit != result.quantity.unit:

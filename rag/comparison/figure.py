@@ -17,6 +17,7 @@ from rag.compose import Claim, Draft
 from rag.constraints import company_fit, year_fit
 from rag.evidence import cells_within
 from rag.question import Reading, lowered
+from rag.table_unit import line_at, unit_place
 
 _BRACKET_UNIT = re.compile(r"[（(]([^（）()\d]{1,6})[）)]")
 _BOUND = re.compile(r"(?:以上|以下|左右)$")
@@ -78,7 +79,10 @@ def read_figure(claim: Claim, span: Span) -> SideFigure | None:
 
 
 def _unit_of(claim: Claim, span: Span) -> tuple[str | None, Claim | None]:
-    """Return the unit of the table cell at a place, or the one in brackets in its label, and where a head says it."""
+    """Return the unit of the table cell at a place, or the one in brackets in its label, and where a head says it.
+
+    Cells of a table with a column of units have none of their own: the row says it.
+    """
     passage, said = claim.passage, claim.span.of(claim.passage.text)
     for cell in passage.cells:
         if cell.value.start <= span.start and span.end <= cell.value.end and cell.unit:
@@ -86,6 +90,14 @@ def _unit_of(claim: Claim, span: Span) -> tuple[str | None, Claim | None]:
                 return None, None
             head = None if cell.unit in said else _line_with(cell.unit, claim)
             return (cell.unit, head) if head or cell.unit in said else (None, None)
+    place = unit_place(passage, span) if "|" in said else None
+    if place is not None:
+        head = (
+            None
+            if claim.span.start <= place.start < claim.span.end
+            else Claim(passage, line_at(passage, place))
+        )
+        return place.of(passage.text), head
     found = _BRACKET_UNIT.findall(passage.text[claim.span.start : span.start])
     named = found[-1].strip() if found else ""
     known = parse(f"1{named}") if named else None

@@ -18,7 +18,8 @@ _QUALITY = rf"(?:更加?|最|比较|较|来得)?(?:{HIGH}|{LOW}|早|晚|先)"
 _BEHIND = re.compile(
     rf"(?:的)?(?:相比|比较|比起来|对比|相差|差(?:多少|几)|之间|之中|当中|两者|两个|两种|二者|三者|三[层种类个]|两[层种类家]|谁|{WHICH}|"
     rf"区别|差别|差异|有何|有什么|有咩|异同|不同|相同|共同|合计|加起来|总共|一共|相加|分别|各(?:是|有|占|为)|(?:几|多少)倍)|"
-    rf"{_QUALITY}(?:[？?。，,、]|$|的是|{MUCH}|了|出|些)|{CHANGE}(?:了|出)?{MUCH}|[？?]?$|[，,；;。] ?(?:谁|{WHICH})|"
+    rf"{_QUALITY}(?:[？?。，,、]|$|的是|{MUCH}|[了出些吗么嘛㗎])|"
+    rf"{CHANGE}(?:了|出)?{MUCH}|[？?]?$|[，,；;。] ?(?:谁|{WHICH})|"
     r",? (?:in|at|during|by|for|differ|in total|combined|altogether|together|respectively)\b|,"
 )
 _BREAK = re.compile(
@@ -60,6 +61,8 @@ def _around(folded: str, left_end: int, right_start: int) -> Items | None:
     if left is None:
         return None
     right = _without_head(folded, left, right)
+    if folded[left_end:right_start] == "比":
+        left = _without_tail(folded, left, right)
     if left.of(folded) == right.of(folded):
         return None
     spans = [left, right]
@@ -86,6 +89,13 @@ def _without_head(folded: str, left: Span, right: Span) -> Span:
         return right
     rest = folded[right.start + size : right.end]
     return right if rest.isascii() or _JOINS.match(rest) else Span(right.start, right.start + size)
+
+
+def _without_tail(folded: str, left: Span, right: Span) -> Span:
+    """Return the first of two things without what is asked of both: 公有云规模比私有云大."""
+    at = folded.find(folded[right.end - 1], left.start + 1, left.end - 1) + 1 - left.start
+    named = at > 1 and len(right) > 2 and abs(at - len(right)) <= 1
+    return Span(left.start, left.start + at) if named else left
 
 
 def _right(folded: str, start: int) -> Span | None:

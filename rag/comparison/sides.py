@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.dates.periods import narrow
 from corpus.script import fold, to_script
@@ -11,7 +12,8 @@ from corpus.types import Script, Span
 from rag.comparison.asked import CHANGE, HIGH, LOW, MUCH, WHICH, asked_of, asks_fewer, places_of, word_at
 from rag.comparison.items import items_in
 from rag.comparison.mentions import MOST_SIDES, Mention, companies_in, keys, quarters_in, years_in
-from rag.comparison.types import CHOICES, DATES, Asked, Comparison, Side
+from rag.comparison.types import CHOICES, DATES, VERDICTS, Asked, Comparison, Side
+from rag.comparison.verdict import BASE_BEFORE, BASE_BEHIND, said_by, verdict_of, without_verdict
 from rag.question import Reading, lowered
 
 _GLUE_LEFT = re.compile(
@@ -84,12 +86,17 @@ def sides_of(reading: Reading) -> Comparison | None:
     folded = lowered(narrow(fold(reading.text)))
     if len(folded) != len(reading.text):
         return None
-    asked = asked_of(folded)
+    verdict = verdict_of(folded)
+    asked = verdict.asked if verdict else asked_of(folded)
     if asked is None:
         return None
     for named in (_quarters, _years, _things):
         if sides := named(reading, folded, asked):
-            return _ordered(reading, folded, asked, *sides)
+            found = _ordered(reading, folded, asked, *sides)
+            if verdict is None:
+                return found
+            is_pair = len(found.sides) == 2 and not (found.years and len(reading.companies) > 1)
+            return replace(found, verdict=said_by(verdict, folded, reading.script)) if is_pair else None
     return None
 
 
@@ -147,7 +154,7 @@ def _owners(spans: Sequence[Span], companies: Sequence[Mention]) -> list[str | N
 
 def _told(asked: Asked, fit: float) -> bool:
     """Tell whether two things are surely what is compared: what is asked of quotations needs names that are alike."""
-    return fit >= 1 if asked in {Asked.EACH, Asked.SUM} else fit > -8
+    return fit >= 1 if asked in {Asked.EACH, Asked.SUM, *VERDICTS} else fit > -8
 
 
 def _are_companies(spans: Sequence[Span], companies: Sequence[Mention], folded: str) -> bool:
@@ -172,10 +179,12 @@ def _ordered(
 ) -> Comparison:
     """Return the sides in the order of the computation, with what else the question says of it."""
     signed = False
-    if asked in {Asked.DIFFERENCE, Asked.POINTS, Asked.GROWTH, Asked.RATIO} and len(sides) == 2:
+    if asked in {Asked.DIFFERENCE, Asked.POINTS, Asked.GROWTH, Asked.RATIO, *VERDICTS} and len(sides) == 2:
         by_key = dict(zip(_keys_of(sides), sides, strict=True))
         order = list(by_key)
         base = _base(folded, mentions, order)
+        if base is None and asked in VERDICTS:
+            base = _base_of_verdict(folded, mentions, order)
         if (
             base is None
             and all(s.year for s in sides)
@@ -225,6 +234,17 @@ def _base(folded: str, mentions: Sequence[Mention], order: Sequence[int | str]) 
     return None
 
 
+def _base_of_verdict(
+    folded: str, mentions: Sequence[Mention], order: Sequence[int | str]
+) -> int | str | None:
+    """Return the side that a verdict is against: behind 高过, before 相比, else the one said last."""
+    for mention in mentions:
+        before, behind = folded[: mention.span.start], folded[mention.span.end :]
+        if mention.key in order and (BASE_BEFORE.search(before) or BASE_BEHIND.match(behind)):
+            return mention.key
+    return next((m.key for m in reversed(mentions) if m.key in order), None)
+
+
 def _side(
     reading: Reading, folded: str, asked: Asked, mentions: Sequence[Mention], key: int | str, *,
     year: int | None = None, company: str | None = None, item: str | None = None,
@@ -270,6 +290,8 @@ def _asking(reading: Reading, asked: Asked, frame: str, words: str) -> str:
     if asked is Asked.DESCRIBE:
         kept = _ENDING.sub("", _cut(_DIFFERING, frame)).replace("\x00", words).strip("，,、 ")
         return f"{kept}?" if reading.foreign else kept + to_script("是什么？", reading.script)
+    if asked in VERDICTS:
+        frame = _without(frame, without_verdict(lowered(fold(frame))))
     kept = _LOOSE.sub("", _INNER.sub("", _cut(_COMPARING, frame)))
     if match := _GROWS.search(fold(kept)):
         kept = kept[: match.start()] + to_script("增速", reading.script) + kept[match.end() :]
@@ -285,8 +307,12 @@ def _asking(reading: Reading, asked: Asked, frame: str, words: str) -> str:
 
 def _cut(pattern: re.Pattern[str], text: str) -> str:
     """Return a text without what a pattern finds in its fold."""
+    return _without(text, [match.span() for match in pattern.finditer(lowered(fold(text)))])
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     kept, at = "", 0
-    for match in pattern.finditer(lowered(fold(text))):
-        kept += text[at : match.start()]
-        at = match.end()
+    for start, end in spans:
+        kept += text[at:start]
+        at = end
     return kept + text[at:]

@@ -19,6 +19,8 @@ class Asked(StrEnum):
     LESSER = "lesser"
     EARLIER = "earlier"
     LATER = "later"
+    IS_GREATER = "is_greater"
+    IS_LESSER = "is_lesser"
     EACH = "each"
     DESCRIBE = "describe"
 
@@ -27,6 +29,8 @@ DATES = frozenset({Asked.EARLIER, Asked.LATER})
 """What is asked of dates."""
 CHOICES = frozenset({Asked.GREATER, Asked.LESSER}) | DATES
 """What is answered by the name of a side."""
+VERDICTS = frozenset({Asked.IS_GREATER, Asked.IS_LESSER})
+"""What is answered by yes or no: whether the first side is more, or less, than the second."""
 CHANGES = frozenset({Asked.DIFFERENCE, Asked.GROWTH, Asked.POINTS})
 """What a text may state itself: what has changed from one side to the other."""
 WORDS = frozenset({Asked.DESCRIBE, Asked.EACH})
@@ -54,7 +58,8 @@ class Comparison:
 
     ``signed`` says that a difference is asked of the first against the second (A比B多多少) rather than between them;
     ``fewer`` that it is asked how much less the first is. ``word`` is the question's word for the quality compared
-    (高, 多), ``places`` the decimal places asked for.
+    (高, 多), ``places`` the decimal places asked for; ``verdict`` what is answered, in the question's script, when the
+    first side is as asked and when it is not.
     """
 
     asked: Asked
@@ -63,6 +68,7 @@ class Comparison:
     fewer: bool = False
     word: str = ""
     places: int | None = None
+    verdict: tuple[str, str] = ("", "")
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from corpus.about import CompanyNames, built_in
 from corpus.script import HAN, detect, to_script
+from rag.conversation.against import against_another
 from rag.conversation.alone import stands_alone
 from rag.conversation.both import both_compared
 from rag.conversation.companies import company_spans, named_alone, replace_company, replace_named
@@ -101,7 +102,8 @@ def completed(turn: str, conversation: Conversation) -> str:
         return turn
     if stands_alone(turn, before.topic.text):
         return turn
-    full = both_compared(turn, conversation) or _two_clauses(turn, before) or _replaced(turn, before)
+    full = against_another(turn, before.topic, before.year) or both_compared(turn, conversation)
+    full = full or _two_clauses(turn, before) or _replaced(turn, before)
     full = full or _referring(turn, before) or _leaning(turn, before)
     return full if full is not None and len(full) <= LONGEST else turn
 

@@ -23,6 +23,15 @@ COMPUTED = [
     ("神州行的孝心卡和骑士卡哪个用户多？", "孝心卡", "greater"),
     ("联通2020年的资本开支比2019年增加了多少？", "112亿元", "difference"),
     ("微软云和亚马逊云谁的规模大？大多少？", "54.56亿美元", "difference"),
+    ("2024年中国移动的5G基站比2023年多吗？", "是", "is_greater"),
+    ("2024年搗破嘅窩點係咪多過2023年？", "是", "is_greater"),
+    ("2020年中國移動的員工同2019年比係多咗定少咗？", "少", "is_greater"),
+    ("联通的资产负债率2022年比2021年低吗？", "否", "is_lesser"),
+    ("2020年聯通的營業收入有沒有超過中國移動？", "沒有", "is_greater"),
+    ("神州行的孝心卡用户比骑士卡多吗？", "是", "is_greater"),
+    # In passing, the other year is said for one figure only: the next is not of it.
+    ("2024年視頻彩鈴用戶有沒有超過2023年？", "是", "is_greater"),
+    ("Was Unicom's revenue in 2022 higher than in 2021?", "Yes", "is_greater"),
 ]
 
 
@@ -94,3 +103,40 @@ def test_a_passage_stands_once_in_the_turns():
 def test_sides_stand_in_a_derivation_only_where_the_answer_is_one_of_them():
     assert "sides" not in Derivation("difference", ("2家", "1家"), "家").to_json()
     assert Derivation("greater", ("2家", "1家"), "", ("甲", "乙")).to_json()["sides"] == ["甲", "乙"]
+
+
+def test_a_row_of_a_table_with_a_column_of_units_is_counted_in_its_unit(sample):
+    answer = sample.ask("2024年搗破的窩點比2023年多多少？")
+    assert answer.derivation == Derivation("difference", ("1.22萬個", "7,890個"), "萬個")
+    assert list(problems_of(answer.to_json(), Sources.of(sample.searcher.manifest))) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("2024年嗰陣拘捕咗幾多人？", "同2023年比多咗幾多？"),
+        ("2024年拘捕了多少人？", "跟2023年相比多了多少？"),
+    ],
+)
+def test_a_follow_up_against_another_year_is_computed(sample, first, then):
+    answer = sample.ask_turns([first, then])[1]
+    assert fold(answer.short_answer or "") == "0.31万人"
+
+
+def test_a_verdict_is_said_with_both_figures(sample):
+    first = sample.ask("2024年中國移動的5G基站比2023年多嗎？").answer.split("\n")[0]
+    assert first == "是：2024年 240萬個 > 2023年 194萬個 [1][2]"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # Of the company in one year, of the nation in the other.
+        "2024年5G基站有沒有比2023年增加？",
+        # Of two years.
+        "中国移动的5G基站比中国联通多吗？",
+    ],
+)
+def test_no_verdict_rests_on_figures_of_other_owners_or_years(sample, question):
+    answer = sample.ask(question)
+    assert answer.derivation is None or answer.derivation.op != "is_greater"
