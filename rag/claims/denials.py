@@ -13,7 +13,7 @@ from rag.claims.support import Case, aligned, parts_of
 from rag.claims.times import times_by_kind
 from rag.claims.types import Fault, Strike
 from rag.claims.words import shared
-from rag.claims.zeros import NONE, happened, zeros
+from rag.claims.zeros import NONE, happened, spared, zeros
 
 # The share of a source's clause that a clause must say for the two to say the same of the same.
 _SAME, _SAME_ELSEWHERE = 0.25, 0.5
@@ -65,18 +65,24 @@ def denial_fault(clause: str, case: Case) -> Fault | None:
 def _other_polarity(clause: str, near: str, case: Case) -> str:
     """Return what a clause denies, affirms or allows other than its source does; "" where it agrees."""
     whole = case.whole
+    turned = undenied(clause, f"{near} {case.support}")
     return (
-        undenied(clause, f"{near} {case.support}")
+        ("" if _is_spared(turned, whole) else turned)
         or affirmed(clause, whole)
         or allowed_otherwise(clause, whole)
-        or _hidden(clause, near, case.support)
+        or _hidden(clause, near, whole)
     )
 
 
-def _hidden(clause: str, near: str, support: str) -> str:
+def _is_spared(word: str, whole: str) -> bool:
+    """Tell whether the source says by a zero or a 免 that there is none of what a word says: 不会停机, 免停机."""
+    return bool(word) and any(none in word or word in none for none in (*zeros(whole), *spared(whole)))
+
+
+def _hidden(clause: str, near: str, whole: str) -> str:
     """Return a word that denies without a denial; 难以覆盖 does not where the source says in any word that it is hard."""
     found = hidden_denial(clause, near)
-    return "" if "难" in found and "难" in support else found
+    return "" if "难" in found and "难" in whole else found
 
 
 def _only_denied(clause: str, case: Case) -> bool:
@@ -116,6 +122,8 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
     if len(clause) < _SHORT and (denials(about) or absences(about)):
         return True
     if pattern("denials may").search(clause) and _forbidden_beside(case):
+        return True
+    if any(none in clause for none in (*zeros(case.whole), *spared(case.whole))):
         return True
     if "不再" in clause and _CHANGED.search(case.support):
         return True

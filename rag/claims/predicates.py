@@ -83,7 +83,11 @@ def _invented_english(clause: str, source: str) -> str:
 
 
 def _is_meant(word: str, group: frozenset[str], source: str) -> bool:
-    return word in source or any(len(other) < _TWO and other in source for other in group) or _says(source, group)
+    return (
+        word in source
+        or any(len(other) < _TWO and other in source for other in group)
+        or _says(source, group)
+    )
 
 
 def _events(words: Sequence[tuple[str, str]]) -> Iterator[str]:
