@@ -35,14 +35,18 @@ def denial_fault(clause: str, case: Case) -> Fault | None:
     if _BARE.fullmatch(clause):
         return None
     near = _QUOTED.sub(" ", aligned(clause, case.rests, case.vocabulary) or case.support)
-    if turned := _other_polarity(clause, near, case):
+    parts = [part for rest in case.all_units() for part in parts_of(rest.unit)]
+    if turned := _other_polarity(clause, near, case) or happened(clause, parts):
         return Fault(Strike.DENIAL, turned)
-    if none := happened(clause, (part for rest in case.all_units() for part in parts_of(rest.unit))):
-        return Fault(Strike.DENIAL, none)
     if no := denials(clause):
         return None if _denies_too(clause, near, case) else Fault(Strike.DENIAL, no[0])
     if denials(case.sentence):
         return None
+    return Fault(Strike.DENIAL, clause) if _says_denied(clause, near, case) else None
+
+
+def _says_denied(clause: str, near: str, case: Case) -> bool:
+    """Tell whether a clause that denies nothing says what its source denies."""
     if HAN.search(clause):
         mine = {id(rest.unit) for rest in case.rests}
         parts = [(near, _SAME)]
@@ -54,12 +58,11 @@ def denial_fault(clause: str, case: Case) -> Fault | None:
             if max(shared(part, clause), shared(clause, part)) >= least and any(
                 tail in clause for tail in tails
             ):
-                return Fault(Strike.DENIAL, clause)
-    elif not absences(clause) and (
-        (denials(near) and _means(clause, near, case) >= _SAME_MEANT) or _only_denied(clause, case)
-    ):
-        return Fault(Strike.DENIAL, clause)
-    return None
+                return True
+        return False
+    if absences(clause):
+        return False
+    return bool(denials(near) and _means(clause, near, case) >= _SAME_MEANT) or _only_denied(clause, case)
 
 
 def _other_polarity(clause: str, near: str, case: Case) -> str:
@@ -80,7 +83,7 @@ def _is_spared(word: str, whole: str) -> bool:
 
 
 def _hidden(clause: str, near: str, whole: str) -> str:
-    """Return a word that denies without a denial; 难以覆盖 does not where the source says in any word that it is hard."""
+    """Return a word that denies without a denial; 难以覆盖 does not where the source says in any word that it so."""
     found = hidden_denial(clause, near)
     return "" if "难" in found and "难" in whole else found
 
@@ -112,7 +115,7 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
         return any(tail in denied(support) for tail in tails)
     if pattern("denials of figure").search(clause) or _DOUBLE.search(clause):
         return bool(denials(aligned(clause, case.rests, case.vocabulary)))
-    if denials(near):
+    if denials(near) or _is_no_more(clause, case):
         return True
     if not pattern("denials is not").search(clause) and (absences(near) or NONE.search(near)):
         return True
@@ -123,12 +126,15 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
         return True
     if pattern("denials may").search(clause) and _forbidden_beside(case):
         return True
-    if any(none in clause for none in (*zeros(case.whole), *spared(case.whole))):
-        return True
-    if "不再" in clause and _CHANGED.search(case.support):
-        return True
     words = case.vocabulary.content(clause)
     return any(word in behind for behind in denied_parts(support, 14) for word in words)
+
+
+def _is_no_more(clause: str, case: Case) -> bool:
+    """Tell whether the source tells of what a clause denies by a zero or a 免, or of a change for its 不再."""
+    if any(none in clause for none in (*zeros(case.whole), *spared(case.whole))):
+        return True
+    return "不再" in clause and bool(_CHANGED.search(case.support))
 
 
 def _forbidden_beside(case: Case) -> bool:
