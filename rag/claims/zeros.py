@@ -14,11 +14,13 @@ _ZERO = re.compile(
     r"(?:[都均已皆]|全年|保持|维持|始终|继续)*(?:为|是|归)(?:零|0(?![.\d%]))"
     r"|(?<![\d一二三四五六七八九十百千万])零(?P<none>泄[露漏]|外泄|投诉|事故|伤亡|死亡|差错|故障|中断|违规|违法|延误|失误|腐败|火灾|感染)"
 )
-# 零 and 免 say without a denial that there is none: 零投诉, 免停机. 避免 and 免疫 do not.
+# 零 and 免 say without a denial that there is none: 零投诉, 免停机. 避免 and 免疫 do not; 免费
+# denies a price only.
 NONE = re.compile(
     r"(?<![\d.])0(?![\d.])|零(?!售|部件|件|散|星|钱|花|食)|(?<![避以难不未罢幸])免(?!疫|职|税|去|得)"
 )
 _SPARED = re.compile(r"(?<![避以难不未罢幸])免(?P<what>(?!疫|职|税|去|得|于|除)[\u4e00-\u9fff]{2})")
+_PRICES = {"收费", "付费", "缴费", "付钱", "花钱", "收钱"}
 _HAPPENED = re.compile(r"发生|出现|受到|收到|接到|遭|爆[发出]|曝出|酿成|曾有|有过|被")
 _DONE = re.compile(r"[了过](?:$|[^\u4e00-\u9fff])")
 
@@ -39,7 +41,8 @@ def spared(source: str) -> frozenset[str]:
     >>> sorted(spared("提供免停机服务,以免出错"))
     ['停机']
     """
-    return frozenset(match["what"] for match in _SPARED.finditer(source))
+    found = {match["what"] for match in _SPARED.finditer(source)}
+    return frozenset(found | _PRICES if "免费" in source else found)
 
 
 def happened(clause: str, parts: Iterable[str]) -> str:
