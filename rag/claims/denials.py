@@ -13,6 +13,7 @@ from rag.claims.support import Case, aligned, parts_of
 from rag.claims.times import times_by_kind
 from rag.claims.types import Fault, Strike
 from rag.claims.words import shared
+from rag.claims.zeros import NONE, happened, spared, zeros
 
 # The share of a source's clause that a clause must say for the two to say the same of the same.
 _SAME, _SAME_ELSEWHERE = 0.25, 0.5
@@ -25,7 +26,8 @@ _BARE = re.compile(r"(?:不|没|没有|不是|不能|不会|不可以|不行|并
 _QUOTED = re.compile(r"[“\"「『][^“”\"「」『』]{1,20}[”\"」』]")
 # Who denies twice denies nothing.
 _DOUBLE = re.compile(r"(?:不是|并非)(?:不|没|未)")
-_NONE = re.compile(r"(?<![\d.])0(?![\d.])|零")
+# What is no more has changed: 以往一律关停, 改为限制.
+_CHANGED = re.compile(r"以往|过去|从前|原本|原来|改[为成用由]|转[为而]|取代|替代|代替|告别|摆脱")
 
 
 def denial_fault(clause: str, case: Case) -> Fault | None:
@@ -33,12 +35,18 @@ def denial_fault(clause: str, case: Case) -> Fault | None:
     if _BARE.fullmatch(clause):
         return None
     near = _QUOTED.sub(" ", aligned(clause, case.rests, case.vocabulary) or case.support)
-    if turned := _other_polarity(clause, near, case):
+    parts = [part for rest in case.all_units() for part in parts_of(rest.unit)]
+    if turned := _other_polarity(clause, near, case) or happened(clause, parts):
         return Fault(Strike.DENIAL, turned)
     if no := denials(clause):
         return None if _denies_too(clause, near, case) else Fault(Strike.DENIAL, no[0])
     if denials(case.sentence):
         return None
+    return Fault(Strike.DENIAL, clause) if _says_denied(clause, near, case) else None
+
+
+def _says_denied(clause: str, near: str, case: Case) -> bool:
+    """Tell whether a clause that denies nothing says what its source denies."""
     if HAN.search(clause):
         mine = {id(rest.unit) for rest in case.rests}
         parts = [(near, _SAME)]
@@ -50,29 +58,40 @@ def denial_fault(clause: str, case: Case) -> Fault | None:
             if max(shared(part, clause), shared(clause, part)) >= least and any(
                 tail in clause for tail in tails
             ):
-                return Fault(Strike.DENIAL, clause)
-    elif not absences(clause) and (
-        (denials(near) and _means(clause, near, case) >= _SAME_MEANT) or _only_denied(clause, case)
-    ):
-        return Fault(Strike.DENIAL, clause)
-    return None
+                return True
+        return False
+    if absences(clause):
+        return False
+    return bool(denials(near) and _means(clause, near, case) >= _SAME_MEANT) or _only_denied(clause, case)
 
 
 def _other_polarity(clause: str, near: str, case: Case) -> str:
     """Return what a clause denies, affirms or allows other than its source does; "" where it agrees."""
     whole = case.whole
+    turned = undenied(clause, f"{near} {case.support}")
     return (
-        undenied(clause, f"{near} {case.support}")
+        ("" if _is_spared(turned, whole) else turned)
         or affirmed(clause, whole)
         or allowed_otherwise(clause, whole)
-        or hidden_denial(clause, near)
+        or _hidden(clause, near, whole)
     )
+
+
+def _is_spared(word: str, whole: str) -> bool:
+    """Tell whether the source says by a zero or a 免 that there is none of what a word says: 不会停机, 免停机."""
+    return bool(word) and any(none in word or word in none for none in (*zeros(whole), *spared(whole)))
+
+
+def _hidden(clause: str, near: str, whole: str) -> str:
+    """Return a word that denies without a denial; 难以覆盖 does not where the source says in any word that it so."""
+    found = hidden_denial(clause, near)
+    return "" if "难" in found and "难" in whole else found
 
 
 def _only_denied(clause: str, case: Case) -> bool:
     """Tell whether an English clause says something that its source names only where it denies it."""
     whole = " ".join(source.whole for source in case.sources)
-    tails = denied_parts(whole, 10)
+    tails = [*denied_parts(whole, 10), *zeros(whole)]
     meanings = [meant for _, meant in content_phrases(clause, case.vocabulary.glossary) if meant]
     for meant in meanings:
         word = next((w for w in meant if w in whole), "")
@@ -89,16 +108,16 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
         parts = [part for rest in case.rests for part in parts_of(rest.unit)]
         same_year = [part for part in parts if years & times_by_kind(part).get("year", set())]
         if same_year and any(times_by_kind(p).get("year", years) != years for p in parts):
-            return any(denials(part) or absences(part) or _NONE.search(part) for part in same_year)
+            return any(denials(part) or absences(part) or NONE.search(part) for part in same_year)
     support = f"{_QUOTED.sub(' ', case.support)} {' '.join(rest.source.header for rest in case.rests)}"
     if twice:
         tails = denied(clause)
         return any(tail in denied(support) for tail in tails)
     if pattern("denials of figure").search(clause) or _DOUBLE.search(clause):
         return bool(denials(aligned(clause, case.rests, case.vocabulary)))
-    if denials(near):
+    if denials(near) or _is_no_more(clause, case):
         return True
-    if not pattern("denials is not").search(clause) and (absences(near) or _NONE.search(near)):
+    if not pattern("denials is not").search(clause) and (absences(near) or NONE.search(near)):
         return True
     if pattern("denials harm").search(clause) and pattern("denials well").search(near):
         return True
@@ -109,6 +128,13 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
         return True
     words = case.vocabulary.content(clause)
     return any(word in behind for behind in denied_parts(support, 14) for word in words)
+
+
+def _is_no_more(clause: str, case: Case) -> bool:
+    """Tell whether the source tells of what a clause denies by a zero or a 免, or of a change for its 不再."""
+    if any(none in clause for none in (*zeros(case.whole), *spared(case.whole))):
+        return True
+    return "不再" in clause and bool(_CHANGED.search(case.support))
 
 
 def _forbidden_beside(case: Case) -> bool:

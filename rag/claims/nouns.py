@@ -16,6 +16,8 @@ from rag.claims.words import Said, listed, members, worth
 
 # The least that a noun must count as said, and a name of an office or place.
 _LEAST_NOUN, _LEAST_NAME = 0.29, 0.5
+# 有份: a verb and its object that the dictionary takes for a noun.
+_VERB_OBJECT = re.compile(r"[有无没].")
 _OFFICE = re.compile(r"[部委局院会署厅省市县州国]$")
 
 
@@ -55,7 +57,7 @@ def _least(word: str, flag: str) -> float:
     """Return what a word must count as said by its part of speech, 0 for words that need not be said."""
     if len(word) < 2 or not HAN.match(word) or word in listed("nouns") or word in listed("generic"):
         return 0.0
-    if is_sign(word) or is_unit(word):
+    if is_sign(word) or is_unit(word) or _VERB_OBJECT.fullmatch(word):
         return 0.0
     office = _OFFICE.search(word)
     if flag == "nr" and not may_name(word):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
 from corpus.script import HAN
-from index.segment import dictionary_frequency
+from index.segment import dictionary_frequency, word_borders
 from rag.claims.signs import denials, is_sign
 from rag.claims.support import Case
 from rag.claims.tags import ORDINARY, tagged
@@ -28,7 +28,7 @@ _VERBS = ("v", ORDINARY)
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Words by the row's others, English words by the row's Chinese, and what makes a verb say little."""
+    """Words by what bears them out, English words by the same, and what makes a verb say little."""
 
     events: Mapping[str, frozenset[str]]
     english: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
@@ -43,9 +43,9 @@ def _table() -> _Table:
     events: dict[str, frozenset[str]] = {}
     english = []
     for row in (row for rows in data["events"].values() for row in rows):
-        chinese, _, words = row.partition("|")
-        group = frozenset(chinese.split())
-        for word in group:
+        chinese, words, also = row.split("|")
+        group = frozenset(f"{chinese} {also}".split())
+        for word in chinese.split():
             events[word] = events.get(word, frozenset()) | group
         if words:
             english.append((re.compile(rf"\b(?:{words.replace(',', '|')})"), group))
@@ -75,11 +75,19 @@ def _is_bare(words: Sequence[tuple[str, str]]) -> bool:
 
 
 def _invented_english(clause: str, source: str) -> str:
-    for said, group in _table().english:
-        match = said.search(clause)
-        if match and match.group() not in source and not any(word in source for word in group):
-            return match.group()
-    return ""
+    """Return the first English word of an event that no row with it finds in the source, "" where all are said."""
+    found = [(match, group) for said, group in _table().english if (match := said.search(clause))]
+    # One word may be of two rows: retired people, retired stations.
+    borne = {match.start() for match, group in found if _is_meant(match.group(), group, source)}
+    return next((match.group() for match, _ in found if match.start() not in borne), "")
+
+
+def _is_meant(word: str, group: frozenset[str], source: str) -> bool:
+    return (
+        word in source
+        or any(len(other) < _TWO and other in source for other in group)
+        or _says(source, group)
+    )
 
 
 def _events(words: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -87,7 +95,33 @@ def _events(words: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 
 def _is_event_said(word: str, source: str) -> bool:
-    return any(other in source for other in (*_table().events[word], *synonyms(word)))
+    return _says(source, (*_table().events[word], *synonyms(word)))
+
+
+def _says(text: str, words: Iterable[str]) -> bool:
+    """Tell whether plain text holds one of some words as a word of its own: 展开战略 says no 开战."""
+    return any(_is_whole(text, at, at + len(word)) for word in words for at in _places(text, word))
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether a place of a text is words, or stands within one word: 停用 in 已停用, 罚款 in 罚款金额."""
+    borders = _borders(text)
+    if end - start < _TWO:
+        return start in borders and end in borders
+    straddled = any(at in borders for at in range(start + 1, end))
+    return not straddled or (start in borders and end in borders)
+
+
+@lru_cache(maxsize=256)
+def _borders(text: str) -> frozenset[int]:
+    return word_borders(text)
 
 
 def _unsaid_verb(words: Sequence[tuple[str, str]], case: Case) -> str:

@@ -20,7 +20,7 @@ GRAMMAR = "是为有则也都均就将会"
 # 这张: a guessed word of a character that points and a measure.
 _POINTING = "这那每各某"
 # Phrases that the dictionary of names has and CC-CEDICT, of which the list is made, lacks.
-_PHRASES = frozenset(["同比增加", "同比减少", "同比增长", "同比下降", "之日起", "上列"])
+_PHRASES = frozenset(["同比增加", "同比减少", "同比增长", "同比下降", "之日起"])
 
 
 @cache
