@@ -44,6 +44,16 @@ def terms() -> Mapping[str, tuple[str, ...]]:
     return {stemmed(term): tuple(words) for term, words in _table()["terms"].items()}
 
 
+def beside_terms(glossary: Glossary) -> Glossary:
+    """Return the English of an index's words with the terms of reports: of what both know, the meanings of both.
+
+    >>> beside_terms({"market": ("集市",)})["market"]
+    ('集市', '市场')
+    """
+    both = {term: tuple(dict.fromkeys((*glossary.get(term, ()), *words))) for term, words in terms().items()}
+    return {**glossary, **both}
+
+
 @cache
 def _money() -> tuple[re.Pattern[str], Mapping[str, str]]:
     names: dict[str, str] = dict(_table()["money"])
@@ -61,6 +71,34 @@ def money_behind(text: str) -> str:
         return text
     pattern, names = _money()
     return pattern.sub(lambda m: f"{m['number']} {names[m['money']]}", text)
+
+
+def without_money(text: str) -> str:
+    """Return text as written with the currencies before its figures blank: RMB is no name; length unchanged.
+
+    >>> without_money("Revenue was RMB 5 million")
+    'Revenue was     5 million'
+    """
+    return text if HAN.search(text) else _bare_money().sub(lambda m: " " * len(m.group()), text)
+
+
+@cache
+def _bare_money() -> re.Pattern[str]:
+    named = "|".join(re.escape(name) for name in sorted(_money()[1], key=len, reverse=True))
+    return re.compile(rf"(?<![A-Za-z])(?:{named})(?= ?\d)", re.IGNORECASE)
+
+
+# Order No. 13959 denies nothing and ends no sentence.
+_NUMBERED = re.compile(r"\b(?:no|nos)\. ?(?=\d)")
+
+
+def as_chinese_counts(text: str) -> str:
+    """Return plain English text as Chinese counts: currencies behind their figures, numbers without an abbreviation.
+
+    >>> as_chinese_counts("order no. 13959 cost rmb 5 million")
+    'order #13959 cost 5 million yuan'
+    """
+    return text if HAN.search(text) else money_behind(_NUMBERED.sub("#", text))
 
 
 @cache

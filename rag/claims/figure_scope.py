@@ -93,23 +93,25 @@ def other_scope(
     known, named_here = companies(source.clause, case.names), companies(figure.clause, case.names)
     if known and named_here and not named_here <= known:
         return Fault(Strike.NAME, min(named_here - known))
-    if scope := _of_elsewhere(figure, source):
+    # China Mobile is no place.
+    clause, said = (case.names.pattern.sub(" ", t) for t in (figure.clause, f"{case.text} {case.question}"))
+    if scope := _of_elsewhere(clause, source):
         return Fault(Strike.NAME, scope)
     ahead = source.clause.partition(source.behind)[0] if source.behind.strip() else source.clause
     for scope in scopes(f"{ahead}{source.behind[:_SCOPE_BEHIND]}"):
-        if not says_scope(f"{case.text} {case.question}", scope) and any(
+        if not says_scope(said, scope) and any(
             scope not in other.clause for other in others
         ):
             return Fault(Strike.NAME, scope)
     return None
 
 
-def _of_elsewhere(figure: Figure, source: Figure) -> str:
+def _of_elsewhere(clause: str, source: Figure) -> str:
     """Return the source's word for a part of the world where an English clause names only others; "" else."""
     theirs = scopes(source.clause)
-    if HAN.search(figure.clause) or not theirs or not scopes_named(figure.clause):
+    if HAN.search(clause) or not theirs or not scopes_named(clause):
         return ""
-    return "" if any(says_scope(figure.clause, scope) for scope in theirs) else theirs[0]
+    return "" if any(says_scope(clause, scope) for scope in theirs) else theirs[0]
 
 
 def _of_another_year(
