@@ -15,6 +15,7 @@ from rag.claims.clause_fit import clause_fault
 from rag.claims.english import as_chinese_counts, beside_terms, without_money
 from rag.claims.figure_fit import fit
 from rag.claims.figures import figures_of
+from rag.claims.halves import half_fault
 from rag.claims.name_fit import name_fault
 from rag.claims.plain import plain
 from rag.claims.reply import Part, Sentence
@@ -116,7 +117,7 @@ def _borne_out(case: Case) -> list[Rest] | Fault:
     if fault := time_fault(case, rests):
         return fault
     for clause in clauses(case.text):
-        if fault := clause_fault(clause, case):
+        if fault := half_fault(clause, case) or clause_fault(clause, case):
             return fault
     return rests
 

@@ -88,8 +88,13 @@ def _bare_money() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?:{named})(?= ?\d)", re.IGNORECASE)
 
 
-# Order No. 13959 denies nothing and ends no sentence.
-_NUMBERED = re.compile(r"\b(?:no|nos)\. ?(?=\d)")
+_READ = (
+    # Order No. 13959 denies nothing and ends no sentence.
+    (re.compile(r"\bnos?\. ?(?=\d)"), "#"),
+    # The days on which a year and its half end are told of every year.
+    (re.compile(r"\byear (?:that )?ended (?:on )?(?:31 december|december 31),?"), "year"),
+    (re.compile(r"\bsix months (?:that )?ended (?:on )?(?:30 june|june 30),?"), "first six months of"),
+)
 
 
 def as_chinese_counts(text: str) -> str:
@@ -98,7 +103,11 @@ def as_chinese_counts(text: str) -> str:
     >>> as_chinese_counts("order no. 13959 cost rmb 5 million")
     'order #13959 cost 5 million yuan'
     """
-    return text if HAN.search(text) else money_behind(_NUMBERED.sub("#", text))
+    if HAN.search(text):
+        return text
+    for written, read in _READ:
+        text = written.sub(read, text)
+    return money_behind(text)
 
 
 @cache
@@ -123,6 +132,15 @@ def scopes_named(text: str) -> list[str]:
     ['全球', '世界']
     """
     return [scope for scope, english in _scopes().items() if english.search(text)]
+
+
+def counts_trips(unit: str, source: str, beside: str) -> bool:
+    """Tell whether an English noun's counter stands for a source's counter of trips, by the words beside its figure.
+
+    >>> counts_trips("人", "人次", "调动人员"), counts_trips("人", "人次", "接待游客")
+    (True, False)
+    """
+    return any([unit, source] == row[:2] and re.search(row[2], beside) for row in _table()["trips"])
 
 
 def techniques(text: str) -> list[tuple[str, ...]]:
