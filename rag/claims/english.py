@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from corpus.script import HAN
-from index.glossary import stemmed
+from index.glossary import Glossary, stemmed
 
 # Names of techniques are written alike: 5g, 4g, 700mhz. They tell one figure from another.
 _TECHNIQUE = re.compile(r"(?<![\w.-])(?:\d+(?:\.\d+)?g(?:-a)?|\d+(?:\.\d+)?[mg]hz|[a-z]+\d+)(?![\w-])")

@@ -99,12 +99,12 @@ def other_scope(
     if known and named_here and not named_here <= known:
         return Fault(Strike.NAME, min(named_here - known))
     # China Mobile is no place.
-    clause, said = (case.names.pattern.sub(" ", t) for t in (figure.clause, f"{case.text} {case.question}"))
+    clause, asked = (case.names.pattern.sub(" ", t) for t in (figure.clause, f"{case.text} {case.question}"))
     if scope := _of_elsewhere(clause, source):
         return Fault(Strike.NAME, scope)
     ahead = source.clause.partition(source.behind)[0] if source.behind.strip() else source.clause
     for scope in scopes(f"{ahead}{source.behind[:_SCOPE_BEHIND]}"):
-        if not says_scope(said, scope) and any(
+        if not says_scope(asked, scope) and any(
             scope not in other.clause and not stands_for(other.before) for other in others
         ):
             return Fault(Strike.NAME, scope)
