@@ -93,7 +93,7 @@ def _read(said: str) -> str:
 
 
 def _as_written(said: str) -> str:
-    """Return what is said with its capitals, by which names are known: places together, no currency that looks like one."""
+    """Return what is said with its capitals, by which names are known: places together, currencies blank."""
     folded = fold(said)
     together = places_together(folded)
     return without_money(said if together == folded else together)

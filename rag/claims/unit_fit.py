@@ -33,9 +33,8 @@ def _counter(figure: Figure, text: str) -> str:
 def units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
     """Tell whether a figure is counted in what the source counts it in."""
     one, other = _counter(figure, text), _counter(source, rest.unit.text)
-    if same_unit(one, other):
-        return True
-    if not HAN.search(figure.clause) and counts_trips(one, other, source.before):
+    english = not HAN.search(figure.clause)
+    if same_unit(one, other) or (english and counts_trips(one, other, source.before)):
         return True
     if one == "第":
         # 第57页 for p. 57, 第五年 for 1至5年.
