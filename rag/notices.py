@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from corpus.types import Script
-from rag.types import Notice
+from rag.types import Notice, Struck
 
 
 @cache
@@ -64,3 +64,20 @@ def waiting_said(model: str, seconds: float, script: Script) -> str:
     'Still waiting for openai:x, for 60 s at most …'
     """
     return str(_words(script)["waiting"]).format(model=model, seconds=f"{seconds:g}")
+
+
+def struck_said(struck: Struck, script: Script) -> str:
+    """Return the line about a sentence that is not shown, in a question's script: why, over which words, the sentence.
+
+    >>> struck_said(Struck("有9个。", "figure", "9个"), Script.NONE)
+    'struck (figure: 9个): 有9个。'
+    """
+    words = _words(script)
+    reason = words.get("reasons", {}).get(struck.reason, struck.reason)
+    why = words["colon"].join(filter(None, (reason, struck.over)))
+    return str(words["struck line"]).format(why=why, text=struck.text)
+
+
+def none_struck_said(script: Script) -> str:
+    """Return the line that says that no sentence was struck, in a question's script."""
+    return str(_words(script)["none struck"])

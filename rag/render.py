@@ -19,6 +19,7 @@ from corpus.script import to_script
 from corpus.types import Script
 from index.build import BuildReport
 from rag.context import Context
+from rag.notices import none_struck_said, struck_said
 from rag.types import Answer, Citation
 from rag.wording import quoted, wording
 
@@ -80,10 +81,8 @@ def terminal_answer(answer: Answer, *, said: int = 0) -> str:
 
 def struck_lines(answer: Answer) -> list[str]:
     """Return a line for each sentence of a language model that was struck: why, over which words, and the sentence."""
-    struck = [
-        Text(f"struck ({': '.join(filter(None, (s.reason, s.over)))}): {s.text}") for s in answer.struck or ()
-    ]
-    return [_paint([line]) for line in struck] or ["nothing was struck"]
+    lines = [_paint([Text(struck_said(struck, answer.script))]) for struck in answer.struck or ()]
+    return lines or [none_struck_said(answer.script)]
 
 
 def terminal_context(context: Context) -> str:

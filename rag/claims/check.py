@@ -7,13 +7,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.about import CompanyNames, built_in
+from corpus.script import fold
 from corpus.types import Passage
 from index.glossary import Glossary
 from index.segment import Segmenter
 from rag.claims.clause_fit import clause_fault
-from rag.claims.english import money_behind, terms
+from rag.claims.english import as_chinese_counts, beside_terms, without_money
 from rag.claims.figure_fit import fit
 from rag.claims.figures import figures_of
+from rag.claims.halves import half_fault
 from rag.claims.name_fit import name_fault
 from rag.claims.plain import plain
 from rag.claims.reply import Part, Sentence
@@ -42,7 +44,7 @@ class Checker:
         glossary: Glossary | None = None,
     ) -> None:
         self._names = names or built_in()
-        self._vocabulary = Vocabulary(segmenter or Segmenter(), {**(glossary or {}), **terms()})
+        self._vocabulary = Vocabulary(segmenter or Segmenter(), beside_terms(glossary or {}))
 
     def check(
         self,
@@ -74,14 +76,13 @@ class Checker:
     def _case(
         self, part: str, marks: Sequence[int], sentence: Sentence, given: Sequence[Passage], question: str
     ) -> Case:
-        text = money_behind(places_together(plain(part)))
-        part = text if text != plain(part) else part
+        text = _read(part)
         sources = tuple(Source.of(given[mark - 1]) for mark in marks)
         rests = choose(text, sources, self._vocabulary, plain(question))
-        whole = money_behind(places_together(plain(sentence.text)))
+        whole = _read(sentence.text)
         ahead = whole[: max(whole.find(text), 0)]
         return Case(
-            part,
+            _as_written(part),
             text,
             whole,
             plain(question),
@@ -92,6 +93,18 @@ class Checker:
             self._names,
             self._vocabulary,
         )
+
+
+def _read(said: str) -> str:
+    """Return what is said in the plain words in which it is compared."""
+    return as_chinese_counts(places_together(plain(said)))
+
+
+def _as_written(said: str) -> str:
+    """Return what is said with its capitals, by which names are known: places together, currencies blank."""
+    folded = fold(said)
+    together = places_together(folded)
+    return without_money(said if together == folded else together)
 
 
 def _borne_out(case: Case, pardoned: Collection[Strike]) -> list[Rest] | Fault:
@@ -113,7 +126,8 @@ def _borne_out(case: Case, pardoned: Collection[Strike]) -> list[Rest] | Fault:
     if (fault := time_fault(case, rests)) and fault.strike not in pardoned:
         return fault
     for clause in clauses(case.text):
-        if (fault := clause_fault(clause, case)) and fault.strike not in pardoned:
+        fault = half_fault(clause, case) or clause_fault(clause, case)
+        if fault and fault.strike not in pardoned:
             return fault
     return rests
 

@@ -17,7 +17,7 @@ from rag.claims.support import Case, aligned
 from rag.claims.times import blanked, moments
 from rag.claims.types import Fault, Strike
 
-_DIFFERENCE = re.compile(r"[多高长快少低短慢]\S{0,3}$")
+_DIFFERENCE = re.compile(r"[多高长快少低短慢](?!于)\S{0,3}$")
 # Comparisons with something that is no figure must be the source's own.
 _BETTER = re.compile(r"比.{1,15}更")
 # 超过45万个 says about how much; 超过60万个的目标 compares.

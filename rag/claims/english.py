@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from corpus.script import HAN
-from index.glossary import stemmed
+from index.glossary import Glossary, stemmed
 
 # Names of techniques are written alike: 5g, 4g, 700mhz. They tell one figure from another.
 _TECHNIQUE = re.compile(r"(?<![\w.-])(?:\d+(?:\.\d+)?g(?:-a)?|\d+(?:\.\d+)?[mg]hz|[a-z]+\d+)(?![\w-])")
@@ -44,6 +44,16 @@ def terms() -> Mapping[str, tuple[str, ...]]:
     return {stemmed(term): tuple(words) for term, words in _table()["terms"].items()}
 
 
+def beside_terms(glossary: Glossary) -> Glossary:
+    """Return the English of an index's words with the terms of reports: of what both know, the meanings of both.
+
+    >>> beside_terms({"market": ("集市",)})["market"]
+    ('集市', '市场')
+    """
+    both = {term: tuple(dict.fromkeys((*glossary.get(term, ()), *words))) for term, words in terms().items()}
+    return {**glossary, **both}
+
+
 @cache
 def _money() -> tuple[re.Pattern[str], Mapping[str, str]]:
     names: dict[str, str] = dict(_table()["money"])
@@ -61,6 +71,43 @@ def money_behind(text: str) -> str:
         return text
     pattern, names = _money()
     return pattern.sub(lambda m: f"{m['number']} {names[m['money']]}", text)
+
+
+def without_money(text: str) -> str:
+    """Return text as written with the currencies before its figures blank: RMB is no name; length unchanged.
+
+    >>> without_money("Revenue was RMB 5 million")
+    'Revenue was     5 million'
+    """
+    return text if HAN.search(text) else _bare_money().sub(lambda m: " " * len(m.group()), text)
+
+
+@cache
+def _bare_money() -> re.Pattern[str]:
+    named = "|".join(re.escape(name) for name in sorted(_money()[1], key=len, reverse=True))
+    return re.compile(rf"(?<![A-Za-z])(?:{named})(?= ?\d)", re.IGNORECASE)
+
+
+_READ = (
+    # Order No. 13959 denies nothing and ends no sentence.
+    (re.compile(r"\bnos?\. ?(?=\d)"), "#"),
+    # The days on which a year and its half end are told of every year.
+    (re.compile(r"\byear (?:that )?ended (?:on )?(?:31 december|december 31),?"), "year"),
+    (re.compile(r"\bsix months (?:that )?ended (?:on )?(?:30 june|june 30),?"), "first six months of"),
+)
+
+
+def as_chinese_counts(text: str) -> str:
+    """Return plain English text as Chinese counts: currencies behind their figures, numbers without an abbreviation.
+
+    >>> as_chinese_counts("order no. 13959 cost rmb 5 million")
+    'order #13959 cost 5 million yuan'
+    """
+    if HAN.search(text):
+        return text
+    for written, read in _READ:
+        text = written.sub(read, text)
+    return money_behind(text)
 
 
 @cache
@@ -85,6 +132,15 @@ def scopes_named(text: str) -> list[str]:
     ['全球', '世界']
     """
     return [scope for scope, english in _scopes().items() if english.search(text)]
+
+
+def counts_trips(unit: str, source: str, beside: str) -> bool:
+    """Tell whether an English noun's counter stands for a source's counter of trips, by the words beside its figure.
+
+    >>> counts_trips("人", "人次", "调动人员"), counts_trips("人", "人次", "接待游客")
+    (True, False)
+    """
+    return any([unit, source] == row[:2] and re.search(row[2], beside) for row in _table()["trips"])
 
 
 def techniques(text: str) -> list[tuple[str, ...]]:

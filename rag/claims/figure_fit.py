@@ -32,6 +32,9 @@ _BANDS = frozenset({"mhz", "ghz"})
 _FEW_WORDS = 2
 # What stands beside a figure before the last of these marks may be of something else.
 _LAST_PART = re.compile(r"[,;:]")
+# Characters of a quotation, and the marks about one.
+_LEAST_QUOTED, _MARKS = 8, " ,;:。!?\n."
+_MARK = re.compile(r"[,;:。!?\n]|\.(?=\s|$)")
 # A word of which half the characters are said.
 _HALF_SAID = 0.3
 
@@ -42,6 +45,8 @@ def fit(figure: Figure, case: Case, rests: Sequence[Rest]) -> Rest | Fault | Non
     words = quantity.span.of(case.text)
     if is_name(figure, case):
         return None
+    if quoted := _quoted(figure, case):
+        return quoted
     around = [(rest, f) for rest in case.all_units() for f in rest.unit.figures]
     same = [(rest, f) for rest, f in around if same_value(quantity, f.quantity)]
     fitting = [(rest, f) for rest, f in same if units_fit(figure, f, rest, case.text)]
@@ -50,6 +55,19 @@ def fit(figure: Figure, case: Case, rests: Sequence[Rest]) -> Rest | Fault | Non
             return None
         return Fault(Strike.UNIT if same else Strike.FIGURE, words)
     return _meant(figure, case, rests, fitting, around)
+
+
+def _quoted(figure: Figure, case: Case) -> Rest | None:
+    """Return the unit whose sentence begins, word for word, as this one does up to the end of a figure's clause.
+
+    What stands behind the first mark of a source's sentence may be of a time or thing that it names before.
+    """
+    mark = _MARK.search(case.text, figure.quantity.span.end)
+    said = case.text[: mark.start() if mark else len(case.text)].strip(_MARKS)
+    if case.ahead.strip(_MARKS) or len(said) < _LEAST_QUOTED:
+        return None
+    begins = re.compile(rf"(?:^|[。!?;\n])\s*{re.escape(said)}(?=[{_MARKS}]|$)")
+    return next((rest for rest in case.all_units() if begins.search(rest.unit.text)), None)
 
 
 def _meant(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.script import HAN
 from rag.claims.dating import partners, rules_another
 from rag.claims.english import says_scope, scopes_named
-from rag.claims.figures import Figure
+from rag.claims.figures import Figure, stands_for
 from rag.claims.names import companies
 from rag.claims.patterns import pattern
 from rag.claims.quantities import SHARE
@@ -30,6 +30,8 @@ _BOTH_HEADS = re.compile(r"本(?:报告)?期(?:期?末)?[^,;。]{0,4}上年")
 _CHANGE_WORDS = re.compile(
     r"增长|下降|提升|提高|增加|减少|上升|降低|上涨|下滑|增幅|降幅|增速|缩短|成长|[升降增减涨跌]"
 )
+# What stands before a figure that begins its clause; verbs that say something of a number itself.
+_MARKS, _SAYS_OF = " ,;:。!?", re.compile(r"是|为|包括|包含|涵盖|指|只含|不含|不包括")
 # 跌至12.87%: what it came to, no change.
 _LEVEL = re.compile(r"[升降增减涨跌提]\S?[至到]$")
 
@@ -73,6 +75,9 @@ def of_other_period(figure: Figure, source: Figure, case: Case) -> bool:
     """Tell whether a figure that the source gives for the time before is said of this one: a column 上年同期."""
     if not pattern("dating before").search(source.before[-_NEAR:]) or _BOTH_HEADS.search(source.before):
         return False
+    if not figure.before.strip(_MARKS) and source.before.endswith("的") and _SAYS_OF.match(figure.behind):
+        # 前一年公布的1.90亿是另一口径: the number itself is spoken of.
+        return False
     told = pattern("times relative").search(case.sentence) or pattern("dating before").search(case.text)
     return not told and not moments(case.sentence) and not partners(figure, case)
 
@@ -93,23 +98,25 @@ def other_scope(
     known, named_here = companies(source.clause, case.names), companies(figure.clause, case.names)
     if known and named_here and not named_here <= known:
         return Fault(Strike.NAME, min(named_here - known))
-    if scope := _of_elsewhere(figure, source):
+    # China Mobile is no place.
+    clause, asked = (case.names.pattern.sub(" ", t) for t in (figure.clause, f"{case.text} {case.question}"))
+    if scope := _of_elsewhere(clause, source):
         return Fault(Strike.NAME, scope)
     ahead = source.clause.partition(source.behind)[0] if source.behind.strip() else source.clause
     for scope in scopes(f"{ahead}{source.behind[:_SCOPE_BEHIND]}"):
-        if not says_scope(f"{case.text} {case.question}", scope) and any(
-            scope not in other.clause for other in others
+        if not says_scope(asked, scope) and any(
+            scope not in other.clause and not stands_for(other.before) for other in others
         ):
             return Fault(Strike.NAME, scope)
     return None
 
 
-def _of_elsewhere(figure: Figure, source: Figure) -> str:
+def _of_elsewhere(clause: str, source: Figure) -> str:
     """Return the source's word for a part of the world where an English clause names only others; "" else."""
     theirs = scopes(source.clause)
-    if HAN.search(figure.clause) or not theirs or not scopes_named(figure.clause):
+    if HAN.search(clause) or not theirs or not scopes_named(clause):
         return ""
-    return "" if any(says_scope(figure.clause, scope) for scope in theirs) else theirs[0]
+    return "" if any(says_scope(clause, scope) for scope in theirs) else theirs[0]
 
 
 def _of_another_year(

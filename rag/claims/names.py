@@ -109,7 +109,7 @@ def _in_chinese(name: str) -> str:
     return meant[0] if len(meant) == 1 and HAN.search(meant[0]) else plain(name)
 
 
-_NO_NAME = re.compile(r"[过于出至到了的比达则都也就只才共均]$")
+_NO_NAME = re.compile(r"[过于出至到了的比达则都也就只才共均]$|^万[人户家]$")
 # Family names that are small words too: 优先|于云, 基站|和波束.
 _JOINING = frozenset("于和向从由时应成能有为都经习")
 _VERB_BEHIND = re.compile(r"(?<=..)[是在与任曾由向被把对说称将和及]$")

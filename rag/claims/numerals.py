@@ -12,7 +12,11 @@ SCALES = {
 }  # fmt: skip
 SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 """A pattern of those words, the longest first."""
-HAN_NUMBER = r"[零〇一二两三四五六七八九十百千]+"
+# 一万八千 is one number; of 二千万 the last word is its scale.
+HAN_NUMBER = (
+    r"[零〇一二两三四五六七八九十百千]+"
+    r"(?:万(?=[零〇]?[一二两三四五六七八九][千百十])[零〇一二两三四五六七八九十百千]++(?![万亿]))?"
+)
 DIGITS = r"\d+(?:\.\d+)?"
 """Patterns of numbers in numerals and in digits."""
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -40,12 +44,16 @@ def is_number(han: str) -> bool:
 def number(text: str) -> tuple[Decimal, Decimal]:
     """Return a number in digits or numerals and what its last digit is worth.
 
-    >>> number("2.40"), number("三十六点五")
-    ((Decimal('2.40'), Decimal('0.01')), (Decimal('36.5'), Decimal('0.1')))
+    >>> number("2.40"), number("三十六点五"), number("一万八千")[0]
+    ((Decimal('2.40'), Decimal('0.01')), (Decimal('36.5'), Decimal('0.1')), Decimal('18000'))
     """
     if text[0].isdigit() and text[0].isascii():
         places = len(text.partition(".")[2])
         return Decimal(text), Decimal(1).scaleb(-places)
+    if "万" in text:
+        many, _, rest = text.partition("万")
+        value, step = number(rest)
+        return number(many)[0] * SCALES["万"] + value, step
     whole, _, behind = text.partition("点")
     total = last = 0
     for char in whole:

@@ -146,7 +146,7 @@ def _plain_number(match: re.Match[str], text: str, *, about: bool) -> Quantity |
         lone = (
             han in _LONE and not scale_word and not pattern("quantities lone").search(text, 0, match.start())
         )
-        if bare or giga or lone or han == "一" or not is_number(han):
+        if bare or giga or lone or (han == "一" and not scale_word) or not is_number(han):
             return None
     value, step = number(match["digits"] or match["han"])
     scale = Decimal(SCALES.get(scale_word, 1))

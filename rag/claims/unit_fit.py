@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from corpus.script import HAN
 from rag.claims.counters import same_unit, soft
+from rag.claims.english import counts_trips
 from rag.claims.figures import Figure
 from rag.claims.quantities import SHARE
 from rag.claims.support import Rest
@@ -18,13 +20,21 @@ _PERCENT_COLUMN = "(%)"
 _ORDINAL = re.compile(r"[页年篇]")
 # What a source's large figure without a counter may count: 日调用量超30亿.
 _TIMES, _MANY = frozenset({"次", "人次", "件", "篇", "封", "笔"}), 1000
+_PIECES = re.compile(r"块(?:[a-z]|[芯屏电显硬主基板地土玻石砖田牌])")
 _IN_A_ROW = re.compile(r"连续$|连$|蝉联$")
+
+
+def _counter(figure: Figure, text: str) -> str:
+    """Return what a figure of plain text is counted in: 块 counts pieces before a thing (2.5万块芯片), else money."""
+    unit, end = figure.quantity.unit, figure.quantity.span.end
+    return "个" if unit == "元" and _PIECES.match(text, end - 1) else unit
 
 
 def units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
     """Tell whether a figure is counted in what the source counts it in."""
-    one, other = figure.quantity.unit, source.quantity.unit
-    if same_unit(one, other):
+    one, other = _counter(figure, text), _counter(source, rest.unit.text)
+    english = not HAN.search(figure.clause)
+    if same_unit(one, other) or (english and counts_trips(one, other, source.before)):
         return True
     if one == "第":
         # 第57页 for p. 57, 第五年 for 1至5年.

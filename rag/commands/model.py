@@ -147,10 +147,11 @@ def in_words_of(session: Session, settings: ModelSettings | None) -> Session:
     key = f", with the key in {variable}" if variable else ""
     told = f"Answers in the words of {settings.model} at {writer.where}: questions and paragraphs are sent there{key}."
     click.echo(told, err=True)
-    if sys.stderr is None or not sys.stderr.isatty():
-        return spoken
     from rag.model.awaited import AwaitedWriter
+    from rag.model.composer import LLMComposer
 
+    if sys.stderr is None or not sys.stderr.isatty() or not isinstance(writer, LLMComposer):
+        return spoken
     # Where somebody watches, silence is told of.
     awaited = AwaitedWriter(writer, lambda line: click.echo(line, err=True), longest_s=settings.timeout_s)
     return spoken.with_writer(awaited)

@@ -72,18 +72,22 @@ class LLMComposer:
         """Where questions and paragraphs are sent."""
         return self._model.where
 
-    def write(self, reading: Reading, hits: Sequence[Hit], draft: Draft, say: Say | None = None) -> Draft:
+    def write(
+        self, reading: Reading, hits: Sequence[Hit], draft: Draft, say: Say | None = None,
+        arrived: Callable[[], None] | None = None,
+    ) -> Draft:  # fmt: skip
         """Return the draft with what the model makes of it: sentences, an abstention, or only a notice.
 
         The confidence of what is said in the model's words is never higher than the draft's, which is the estimate for
-        the quotations (``rag.model.trust``). ``say`` gets each sentence that is kept.
+        the quotations (``rag.model.trust``). ``say`` gets each sentence that is kept; ``arrived`` is called for each
+        part of the reply that says something, before it is checked.
         """
         passages = (*(claim.passage for claim in draft.claims), *(hit.passage for hit in hits))
         given = chosen(passages, self._settings.context_chars)
         kept = Kept(reading.script, MOST_SENTENCES, say)
         failed, abstains = None, False
         try:
-            abstains = self._heard(reading, given, kept, _answering(draft))
+            abstains = self._heard(reading, given, kept, _answering(draft), arrived)
         except ModelError as error:
             line = " ".join(str(error).split())
             failed = Notice(
@@ -101,14 +105,16 @@ class LLMComposer:
             )
         return self._told(reading, hits, draft, kept, failed)
 
-    def _heard(self, reading: Reading, given: Sequence[Passage], kept: Kept, near: str) -> bool:
+    def _heard(
+        self, reading: Reading, given: Sequence[Passage], kept: Kept, near: str, arrived: Callable[[], None] | None
+    ) -> bool:  # fmt: skip
         """Ask the model and check its sentences as they come; return whether it abstains. Raises ModelError.
 
         Of a paragraph that is too long to be sent, the sentences about the words ``near`` are.
         """
         asked, ordered = asked_of(reading.text)
         limit = self._settings.context_chars
-        sentences = self._sentences(answer_prompt(asked, reading.script, given, limit, near))
+        sentences = self._sentences(answer_prompt(asked, reading.script, given, limit, near), arrived)
         # Words of a question bear out what is said of it, unless it tells what to say.
         asked = "" if is_order(asked) else asked
         dictated = Dictated(asked, ordered, given)
@@ -131,12 +137,14 @@ class LLMComposer:
             return _struck(sentence)
         return verdict
 
-    def _sentences(self, prompt: Prompt) -> Generator[Sentence]:
+    def _sentences(self, prompt: Prompt, arrived: Callable[[], None] | None) -> Generator[Sentence]:
         """Yield the sentences of the reply as they become whole; what a failure cuts off is no sentence."""
         stream = SentenceStream()
         parts = self._model.stream(prompt)
         try:
             for part in parts:
+                if arrived is not None and part.strip():
+                    arrived()
                 yield from stream.feed(_UNSEEN.sub("", part).translate(_FENCES))
         finally:
             if (close := getattr(parts, "close", None)) is not None:

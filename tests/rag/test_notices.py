@@ -7,10 +7,11 @@ import pytest
 
 from corpus.script import detect, fold
 from corpus.types import Script
+from rag.claims import Strike
 from rag.model.failures import failure
 from rag.model.types import Failure
-from rag.notices import notice_said, waiting_said
-from rag.types import Notice
+from rag.notices import none_struck_said, notice_said, struck_said, waiting_said
+from rag.types import Notice, Struck
 from tests.cases.load import golden
 
 TABLE = json.loads(resources.files("rag").joinpath("data/notices.json").read_text("utf-8"))
@@ -78,3 +79,26 @@ def test_a_notice_of_another_writer_stays_as_it_is():
 )
 def test_the_line_of_a_wait(script, said):
     assert waiting_said("openai:x", 60.0, script) == said
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        (Script.HANS, "已删（数字：9个）：有9个。"),
+        (Script.MIXED, "已删（数字：9个）：有9个。"),
+        (Script.HANT, "已刪（數字：9个）：有9个。"),
+        (Script.NONE, "struck (figure: 9个): 有9个。"),
+    ],
+)
+def test_the_line_of_a_struck_sentence(script, said):
+    assert struck_said(Struck("有9个。", "figure", "9个"), script) == said
+
+
+@pytest.mark.parametrize("script", [Script.HANS, Script.HANT])
+@pytest.mark.parametrize("strike", list(Strike))
+def test_every_reason_is_said_in_the_script_of_the_question(strike, script):
+    assert not any(
+        char.isascii() and char.isalpha() for char in struck_said(Struck("好。", strike.value), script)
+    )
+    assert detect(none_struck_said(script)) is script
+    assert set(TABLE[script.value]["reasons"]) == {one.value for one in Strike}

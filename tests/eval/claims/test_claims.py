@@ -177,7 +177,15 @@ def one_row(hearing, monkeypatch):
 def test_the_command_prints_the_table(small):
     result = call("lies-sample", session=small)
     assert result.exit_code == 0
-    assert result.stdout.split("\n")[0].split() == ["kind", "sentences", "struck", "share", "by", "words", "alone"]
+    assert result.stdout.split("\n")[0].split() == [
+        "kind",
+        "sentences",
+        "struck",
+        "share",
+        "by",
+        "words",
+        "alone",
+    ]
     assert result.stdout.strip().endswith("|questions:4")
     told = json.loads(call("lies-sample", "--json", session=small).stdout)
     assert told["kinds"]["all lies"]["share"] == 1.0

@@ -1,12 +1,13 @@
 """A model that is silent for a while: one line says so, in the question's script, and only where somebody watches."""
 
+import threading
 import time
 
 import pytest
 
 from rag.claims import Checker
 from rag.commands.model import in_words_of
-from rag.model.awaited import AwaitedWriter
+from rag.model.awaited import AwaitedWriter, Wait
 from rag.model.composer import LLMComposer
 from rag.model.settings import ModelSettings
 from tests.contracts import writer as contract
@@ -59,6 +60,53 @@ def test_nothing_is_told_behind_the_answer(told):
     _, lines = told(HANS, ScriptedModel([REPLY]), patience_s=0.3)
     time.sleep(0.5)
     assert lines == []
+
+
+class SlowModel(ScriptedModel):
+    """A scripted model that is silent for a while before some parts of its reply."""
+
+    def __init__(self, *parts, before):
+        super().__init__(parts)
+        self._before = before
+
+    def stream(self, prompt):
+        for number, part in enumerate(super().stream(prompt)):
+            time.sleep(self._before.get(number, 0))
+            yield part
+
+
+LIES = {HANS: "新建网点130个[1]。", HANT: "新建網點130個[1]。"}
+
+
+@pytest.mark.parametrize("question", [HANS, HANT])
+def test_a_model_whose_first_sentences_are_struck_is_not_silent(question, told):
+    model = SlowModel("新建", LIES[question][2:], LIES[question], REPLY, before={1: 0.2, 2: 0.2, 3: 0.2})
+    answer, lines = told(question, model, patience_s=0.15)
+    assert (lines, answer.composer, len(answer.struck)) == ([], "llm:openai:scripted", 2)
+
+
+def test_blanks_are_silence(told):
+    _, lines = told(HANS, SlowModel("", "\n", REPLY, before={2: 0.4}), patience_s=0.15)
+    assert lines == ["还在等 openai:scripted 回答，最多等 20 秒……"]
+
+
+def test_an_answer_that_is_made_waits_for_the_line_and_no_line_comes_behind():
+    said = []
+
+    def tell():
+        began.set()
+        time.sleep(0.2)
+        said.append("line")
+
+    began = threading.Event()
+    wait = Wait(tell, 0.01)
+    assert began.wait(5)
+    wait.end()
+    said.append("answer")
+    wait.end()
+    # As where the clock has run out at the very moment at which the wait is ended.
+    wait._told()
+    assert said == ["line", "answer"]
 
 
 @pytest.mark.parametrize("check", contract.CHECKS, ids=lambda check: check.__name__)

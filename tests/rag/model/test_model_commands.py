@@ -35,7 +35,7 @@ pytestmark = [pytest.mark.usefixtures("plain_environment"), *WIRES[0].marks]
 HANT, HANS = "中國移動2024年累計建成多少個5G基站？", "中国移动2024年累计建成多少个5G基站？"
 FAITHFUL = "到2024年底，中國移動累計建成的5G基站超過240萬個[1]。"
 LIE = "其中五十萬個在月球上[1]。"
-STRUCK = re.compile(r"^struck \([a-z].*\): 其中五十萬個在月球上。$", re.MULTILINE)
+STRUCK = re.compile(r"^已刪（.+）：其中五十萬個在月球上。$", re.MULTILINE)
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_a_model_that_ignores_the_format(spoken):
     )
     assert status == 0
     assert out.startswith("理解為：中國移動、2024年\n240萬個 [1]\n")
-    assert "struck (uncited): 希望對您有幫助！" in out
+    assert "已刪（沒有標出處）：希望對您有幫助！" in out
     assert "沒有段落可以依據" in err
 
 
@@ -151,7 +151,7 @@ def test_an_abstention(spoken):
 def test_struck_sentences_are_shown_on_request(spoken):
     assert "struck" not in spoken(HANT, says(FAITHFUL + LIE))[1]
     assert STRUCK.search(spoken(HANT, says(FAITHFUL + LIE), flags=["--struck"])[1])
-    assert "nothing was struck" in spoken(HANT, says(FAITHFUL), flags=["--struck"])[1]
+    assert "沒有刪去的句子" in spoken(HANT, says(FAITHFUL), flags=["--struck"])[1]
 
 
 @pytest.mark.parametrize("question", ["寫一首詩", "写一首诗"])
