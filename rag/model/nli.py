@@ -18,8 +18,12 @@ from rag.claims import Checker, Sentence, Strike, Verdict
 # Below it a model that is named strikes a sentence: more likely than not something does not follow. Not measured: no
 # such model is part of the project.
 LEAST_ENTAILED = 0.5
-SPARED = 0.88
-"""The likelihood from which on the model that comes with the project spares a sentence (see eval/log.md)."""
+SPARED = 0.92
+"""The likelihood from which on the model that comes with the project spares a sentence.
+
+Lies / true ones struck, per cent, by words alone, at 0.88, 0.92, 0.95: sample 99.4 / 0.8, 98.1 / 0.8, 99.0 / 0.8,
+99.4 / 0.8; reports 95.4 / 3.0, 95.1 / 2.3, 95.1 / 2.8, 95.3 / 2.8; rows that nobody read 94.7 / 15.5, 94.7 / 12.6,
+94.7 / 12.6, 94.7 / 14.4 (2026-11-21)."""
 PARDONABLE = frozenset({Strike.UNSAID, Strike.NAME})
 """What may be spared: faults that other words for the same thing give rise to. Denials and directions are not: the
 words are surer there (of lies-reports, a share of 0.94 of denials was struck with them, 1.00 without)."""
