@@ -42,7 +42,7 @@ _WORST = -0.25
 # The least fit of a figure that the composer did not choose.
 _LEAST = 0.3
 # Figures of two years are no more than this many times apart, those of two things this many.
-_MOST_CHANGE, _MOST_APART = 50, 10_000
+_MOST_CHANGE, _MOST_APART = 10, 10_000
 # Claims whose passages are searched for further rows and sentences.
 _PASSAGES = 6
 _KEPT_OF_TWO, _KEPT_OF_MORE = 8, 3
@@ -106,7 +106,8 @@ def choose(comparison: Comparison, parts: Sequence[tuple[Side, Reading, Draft]])
     sets = [
         (_together(row), row)
         for row in product(*ranked)
-        if _may_stand_together(row, comparison) and bears_verdict([s.figure for s in row], comparison, asked)
+        if _may_stand_together(row, comparison)
+        and bears_verdict([s.figure for s in row], comparison, asked, [draft for _, _, draft in parts])
     ]
     if not sets:
         # Figures of two regions, or additions and a stock, are quoted and not computed with.
