@@ -42,7 +42,7 @@ _WORST = -0.25
 # The least fit of a figure that the composer did not choose.
 _LEAST = 0.3
 # Figures of two years are no more than this many times apart, those of two things this many.
-_MOST_CHANGE, _MOST_APART = 10, 10_000
+_MOST_CHANGE, _MOST_APART = 50, 10_000
 # Claims whose passages are searched for further rows and sentences.
 _PASSAGES = 6
 _KEPT_OF_TWO, _KEPT_OF_MORE = 8, 3
