@@ -90,7 +90,7 @@ def _meant(
         others = [f for f in others if not _is_said(f, case)]
     if (
         not is_meant(beside, figure, best, others, explained=_explained(best, case))
-        or of_other_stretch(figure, best, case.question)
+        or of_other_stretch(figure, best)
         or of_other_share(figure, best)
         or of_other_period(figure, best, case)
         or of_other_things(figure, best, [f for _, f in around])
