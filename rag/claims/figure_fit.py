@@ -33,7 +33,7 @@ _FEW_WORDS = 2
 # What stands beside a figure before the last of these marks may be of something else.
 _LAST_PART = re.compile(r"[,;:]")
 # Characters of a quotation, and the marks about one.
-_LEAST_QUOTED, _MARKS = 8, " ,;:。!?\n."
+_LEAST_QUOTED, _MARKS, _ENDS = 8, " ,;:。!?\n.", "。!?;\n"
 _MARK = re.compile(r"[,;:。!?\n]|\.(?=\s|$)")
 # A word of which half the characters are said.
 _HALF_SAID = 0.3
@@ -66,8 +66,18 @@ def _quoted(figure: Figure, case: Case) -> Rest | None:
     said = case.text[: mark.start() if mark else len(case.text)].strip(_MARKS)
     if case.ahead.strip(_MARKS) or len(said) < _LEAST_QUOTED:
         return None
-    begins = re.compile(rf"(?:^|[。!?;\n])\s*{re.escape(said)}(?=[{_MARKS}]|$)")
-    return next((rest for rest in case.all_units() if begins.search(rest.unit.text)), None)
+    return next((rest for rest in case.all_units() if _begins_sentence(said, rest.unit.text)), None)
+
+
+def _begins_sentence(said: str, text: str) -> bool:
+    """Tell whether a sentence of a text begins with what is said, up to a mark."""
+    at = text.find(said)
+    while at >= 0:
+        before, behind = text[:at].rstrip(" \t"), text[at + len(said) :]
+        if (not before or before[-1] in _ENDS) and (not behind or behind[0] in _MARKS):
+            return True
+        at = text.find(said, at + 1)
+    return False
 
 
 def _meant(
@@ -90,7 +100,7 @@ def _meant(
         others = [f for f in others if not _is_said(f, case)]
     if (
         not is_meant(beside, figure, best, others, explained=_explained(best, case))
-        or of_other_stretch(figure, best)
+        or of_other_stretch(figure, best, case.question)
         or of_other_share(figure, best)
         or of_other_period(figure, best, case)
         or of_other_things(figure, best, [f for _, f in around])

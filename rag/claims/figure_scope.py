@@ -20,6 +20,8 @@ from rag.claims.types import Fault, Strike
 from rag.claims.unit_fit import SHARE_WORDS
 
 _OVER_YEARS, _TOLD = re.compile(r"历年"), re.compile(r"历年|历来|累计|合计|总|一共|合共|多年|一起|连同")
+# What is done within a time.
+_ADDED = re.compile(r"[建增设加开添]|\b(?:buil[dt]|add|open|install|set up)")
 _OF_ONE_YEAR = re.compile(r"\b(?:in|during|within|throughout) (?:19|20)\d\d\b")
 # Characters before a figure that may say of which time it is.
 _NEAR = 14
@@ -47,8 +49,11 @@ def of_other_share(figure: Figure, source: Figure) -> bool:
     return False
 
 
-def of_other_stretch(figure: Figure, source: Figure) -> bool:
-    """Tell whether one of two figures is of a year and the other of all years: 新建, 累计; 历年."""
+def of_other_stretch(figure: Figure, source: Figure, question: str) -> bool:
+    """Tell whether one of two figures is of a year and the other of all years: 新建, 累计; 历年.
+
+    A figure that is told of no time (超过240万个) is of what the ``question`` asks for.
+    """
     for one, other in ((figure, source), (source, figure)):
         within, told = (
             pattern("figure_fit within").search(one.own),
@@ -61,7 +66,9 @@ def of_other_stretch(figure: Figure, source: Figure) -> bool:
             and not pattern("figure_fit within").search(other.own)
         ):
             return True
-    return bool(_OVER_YEARS.search(source.own)) and not _told(figure)
+    if not _OVER_YEARS.search(source.own) or _told(figure):
+        return False
+    return bool(times_by_kind(figure.clause) or _ADDED.search(figure.clause) or not _TOLD.search(question))
 
 
 def _told(figure: Figure) -> bool:

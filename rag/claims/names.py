@@ -63,6 +63,7 @@ _SHORT_NAMES = {"移动": "中国移动", "电信": "中国电信", "广电": "�
 
 
 @lru_cache(maxsize=2048)
+@lru_cache(maxsize=2048)
 def companies(text: str, names: CompanyNames) -> frozenset[str]:
     """Return the usual names of the companies in plain text, short ones (移动, 电信) only where they are subjects."""
     short = {_SHORT_NAMES[match.group(1)] for match in pattern("names short name").finditer(text)}

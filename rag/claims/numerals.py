@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 # How many each word for a scale stands for.
 SCALES = {
@@ -68,6 +69,7 @@ def number(text: str) -> tuple[Decimal, Decimal]:
     return value, Decimal(1).scaleb(-len(behind))
 
 
+@lru_cache(maxsize=4096)
 def digits_of(value: Decimal) -> int:
     """Return how many digits of a value say something: 2 of 2,400,000."""
     return len(str(value.normalize().as_tuple().digits))

@@ -273,7 +273,13 @@ _PIECE = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*|[^\W_]")
 
 def shared(one: str, other: str) -> float:
     """Return the share of one plain text's pairs of characters that another holds, 0 to 1; 0 for texts too short."""
-    pieces = _PIECE.findall(one)
-    pairs = {a + b for a, b in pairwise(pieces)} or set(pieces)
+    pairs = _pairs(one)
     held = other.replace(" ", "")
     return sum(pair in held for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+# A clause is held against every clause of its sources.
+@lru_cache(maxsize=2048)
+def _pairs(text: str) -> frozenset[str]:
+    pieces = _PIECE.findall(text)
+    return frozenset(a + b for a, b in pairwise(pieces)) or frozenset(pieces)

@@ -106,7 +106,8 @@ def choose(comparison: Comparison, parts: Sequence[tuple[Side, Reading, Draft]])
     sets = [
         (_together(row), row)
         for row in product(*ranked)
-        if _may_stand_together(row, comparison) and bears_verdict([s.figure for s in row], comparison, asked)
+        if _may_stand_together(row, comparison)
+        and bears_verdict([s.figure for s in row], comparison, asked, [draft for _, _, draft in parts])
     ]
     if not sets:
         # Figures of two regions, or additions and a stock, are quoted and not computed with.

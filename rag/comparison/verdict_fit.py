@@ -13,6 +13,7 @@ from corpus.types import Span
 from rag.comparison.figure import SideFigure
 from rag.comparison.labels import label_of, tokens
 from rag.comparison.types import VERDICTS, Comparison
+from rag.compose import Draft
 from rag.question import lowered
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年| 年|[^\d.,]|$)")
@@ -29,27 +30,51 @@ _NARROWING = re.compile(
     r"(?<![a-z\d])[2-6]g|主营|服务(?=收入)|净(?=利|增|额|资)|毛(?=利)|新[增建设开]|增值|传统|新兴|国际|境外|海外|国内|活跃|付费|"
     r"家庭|个人|政企|人均|户均|平均|预计|预期|计划|目标"
 )
+# From one year to the other a thing changes by this factor at most; beyond it the figures are of two things.
+MOST_CHANGE = 4
+# What counts anything: 240万个 and 194万座 are of one thing, 张 and 件 are of two.
+_ANY_UNIT = {"", "个"}
 # Characters before a figure that may say that it is of the year before.
 _BEFORE = 12
 
 
-def bears_verdict(figures: Sequence[SideFigure], comparison: Comparison, question: str) -> bool:
+def bears_verdict(
+    figures: Sequence[SideFigure], comparison: Comparison, question: str, drafts: Sequence[Draft]
+) -> bool:
     """Tell whether figures may stand against one another in a verdict; True where none is asked.
 
-    ``figures`` are in the order of the sides, ``question`` is what was asked. Of two years they must be of one owner,
+    ``figures`` and ``drafts`` are in the order of the sides, ``question`` is what was asked. One at least must be the
+    bare answer to its side's own question. Of two years they must be of one owner,
     each of its year; of two companies of a year that is asked for; and none of a part that the question does not name.
     """
     if comparison.asked not in VERDICTS:
         return True
+    if not any(_answers(figure, draft) for figure, draft in zip(figures, drafts, strict=True)):
+        return False
     if any(_narrowing(figure) - _narrow(question) for figure in figures):
         return False
     if comparison.years:
+        units = {figure.quantity.unit for figure in figures if figure.quantity}
+        if len(units - _ANY_UNIT) > 1:
+            return False
+        sizes = sorted(figure.quantity.base for figure in figures if figure.quantity)
+        if sizes and sizes[-1] > MOST_CHANGE * sizes[0]:
+            return False
         dated = all(year in years_of(f) for f, year in zip(figures, comparison.years, strict=True))
         return dated and len({f.claim.passage.company for f in figures}) == 1
     if not all(side.company for side in comparison.sides):
         return True
     asked = {int(year) for year in _YEAR.findall(fold(question))}
     return bool(set.intersection(asked, *(years_of(figure) for figure in figures)))
+
+
+def _answers(figure: SideFigure, draft: Draft) -> bool:
+    """Tell whether the bare answer of a draft is a figure."""
+    short = draft.short
+    if short is None or short.span is None:
+        return False
+    same = draft.claims[short.claim].passage.id == figure.claim.passage.id
+    return same and short.span.start <= figure.span.start < short.span.end
 
 
 def _narrowing(figure: SideFigure) -> frozenset[str]:
