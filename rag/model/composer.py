@@ -18,6 +18,7 @@ from index.types import Hit
 from rag.claims import Checker, Sentence, SentenceStream, Strike, Verdict
 from rag.compose import Claim, Composer, Draft, Say, ShortAnswer, Written
 from rag.extractive import ExtractiveComposer
+from rag.model.bare_figure import weighed
 from rag.model.kept import Kept
 from rag.model.mapped import moved_short, overlaps, says_figure
 from rag.model.nli import SecondOpinion
@@ -87,7 +88,7 @@ class LLMComposer:
         kept = Kept(reading.script, MOST_SENTENCES, say)
         failed, abstains = None, False
         try:
-            abstains = self._heard(reading, given, kept, _answering(draft), arrived)
+            abstains = self._heard(reading, given, kept, draft, arrived)
         except ModelError as error:
             line = " ".join(str(error).split())
             failed = Notice(
@@ -106,15 +107,17 @@ class LLMComposer:
         return self._told(reading, hits, draft, kept, failed)
 
     def _heard(
-        self, reading: Reading, given: Sequence[Passage], kept: Kept, near: str, arrived: Callable[[], None] | None
+        self, reading: Reading, given: Sequence[Passage], kept: Kept, draft: Draft, arrived: Callable[[], None] | None
     ) -> bool:  # fmt: skip
         """Ask the model and check its sentences as they come; return whether it abstains. Raises ModelError.
 
-        Of a paragraph that is too long to be sent, the sentences about the words ``near`` are.
+        Of a paragraph that is too long to be sent, the sentences about the draft's answer are.
         """
         asked, ordered = asked_of(reading.text)
         limit = self._settings.context_chars
-        sentences = self._sentences(answer_prompt(asked, reading.script, given, limit, near), arrived)
+        sentences = self._sentences(
+            answer_prompt(asked, reading.script, given, limit, _answering(draft)), arrived
+        )
         # Words of a question bear out what is said of it, unless it tells what to say.
         asked = "" if is_order(asked) else asked
         dictated = Dictated(asked, ordered, given)
@@ -123,16 +126,17 @@ class LLMComposer:
                 if sentence.text.startswith(ABSTAINS):
                     return not kept.sentences
                 order = dictated.says(sentence.text)
-                kept.take(_struck(sentence) if order else self._checked(sentence, given, asked))
+                kept.take(_struck(sentence) if order else self._checked(sentence, given, asked, draft))
                 if kept.full or number + 1 >= MOST_READ:
                     break
         return False
 
-    def _checked(self, sentence: Sentence, given: Sequence[Passage], asked: str) -> Verdict:
+    def _checked(self, sentence: Sentence, given: Sequence[Passage], asked: str, draft: Draft) -> Verdict:
         if self._second is None:
             verdict = self._checker.check(sentence, given, asked)
         else:
             verdict = self._second.check(self._checker, sentence, given, asked)
+        verdict = weighed(verdict, sentence, given, asked, draft)
         if any(rests_on_order(claim) for claim in verdict.claims):
             return _struck(sentence)
         return verdict
