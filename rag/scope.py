@@ -38,7 +38,9 @@ _CUSTOMERS = re.compile(r"客户|使用者|客戶")
 _PLAIN = re.compile(
     r"累计|已|共有?|总数|总量|达到?|超过?|突破|约|近|为|有|是|了|新增|新建|建成|开通|建设|完成|个|年|月|底|末"
 )
-_FLOW = re.compile(r"新增|净增|新建|新设|新开[通设]?|增设|增开|新发展|年内建|\b(?:new|added|additions?)\b")
+_FLOW = re.compile(
+    r"新增|净增|新建|新设|新?开[设张]|新开通?|增设|增开|新发展|年内建|\b(?:new|added|additions?)\b"
+)
 _STOCK = re.compile(r"累计|总数|总量|总规模|总计|总共|共有|合计|\b(?:total|cumulative)")
 _ASKS_FLOW = re.compile(
     r"新[建增开设添盖发]|净增|增加|增设|多了|增长|一年里|全年|当年|年内|起咗|起了|盖了|建了|"

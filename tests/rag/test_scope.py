@@ -57,6 +57,9 @@ def test_what_is_the_nations_is_not_a_companys(text, owners, national):
     [
         ("全年新增门店48家，累计开业194家", "48", Kind.FLOW),
         ("全年新增門店48家，累計開業194家", "194", Kind.STOCK),
+        ("在2021年開設門市15家", "15", Kind.FLOW),
+        ("2021年开张门店15家", "15", Kind.FLOW),
+        ("已开通基站15座", "15", Kind.UNSAID),
         ("门店48家", "48", Kind.UNSAID),
         ("48 new shops", "48", Kind.UNSAID),
         ("new shops: 48", "48", Kind.FLOW),
