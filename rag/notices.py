@@ -57,6 +57,17 @@ def _detail(detail: str, words: Mapping[str, Any]) -> tuple[str, str]:
     return detail, ""
 
 
+def sent_said(model: str, where: str, key: str, script: Script) -> str:
+    """Return the line that says that questions and paragraphs are sent to a model; ``key`` is its variable or "".
+
+    >>> sent_said("openai:x", "URL", "KEY", Script.HANS)
+    '由 openai:x（URL）作答：问题和段落会发到那里，连同 KEY 里的密钥。'
+    """
+    words = _words(script)
+    with_key = str(words["with key"]).format(key=key) if key else ""
+    return str(words["sent"]).format(model=model, where=where, key=with_key)
+
+
 def waiting_said(model: str, seconds: float, script: Script) -> str:
     """Return the line that says that a model is still awaited, and for how many seconds at most.
 

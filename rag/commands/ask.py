@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from corpus.subject import DocumentKind, Period
+from corpus.tongue import asked_script
 from rag.commands.inputs import READER, RERANKER, NamedPath, standard_input
 from rag.commands.model import chosen_model, in_words_of, model_flags, shows_struck
 
@@ -81,7 +82,7 @@ def ask(
     text = standard_input() if question == "-" else str(question)
     tidy(text)
     opened = open_or_make_sample(folder, reranker, reader=reader)
-    session = in_words_of(opened.restricted(company, wanted, kind, file), model)
+    session = in_words_of(opened.restricted(company, wanted, kind, file), model, asked_script(text))
     if as_json:
         click.echo(json.dumps(session.ask(text).to_json(), ensure_ascii=False))
         return

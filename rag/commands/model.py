@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from corpus.types import Script
+from rag.notices import sent_said
+
 if TYPE_CHECKING:
     from rag.model.nli import SecondOpinion
     from rag.model.settings import ModelSettings
@@ -128,8 +131,8 @@ def flag_said(name: str, value: object = True) -> str:
     return option if value is True else f"{option} {value}"
 
 
-def in_words_of(session: Session, settings: ModelSettings | None) -> Session:
-    """Return a session that answers in the words of a model; as it is for None. Says what will go where.
+def in_words_of(session: Session, settings: ModelSettings | None, script: Script = Script.NONE) -> Session:
+    """Return a session that answers in the words of a model; as it is for None. Says in a script what will go where.
 
     Raises ModelError where the model cannot be opened.
     """
@@ -143,10 +146,7 @@ def in_words_of(session: Session, settings: ModelSettings | None) -> Session:
     assert writer is not None
     from rag.model.arguments import key_variable
 
-    variable = key_variable(settings)
-    key = f", with the key in {variable}" if variable else ""
-    told = f"Answers in the words of {settings.model} at {writer.where}: questions and paragraphs are sent there{key}."
-    click.echo(told, err=True)
+    click.echo(sent_said(settings.model, writer.where, key_variable(settings) or "", script), err=True)
     from rag.model.awaited import AwaitedWriter
     from rag.model.composer import LLMComposer
 

@@ -33,6 +33,10 @@ from tests.rag.model.wires import WIRES
 pytestmark = [pytest.mark.usefixtures("plain_environment"), *WIRES[0].marks]
 
 HANT, HANS = "中國移動2024年累計建成多少個5G基站？", "中国移动2024年累计建成多少个5G基站？"
+SENT = {
+    HANT: "由 openai:scripted（URL）作答：問題和段落會送到那裡",
+    HANS: "由 openai:scripted（URL）作答：问题和段落会发到那里",
+}
 FAITHFUL = "到2024年底，中國移動累計建成的5G基站超過240萬個[1]。"
 LIE = "其中五十萬個在月球上[1]。"
 STRUCK = re.compile(r"^已刪（.+）：其中五十萬個在月球上。$", re.MULTILINE)
@@ -69,7 +73,7 @@ def test_an_answer_in_a_models_words(question, sentence, quote, spoken):
     assert status == 0
     assert out.startswith(sentence + "\n")
     assert quote in out.split("[1] ")[-1]
-    assert err == "Answers in the words of openai:scripted at URL: questions and paragraphs are sent there.\n"
+    assert err == f"{SENT[question]}。\n"
     assert requests[0].text("user").count(question) == 2
 
 
@@ -186,10 +190,7 @@ def test_rag_toml_names_a_model_and_no_model_overrules_it(ask, tmp_path):
 def test_the_variable_of_the_key_is_said(spoken, monkeypatch):
     monkeypatch.setenv("GATEWAY_KEY", "sk-secret-1")
     _, _, err, requests = spoken(HANT, says(FAITHFUL), flags=("--key-env", "GATEWAY_KEY"))
-    assert err == (
-        "Answers in the words of openai:scripted at URL: questions and paragraphs are sent there, with the key in "
-        "GATEWAY_KEY.\n"
-    )
+    assert err == f"{SENT[HANT]}，連同 GATEWAY_KEY 裡的金鑰。\n"
     assert requests[0].headers["authorization"] == "Bearer sk-secret-1"
 
 
