@@ -50,6 +50,11 @@ _ASKS_FLOW = re.compile(
 _ASKS_THERE = re.compile(
     r"(?<!新)有(?:多少|几)|[年月][底末]|一共|数量|数目|几多个|how many .{1,40}\b(?:are there|does|do|have|has)\b"
 )
+# What is told of a shorter time, or of one of many: 平均每月被调用600亿次 is not how often in the year.
+_RATE = re.compile(
+    r"每(?:个|一)?(?:月|周|星期|天|日|晚|小时|分钟|秒|人|户|家|名|位)|(?<![平年])[月周日户人]均|\b(?:per|each|every|monthly|daily)\b"
+)
+_ASKS_RATE = re.compile(r"每|均|\b(?:per|each|every|average|monthly|daily)\b")
 _CLAUSE = re.compile(r"[，。；;！？\n|]|,(?!\d)")
 _SENTENCE = re.compile(r"[。；;！？\n|]")
 _IN = re.compile(r"(?:其中，?)?(?:在|于)|in (?:the )?")
@@ -133,6 +138,15 @@ def is_done_to_some(text: str, question: str) -> bool:
     (True, False)
     """
     return any(m[0] not in question for m in _EVENTS.finditer(text))
+
+
+def is_rate(text: str, question: str) -> bool:
+    """Tell whether folded, lower-case text in front of a figure tells of each month or each one, where none is asked.
+
+    >>> is_rate("平均每月被调用", "被调用多少次"), is_rate("平均每月被调用", "月均多少次")
+    (True, False)
+    """
+    return bool(_RATE.search(text)) and not _ASKS_RATE.search(question)
 
 
 def asks_part(question: str) -> bool:

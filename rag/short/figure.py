@@ -15,7 +15,7 @@ from rag.evidence import Candidate, cells_within
 from rag.figures import Figure, figures, figures_in
 from rag.fitting import change_lead, fitting, is_panel
 from rag.question import Reading, lowered
-from rag.scope import Kind, is_done_to_some, kind_asked, scope_of, sorts_in
+from rag.scope import Kind, is_done_to_some, is_rate, kind_asked, scope_of, sorts_in
 from rag.short.bracketed import own_bracket
 from rag.short.fit import Wanted, closeness_among, measure_of, thing_fit, unit_fit, verb_fit
 from rag.short.thing import counted, of_other_generation
@@ -179,15 +179,23 @@ def _chosen(reading: Reading, wanted: Wanted, text: str, scored: Sequence[Scored
     if not covers_less(reading, text, best.figure.span):
         return best
     measure = measure_of(frozenset([best.figure.unit]))
+    asks_added = kind_asked(fold(reading.text)) is Kind.FLOW
     whole = [
         s
         for s in scored
         if measure_of(frozenset([s.figure.unit])) == measure
-        and s.unit >= best.unit
-        and s.near >= _AS_NEAR * best.near
+        and (
+            (s.unit >= best.unit and s.near >= _AS_NEAR * best.near)
+            or (asks_added and _is_added(reading, text, s.figure.span))
+        )
         and not covers_less(reading, text, s.figure.span)
     ]
     return max(whole, key=lambda s: (s.fit, -s.figure.span.start), default=best)
+
+
+def _is_added(reading: Reading, text: str, span: Span) -> bool:
+    """Tell whether a figure of folded text is said to be what was added."""
+    return scope_of(lowered(text), span, fold(reading.text), reading.companies).kind is Kind.FLOW
 
 
 def covers_less(reading: Reading, text: str, span: Span) -> bool:
@@ -201,6 +209,8 @@ def covers_less(reading: Reading, text: str, span: Span) -> bool:
         return True
     start = max((m.end() for m in _BREAK_OFF.finditer(text, 0, span.start)), default=0)
     if asked is Kind.STOCK and is_done_to_some(text[start : span.start], question):
+        return True
+    if is_rate(lowered(text[start : span.start]), lowered(question)):
         return True
     own = mainland_wording(lowered(text[start : span.end + 12]))
     return any(any(sorts_in(own, thing, lowered(question))) for thing in counted(reading))

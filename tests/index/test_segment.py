@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from corpus.errors import SourceError
 from corpus.script import convert, fold
-from index.segment import BIGRAM_MARK, STOP_WORDS, Segmenter, bigrams, normalise
+from index.segment import BIGRAM_MARK, STOP_WORDS, Segmenter, bigrams, normalise, place_names
 from tests.cases.load import golden
 from tests.cases.texts import texts
 
@@ -76,3 +76,18 @@ def test_a_dictionary_that_cannot_be_read_is_named(tmp_path):
     path.write_bytes("樞紐 10 n\n".encode("big5"))
     with pytest.raises(SourceError, match=r"big5\.txt: no jieba dictionary .*One word a line"):
         Segmenter(path).words("枢纽")
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("在廣東省和西藏新建基站", ["广东省", "西藏"]),
+        ("2024年能力中台被调用多少次", []),
+        ("新增城市的覆盖深度与满意度", []),
+        ("上海新建的网点", ["上海"]),
+        ("公司上市後關聯交易", []),
+    ],
+)
+def test_places_are_those_of_a_map(text, places):
+    folded = fold(text)
+    assert [span.of(folded) for span in place_names(folded)] == places
