@@ -62,7 +62,7 @@ _NO_QUANTITY = re.compile(r" ?(?:[A-Za-z]|月|日|号|时(?!间)|点|节|章|条
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _MONEY = (
     r"多少(?:钱|元|税|利息|股息|罚款|学费|租金|工资)|金额|收入|营收|利润|资本开支|费用|几元|"
-    r"how much|\b(?:revenues?|profits?|capex)\b"
+    r"每股(?:派|分红|股息|收益|多少)|how much|\b(?:revenues?|profits?|capex|dividends?)\b"
 )
 # Units that a question asks for by name, and what they look like in text.
 _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(

@@ -30,7 +30,7 @@ _CHANGES_TO = re.compile(
 _ASKS_BEFORE = re.compile(
     r"原来|原先|之前|以前|此前|上年|去年|前一年|原本|当初|起初|before|previous", re.IGNORECASE
 )
-_WAS_LEAD = 1.3
+_WAS_LEAD = 1.6
 # The least share of its row's label that a question says when a cell is given without another sign.
 _LEAST_ROW = 0.35
 # The mark of a footnote glued to a word, and the number of a meeting: neither counts anything.
@@ -119,10 +119,21 @@ def is_panel(candidate: Candidate) -> bool:
     return any(lines[i : i + 4] == [False, False, True, True] for i in range(len(lines)))
 
 
+# What is asked by how much it changed (负债率上升了多少), and what says by how much.
+_CHANGES = r"(?:上升|下降|提高|提升|降低|增加|减少|增长|缩短|[高低涨跌升降多少]出?)"
+_ASKS_CHANGE = re.compile(rf"{_CHANGES}[了咗]?(?:多少|几多|几)(?![次年家])")
+_CHANGED_BY = re.compile(rf"{_CHANGES}了? ?(?:约|近|超过?|逾)?$")
+_POINTS = ("百分点", "pp")
+# Above what the nearness of a level (负债率为46.1%) is worth against that of its change (高了2.8个百分点).
+_CHANGE_LEAD = 1.6
+
+
 def change_lead(question: str, text: str, span: Span) -> float:
-    """Return what a change's result adds to a figure, or what its beginning takes from it."""
+    """Return what a change, or its result, adds to a figure as the question asks, or what its beginning takes."""
     before = text[: span.start]
     behind = text[span.end :]
     if (_FROM.search(before[-30:]) and _BECAME.match(behind)) or _CHANGES_TO.match(behind):
         return _WAS_LEAD if _ASKS_BEFORE.search(question) else -_WAS_LEAD
+    if span.of(text).endswith(_POINTS) and _ASKS_CHANGE.search(question) and _CHANGED_BY.search(before[-8:]):
+        return _CHANGE_LEAD
     return _RESULT_LEAD if _RESULT.search(before[-12:]) and not _ASKS_BEFORE.search(question) else 0.0
