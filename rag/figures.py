@@ -10,7 +10,7 @@ from corpus.types import Span
 
 _SCALE = "万亿|百万|千万|十亿|百亿|亿|万|千|百"
 _UNIT = (
-    "个百分点|百分点|%|％|pp|港元|美元|欧元|人民币|元|EFLOPS|MHz|GHz|Gbps|Mbps|Tbps|PB|TB|GB|dB|"
+    "个百分点|百分点|%|％|pp|港元|美元|欧元|人民币|元|EFLOPS|MHz|GHz|Gbps|Mbps|Tbps|PB|TB|GB|dB|T|"
     "人次|场次|人天|台次|辆次|小时|分钟|毫秒|秒|天|日|年|个月|公里|平方公里|千米|米|公斤|吨|千瓦时|度|"
     "万|亿|个|家|站|户|名|位|人|座|台|套|件|项|款|种|条|支|队|册|份|封|张|所|处|次|回|倍|岁|级|层|类|部|辆|省|市|县|村|城|国|片|只|头|架|亩|股|笔|场|米深|所|环|期|公司"
 )
@@ -42,6 +42,8 @@ _LONGER = {
     # A currency before the next figure is that figure's: 收入3人民币268.7亿元.
     "人民币": "0123456789",
     "人": "民",
+    # Of a bandwidth (90T), not of a name: T3.
+    "T": "A-Za-z0-9-",
 }
 _UNITS = "|".join(f"{unit}(?![{_LONGER[unit]}])" if unit in _LONGER else unit for unit in _UNIT.split("|"))
 FIGURE = re.compile(
@@ -70,7 +72,7 @@ _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     for question, units in (
         (r"百分点|个点", "个百分点 百分点 pp"),
         (
-            r"百分之|几分之|占.{0,6}多少(?![个家名人户万亿])|比例|占比|率|几成|percent|share|ratio",
+            r"百分之|几分之|占.{0,6}多少(?![个家名人户万亿])|比例|占比|率|[增降]幅|增速|几成|percent|share|ratio",
             "% ％ 个百分点 分之",
         ),
         (
@@ -84,7 +86,8 @@ _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"几次|多少次|times", "次 人次"),
         (r"多大|算力|capacity", "EFLOPS PB TB 平方公里 万 亿"),
         (r"多快|速率|下载|speed", "Gbps Mbps Tbps"),
-        (r"频宽|带宽", "MHz GHz Tbps Gbps"),
+        (r"频宽|带宽", "MHz GHz Tbps Gbps T"),
+        (r"市场.{0,12}(?:多大|规模)", "元 美元 港元 欧元 人民币"),
         (r"多深|公尺|几米|多少米|深度|高度|海拔|多高|deep", "米"),
         (r"面积|多大一?片", "平方公里 亩 平方米 公顷"),
         (r"距离|多远|里程", "公里 千米 米"),

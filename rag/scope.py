@@ -54,6 +54,10 @@ _ASKS_THERE = re.compile(
 _RATE = re.compile(
     r"每(?:个|一)?(?:月|周|星期|天|日|晚|小时|分钟|秒|人|户|家|名|位)|(?<![平年])[月周日户人]均|\b(?:per|each|every|monthly|daily)\b"
 )
+# Each so many of those a rate may be asked for: 每万人有多少.
+_ASKS_EACH = re.compile(
+    r"每 ?(?:一|1)?[百千万亿]{0,2}(?:人|户|家|名|位)|平均每|[人户]均|\bper (?:capita|person|head|household)\b"
+)
 _ASKS_RATE = re.compile(r"每|均|\b(?:per|each|every|average|monthly|daily)\b")
 _CLAUSE = re.compile(r"[，。；;！？\n|]|,(?!\d)")
 _SENTENCE = re.compile(r"[。；;！？\n|]")
@@ -147,6 +151,15 @@ def is_rate(text: str, question: str) -> bool:
     (True, False)
     """
     return bool(_RATE.search(text)) and not _ASKS_RATE.search(question)
+
+
+def lacks_rate(text: str, question: str) -> bool:
+    """Tell whether folded, lower-case text about a figure tells of none where the question asks for one of each.
+
+    >>> lacks_rate("基站累计321万个", "每万人有多少基站"), lacks_rate("每一万人拥有22.8个", "每万人有多少基站")
+    (True, False)
+    """
+    return bool(_ASKS_EACH.search(question)) and not _ASKS_RATE.search(text)
 
 
 def asks_part(question: str) -> bool:

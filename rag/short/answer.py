@@ -17,11 +17,12 @@ from rag.short.asked import Asked
 from rag.short.choice import choice, choices
 from rag.short.date import date, has_date
 from rag.short.definition import definition, is_told_of
-from rag.short.figure import cell, covers_less, figure, of_all_companies
+from rag.short.figure import cell, covers_less, figure
 from rag.short.fit import Wanted
 from rag.short.listing import listing
 from rag.short.marked import marked
 from rag.short.name import likely
+from rag.short.scored import of_all_companies
 from rag.short.spans import ranked, unquoted
 from rag.short.superlative import Superlative, superlative
 from rag.short.thing import counted, counts, counts_all

@@ -4,35 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from corpus.script import fold
 from corpus.types import Span
 from index.expand import mainland_wording
-from index.segment import normalise
-from rag.constraints import company_fit
 from rag.evidence import Candidate, cells_within
 from rag.figures import Figure, figures, figures_in
-from rag.fitting import change_lead, fitting, is_panel
+from rag.fitting import is_panel
 from rag.question import Reading, lowered
-from rag.scope import Kind, is_done_to_some, is_rate, kind_asked, scope_of, sorts_in
-from rag.short.bracketed import own_bracket
-from rag.short.fit import Wanted, closeness_among, measure_of, thing_fit, unit_fit, verb_fit
+from rag.scope import Kind, is_done_to_some, is_rate, kind_asked, lacks_rate, scope_of, sorts_in
+from rag.short.fit import Wanted, closeness_among, measure_of, unit_fit
 from rag.short.marked import marked
-from rag.short.thing import counted, of_other_generation
+from rag.short.scored import Scored, scored_figures
+from rag.short.thing import counted
 from rag.short.types import Anchors, Columns, Picked
-from rag.short.verbs import governed
-from rag.short.when import dated, time_lead
 from rag.table_cell import asked_cell, cell_asked, header_above
 
-# A figure without the asked unit is given only when it stands this near to the question's words.
-_LEAST_FIT = 0.55
 # The least share of a row's label that is said where the question does not even ask for a figure.
 _WHOLE_ROW = 0.9
 # What a row whose label the question says as a whole adds to the fit of its cell.
 _ROW_NAMED = 2.0
-# What the figure nearest to the question's words gains over the others of its sentence.
-_NEAREST = 0.4
 # The reader's lead from which on its figure counts before the one that the words choose in the same sentence. Of
 # questions where they differ and one of them is right it is the reader's in 9 of 10 at 3 (2026-11-22: sample, public
 # and a trial of 52), below that in 2 of 3.
@@ -50,22 +41,6 @@ _RANGE_ON = re.compile(
     r" ?(?:至|到|-|—|–|~|～) ?\d[\d,.]*\d? ?(?:[万亿千百]{0,2}(?:%|％|元|人|个|户|家|年|天|小时|分钟|米|公里|吨|倍))"
 )
 _CHANGED = re.compile(r"(?:由|从)[^，。；]{0,12}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A figure with how well it fits in all, how near to the question's words it stands and how its unit fits.
-
-    ``time`` is how well it fits the years asked, above 0 where the text dates it to one of them; ``done`` says that the
-    asked verb is said of it.
-    """
-
-    figure: Figure
-    fit: float
-    near: float
-    unit: float
-    time: float = 0.0
-    done: bool = False
 
 
 def cell(reading: Reading, question: str, candidate: Candidate) -> Picked:
@@ -117,68 +92,13 @@ def _may_count(wanted: Wanted, candidate: Candidate, cell: Span) -> bool:
 
 def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Anchors) -> Picked:
     """Return the figure of a sentence that fits best by unit, by what it counts, by the words before it."""
-    text, question = candidate.folded, wanted.question
-    every = fitting(wanted.timed, candidate)
-    found = [
-        f for f in every if normalise(f.number) not in wanted.said and not _is_asked_of(f, text, question)
-    ]
-    if own := own_bracket(wanted.question, text):
-        found = [f for f in found if own.start <= f.span.start and f.span.end <= own.end] or found
-    labelled_unit = any(unit in text for unit in wanted.units)
-    near = {f.span: closeness_among(f.span, text, anchors, every) for f in found}
-    nearest = max(near.values(), default=0.0) or 1.0
-    scored = []
-    times = dated(candidate) if reading.years else {}
-    done = governed(text, wanted.verbs, [f.span for f in found]) if wanted.verbs else frozenset()
-    for number in found:
-        unit = unit_fit(wanted, number, text, labelled_unit)
-        if unit is None:
-            continue
-        if of_all_companies(reading, candidate, number.span):
-            continue
-        when = times.get(number.span)
-        lead = time_lead(reading, when)
-        if lead is None:
-            continue
-        fit = unit + _NEAREST * near[number.span] / nearest + lead
-        if not (when and when.change and lead):
-            # Where the ends of a change are dated, the year that is asked says which is meant.
-            fit += change_lead(wanted.question, text, number.span)
-        thing = thing_fit(wanted, number, text)
-        if of_other_generation(wanted.question, text, number.span):
-            continue
-        verb = verb_fit(done, number.span, thing)
-        near_by = near[number.span]
-        scored.append(Scored(number, fit + thing + verb + 2.5 * near_by, near_by, unit, lead, verb > 0))
-    scored = _of_time([s for s in scored if s.fit >= _LEAST_FIT])
+    scored, text = scored_figures(reading, wanted, candidate, anchors), candidate.folded
     if not scored:
         return None
     likeliest = max(_of_verbs(scored), key=lambda s: (s.fit, -s.figure.span.start))
     read = _marked(candidate, scored, likeliest)
     best = _chosen(reading, text, _of_verbs(scored), read or likeliest)
     return _ranged(best.figure.span, text), best.fit
-
-
-def _is_asked_of(number: Figure, text: str, question: str) -> bool:
-    """Tell whether a number in words stands in the question too: a name (九天), or what is asked of."""
-    return number.in_words and number.span.of(text) in question
-
-
-def of_all_companies(reading: Reading, candidate: Candidate, figure: Span) -> bool:
-    """Tell whether a figure is the nation's where one company's is asked, in a document of another or of none."""
-    text, passage = candidate.folded, candidate.hit.passage
-    if (
-        not reading.companies
-        or not scope_of(lowered(text), figure, fold(reading.text), reading.companies).national
-    ):
-        return False
-    return company_fit(reading.companies, text, passage, fold(passage.text), reading.names) <= 0
-
-
-def _of_time(scored: Sequence[Scored]) -> list[Scored]:
-    """Leave out figures of another time than the one asked where one of the same measure is dated to that."""
-    dated_to = {measure_of(frozenset([s.figure.unit])) for s in scored if s.time > 0}
-    return [s for s in scored if s.time >= 0 or measure_of(frozenset([s.figure.unit])) not in dated_to]
 
 
 def _of_verbs(scored: Sequence[Scored]) -> list[Scored]:
@@ -241,7 +161,8 @@ def covers_less(reading: Reading, text: str, span: Span) -> bool:
     start = max((m.end() for m in _BREAK_OFF.finditer(text, 0, span.start)), default=0)
     if asked is Kind.STOCK and is_done_to_some(text[start : span.start], question):
         return True
-    if is_rate(lowered(text[start : span.start]), lowered(question)):
+    own, low = lowered(text[start : span.start]), lowered(question)
+    if is_rate(own, low) or lacks_rate(own, low):
         return True
     own = mainland_wording(lowered(text[start : span.end + 12]))
     return any(any(sorts_in(own, thing, lowered(question))) for thing in counted(reading))
