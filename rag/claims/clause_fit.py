@@ -17,6 +17,7 @@ from rag.claims.predicates import invented
 from rag.claims.quantities import quantities, same_unit, same_value
 from rag.claims.rows import change_of
 from rag.claims.signs import contradicted, other_extent, part_for_all, turned_order, unsaid, went
+from rag.claims.stages import told_as_done
 from rag.claims.support import Case, aligned, best_unit, parts_of
 from rag.claims.times import blanked
 from rag.claims.types import Fault, Strike
@@ -53,9 +54,15 @@ def clause_fault(clause: str, case: Case) -> Fault | None:
         denial_fault(clause, case)
         or _turned(clause, case)
         or _widened(clause, case)
+        or _ahead_of_time(clause, case)
         or _invented(clause, case)
         or _too_little(clause, case)
     )
+
+
+def _ahead_of_time(clause: str, case: Case) -> Fault | None:
+    word = told_as_done(clause, case)
+    return Fault(Strike.DIRECTION, word) if word else None
 
 
 def _invented(clause: str, case: Case) -> Fault | None:
