@@ -10,6 +10,7 @@ from rag.claims.computed import is_difference
 from rag.claims.contraries import contrary, other_degree
 from rag.claims.converse import acts_turned, turned_round
 from rag.claims.denials import denial_fault
+from rag.claims.everyone import all_for_some, nowhere_all, wider
 from rag.claims.figures import figures_of
 from rag.claims.names import kinds
 from rag.claims.patterns import pattern
@@ -126,8 +127,12 @@ def _without_right_bounds(clause: str, case: Case) -> str:
 
 
 def _widened(clause: str, case: Case) -> Fault | None:
-    word = other_extent(clause, case.support) or part_for_all(
-        clause, aligned(clause, case.rests, case.vocabulary)
+    word = (
+        other_extent(clause, case.support)
+        or part_for_all(clause, aligned(clause, case.rests, case.vocabulary))
+        or all_for_some(clause, case)
+        or nowhere_all(clause, case)
+        or wider(clause, case)
     )
     if not word or (_HALF.fullmatch(word) and _is_most(clause, case)):
         return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from corpus.script import HAN
 from rag.claims.dating import partners, rules_another
+from rag.claims.ends import other_end
 from rag.claims.english import says_scope, scopes_named
 from rag.claims.figures import Figure, stands_for
 from rag.claims.names import companies
@@ -98,6 +99,8 @@ def other_scope(
         if kind in theirs and not numbers & theirs[kind] and not partners(figure, case):
             return Fault(Strike.TIME, str(min(numbers)))
     said, given = (governing_year(f.lead, f.clause) for f in (figure, source))
+    if other_end(figure.quantity, said, source.clause):
+        return Fault(Strike.TIME, str(said))
     if said and given and said != given and figure.quantity.unit != "第":
         return Fault(Strike.TIME, str(said))
     if fault := _of_another_year(figure, source, (said, given), case, rest):

@@ -18,6 +18,8 @@ from rag.claims.words import Said, listed, members, worth
 _LEAST_NOUN, _LEAST_NAME = 0.29, 0.5
 # 有份: a verb and its object that the dictionary takes for a noun.
 _VERB_OBJECT = re.compile(r"[有无没].")
+# 覆盖全国: no land of its own, for the cutting of words has no such name.
+_WHOLE_LAND = re.compile(r"[全各本我该][部省厅市县州国会院]$")
 _OFFICE = re.compile(r"[部委局院会署厅省市县州国]$")
 
 
@@ -65,7 +67,7 @@ def _least(word: str, flag: str) -> float:
     if word in listed("places") or flag in {"ns", "nt", "nr"}:
         return _LEAST_NAME
     if flag == "new":
-        return _LEAST_NAME if office and len(word) > 2 else 0.0
+        return _LEAST_NAME if office and len(word) > 2 and not _WHOLE_LAND.search(word) else 0.0
     if not flag.startswith(("n", "j")):
         return 0.0
     return _LEAST_NAME if office else _LEAST_NOUN

@@ -1,0 +1,84 @@
+"""All for some: 全体用户 where the source has 近百万名用户, 全国 where it names six provinces, 全部省公司 of which it says nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rag.claims.patterns import pattern
+from rag.claims.quantities import quantities
+from rag.claims.support import Case, aligned
+from rag.claims.tags import tagged
+from rag.claims.times import blanked
+from rag.claims.words import listed, shared, synonyms
+
+# The share of a clause that the source's clause must say for the two to speak of the same thing.
+_SAME = 0.3
+_LEAST = 2
+_NOUN = ("n", "j", "vn", "new", "eng")
+
+
+def all_for_some(clause: str, case: Case) -> str:
+    """Return the words by which a plain clause says of all what its source's clause says of some; "" else."""
+    said = pattern("everyone all").search(clause)
+    if not said or any(not q.in_words for q in quantities(blanked(clause))):
+        return ""
+    near = aligned(clause, case.rests, case.vocabulary)
+    if not near or pattern("everyone all").search(near) or pattern("everyone like all").search(near):
+        return ""
+    if shared(clause.replace(said.group(), ""), near) < _SAME:
+        return ""
+    return said.group() if _is_limited(said["of"], near) else ""
+
+
+def _is_limited(noun: str, near: str) -> bool:
+    """Tell whether the source's clause says a number of what all are of, or which of them."""
+    limited = pattern("everyone some").search(near)
+    if limited:
+        return True
+    names = _names(noun)
+    return any(
+        any(match.group("of").startswith(name) for name in names)
+        for match in pattern("everyone number").finditer(near)
+    )
+
+
+@lru_cache(maxsize=512)
+def _names(text: str) -> tuple[str, ...]:
+    """Return the noun with which plain text begins, and what may stand for it."""
+    for span, flag in tagged(text):
+        word = span.of(text)
+        if flag.startswith(_NOUN) and len(word) > 1:
+            return (word, *synonyms(word))
+    return ()
+
+
+@lru_cache(maxsize=512)
+def _phrase(text: str) -> str:
+    """Return the nouns with which plain text begins, as one: 省公司 of 省公司上线."""
+    end = 0
+    for span, flag in tagged(text):
+        if span.start != end or not flag.startswith(_NOUN):
+            break
+        end = span.end
+    return text[:end]
+
+
+def nowhere_all(clause: str, case: Case) -> str:
+    """Return what a plain clause says all of, and no word of the cited paragraphs names; "" else: 全部省公司."""
+    for said in pattern("everyone every").finditer(clause):
+        noun = _phrase(said["of"])
+        if len(noun) < _LEAST or noun in listed("generic") or noun in listed("nouns"):
+            continue
+        if not any(name in f"{case.whole} {case.question}" for name in (noun, *synonyms(noun))):
+            return f"{said['all']}{noun}"
+    return ""
+
+
+def wider(clause: str, case: Case) -> str:
+    """Return a word of a plain clause for a whole land or the world that no cited paragraph bears out; "" else."""
+    for name in ("nation", "world"):
+        said = pattern(f"everyone {name}").search(clause)
+        if said and not pattern(f"everyone like {name}").search(case.whole):
+            return said.group()
+    return ""
