@@ -79,6 +79,7 @@ def wider(clause: str, case: Case) -> str:
     """Return a word of a plain clause for a whole land or the world that no cited paragraph bears out; "" else."""
     for name in ("nation", "world"):
         said = pattern(f"everyone {name}").search(clause)
-        if said and not pattern(f"everyone like {name}").search(case.whole):
+        # China Mobile is no land.
+        if said and not pattern(f"everyone like {name}").search(case.names.pattern.sub(" ", case.whole)):
             return said.group()
     return ""

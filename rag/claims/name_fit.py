@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.claims.bounds import counts_by, other_per, other_rank
+from rag.claims.brands import is_called, unnamed_brand
 from rag.claims.names import (
     companies,
     english_names,
@@ -47,6 +48,7 @@ def name_fault(case: Case) -> Fault | None:
     """Return the first fault of names."""
     return (
         _unheld(case)
+        or _other_brand(case)
         or _miscounted(case)
         or _other_named(case)
         or _of_another(case)
@@ -87,9 +89,15 @@ def _unheld(case: Case) -> Fault | None:
             and not all(p in case.whole for p in members(name))
             and not first
             and not left_out(name, case)
+            and not is_called(name.lower(), case.whole)
         ):
             return Fault(Strike.NAME, name)
     return None
+
+
+def _other_brand(case: Case) -> Fault | None:
+    brand = unnamed_brand(case.text, case.whole)
+    return Fault(Strike.NAME, brand) if brand and not left_out(brand, case) else None
 
 
 def _miscounted(case: Case) -> Fault | None:

@@ -61,13 +61,13 @@ def _least(word: str, flag: str) -> float:
         return 0.0
     if is_sign(word) or is_unit(word) or _VERB_OBJECT.fullmatch(word):
         return 0.0
-    office = _OFFICE.search(word)
+    office = _OFFICE.search(word) and not _WHOLE_LAND.search(word)
     if flag == "nr" and not may_name(word):
         return 0.0
     if word in listed("places") or flag in {"ns", "nt", "nr"}:
         return _LEAST_NAME
     if flag == "new":
-        return _LEAST_NAME if office and len(word) > 2 and not _WHOLE_LAND.search(word) else 0.0
+        return _LEAST_NAME if office and len(word) > 2 else 0.0
     if not flag.startswith(("n", "j")):
         return 0.0
     return _LEAST_NAME if office else _LEAST_NOUN

@@ -8,16 +8,21 @@ from collections.abc import Iterator, Sequence
 from rag.claims.dates import other_date
 from rag.claims.figures import figures_of
 from rag.claims.source import Unit
-from rag.claims.support import Case, Rest, clauses, is_of, parts_of
+from rag.claims.support import Case, Rest, aligned, clauses, is_of, parts_of
 from rag.claims.times import Moment, moments, times_by_kind
 from rag.claims.types import Fault, Strike
-from rag.claims.words import says
+from rag.claims.words import says, shared
 
 _DATED_CLAUSE = re.compile(r"^[^,;。]{0,6}(?:19|20)\d\d年")
 # 与2023年相比: such a unit is of the year that its document is of.
 _COMPARED = re.compile(r"[与和跟同较比]")
 # Characters of a clause that says little beside its year.
 _SHORT = 10
+# A time that goes on, or up to which is counted, may be that of the document too.
+_REACHES = re.compile(r"以来|起(?!草)|至今|截[至止]|[至到—–~-]\s?(?:19|20)\d\d|累计|[比较]|同比|历年|每年|since|until")
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
+# The share of a clause that the source's clause must say for the two to speak of the same thing.
+_SAME = 0.3
 # Kinds of times that rule what follows in a paragraph: a year and its larger parts.
 _RULING = frozenset({"year", "half", "nine", "quarter"})
 
@@ -37,11 +42,24 @@ def time_fault(case: Case, rests: Sequence[Rest]) -> Fault | None:
             # The day of the document is not that of what its paragraph dates.
             return Fault(Strike.TIME, moment.span.of(case.text))
         of_document = moment.kind != "year" or bool(anchors & named_years) or not _all_dated(rests)
-        if not (of_document and is_of(moment, outer)):
+        if not (of_document and is_of(moment, outer)) or _is_dated_otherwise(moment, case, rests):
             return Fault(Strike.TIME, moment.span.of(case.text) or str(moment.number))
     if wrong := other_date(case.text, case.whole):
         return Fault(Strike.TIME, wrong)
     return _with_itself(case) or _of_another_year(case, rests)
+
+
+def _is_dated_otherwise(moment: Moment, case: Case, rests: Sequence[Rest]) -> bool:
+    """Tell whether a year of the document is said of what the source's own clause says of another year: 2021年提出."""
+    if moment.kind != "year":
+        return False
+    clause = next((c for c in clauses(case.text) if str(moment.number) in c), "")
+    near = aligned(clause, rests, case.vocabulary)
+    theirs = times_by_kind(near).get("year", set())
+    mine = times_by_kind(clause).get("year", set())
+    if mine != {moment.number} or not theirs or mine & theirs or _REACHES.search(near):
+        return False
+    return shared(_YEAR.sub("", clause), _YEAR.sub("", near)) >= _SAME
 
 
 def _with_itself(case: Case) -> Fault | None:
