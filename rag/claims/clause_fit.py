@@ -10,13 +10,14 @@ from rag.claims.computed import is_difference
 from rag.claims.contraries import contrary, other_degree
 from rag.claims.converse import acts_turned, turned_round
 from rag.claims.denials import denial_fault
-from rag.claims.everyone import all_for_some, nowhere_all, wider
+from rag.claims.everyone import all_for_some, each_one, nowhere_all, wider
 from rag.claims.figures import figures_of
 from rag.claims.names import kinds
 from rag.claims.patterns import pattern
 from rag.claims.predicates import invented
 from rag.claims.quantities import quantities, same_unit, same_value
 from rag.claims.rows import change_of
+from rag.claims.shares import other_whole
 from rag.claims.signs import contradicted, other_extent, part_for_all, turned_order, unsaid, went
 from rag.claims.stages import told_as_done
 from rag.claims.support import Case, aligned, best_unit, parts_of
@@ -56,6 +57,7 @@ def clause_fault(clause: str, case: Case) -> Fault | None:
         or _turned(clause, case)
         or _widened(clause, case)
         or _ahead_of_time(clause, case)
+        or _of_another_whole(clause, case)
         or _invented(clause, case)
         or _too_little(clause, case)
     )
@@ -64,6 +66,11 @@ def clause_fault(clause: str, case: Case) -> Fault | None:
 def _ahead_of_time(clause: str, case: Case) -> Fault | None:
     word = told_as_done(clause, case)
     return Fault(Strike.DIRECTION, word) if word else None
+
+
+def _of_another_whole(clause: str, case: Case) -> Fault | None:
+    word = other_whole(clause, case)
+    return Fault(Strike.FIGURE, word) if word else None
 
 
 def _invented(clause: str, case: Case) -> Fault | None:
@@ -132,6 +139,7 @@ def _widened(clause: str, case: Case) -> Fault | None:
         or part_for_all(clause, aligned(clause, case.rests, case.vocabulary))
         or all_for_some(clause, case)
         or nowhere_all(clause, case)
+        or each_one(clause, case)
         or wider(clause, case)
     )
     if not word or (_HALF.fullmatch(word) and _is_most(clause, case)):

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rag.claims.patterns import pattern
 from rag.claims.quantities import quantities
+from rag.claims.signs import is_sign
 from rag.claims.support import Case, aligned
 from rag.claims.tags import tagged
 from rag.claims.times import blanked
@@ -14,7 +15,6 @@ from rag.claims.words import listed, shared, synonyms
 
 # The share of a clause that the source's clause must say for the two to speak of the same thing.
 _SAME = 0.3
-_LEAST = 2
 _NOUN = ("n", "j", "vn", "new", "eng")
 
 
@@ -54,25 +54,35 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def _phrase(text: str) -> str:
-    """Return the nouns with which plain text begins, as one: 省公司 of 省公司上线."""
-    end = 0
+def _phrase(text: str) -> tuple[str, ...]:
+    """Return the nouns with which plain text begins, one of a character with the next: 省公司 of 省公司上线."""
+    found, held, end = [], "", 0
     for span, flag in tagged(text):
         if span.start != end or not flag.startswith(_NOUN):
             break
-        end = span.end
-    return text[:end]
+        held, end = held + span.of(text), span.end
+        if span.end - span.start > 1:
+            found.append(held)
+            held = ""
+    return tuple(found)
 
 
 def nowhere_all(clause: str, case: Case) -> str:
     """Return what a plain clause says all of, and no word of the cited paragraphs names; "" else: 全部省公司."""
+    around = f"{case.whole} {case.question}"
     for said in pattern("everyone every").finditer(clause):
-        noun = _phrase(said["of"])
-        if len(noun) < _LEAST or noun in listed("generic") or noun in listed("nouns"):
-            continue
-        if not any(name in f"{case.whole} {case.question}" for name in (noun, *synonyms(noun))):
-            return f"{said['all']}{noun}"
+        for noun in _phrase(said["of"]):
+            if noun in listed("generic") or noun in listed("nouns") or is_sign(noun):
+                continue
+            if not any(name in around for name in (noun, *synonyms(noun))):
+                return f"{said['all']}{noun}"
     return ""
+
+
+def each_one(clause: str, case: Case) -> str:
+    """Return the words by which a plain clause gives an amount to everyone where no cited paragraph does; "" else."""
+    said = pattern("everyone each").search(clause)
+    return said.group() if said and not pattern("everyone like each").search(case.whole) else ""
 
 
 def wider(clause: str, case: Case) -> str:
