@@ -86,10 +86,22 @@ def each_one(clause: str, case: Case) -> str:
 
 
 def wider(clause: str, case: Case) -> str:
-    """Return a word of a plain clause for a whole land or the world that no cited paragraph bears out; "" else."""
+    """Return a word of a plain clause for a whole land or the world that its source does not bear out; "" else.
+
+    No cited paragraph names it, or the source's clause names a part of it instead.
+    """
     for name in ("nation", "world"):
         said = pattern(f"everyone {name}").search(clause)
+        if not said:
+            continue
+        near = aligned(clause, case.rests, case.vocabulary)
         # China Mobile is no land.
-        if said and not pattern(f"everyone like {name}").search(case.names.pattern.sub(" ", case.whole)):
+        bare, whole = (case.names.pattern.sub(" ", text) for text in (near, case.whole))
+        like = pattern(f"everyone like {name}")
+        if not like.search(whole):
             return said.group()
+        part = pattern("everyone part").search(bare)
+        if part and part.group() not in case.sentence and not like.search(bare):
+            if shared(clause.replace(said.group(), ""), near) >= _SAME:
+                return said.group()
     return ""

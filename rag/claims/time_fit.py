@@ -36,13 +36,15 @@ def time_fault(case: Case, rests: Sequence[Rest]) -> Fault | None:
     spanned = spanned_years(case) if any(m.kind == "year" for m in named) else set()
     named_years = {m.number for m in named if m.kind == "year"}
     for moment in named:
+        if _is_dated_otherwise(moment, case, rests):
+            return Fault(Strike.TIME, moment.span.of(case.text) or str(moment.number))
         if is_of(moment, inner) or _year_before(moment, rests) or moment.number in spanned:
             continue
         if moment.kind in {"month", "day"} and any(m.kind == moment.kind for m in inner):
             # The day of the document is not that of what its paragraph dates.
             return Fault(Strike.TIME, moment.span.of(case.text))
         of_document = moment.kind != "year" or bool(anchors & named_years) or not _all_dated(rests)
-        if not (of_document and is_of(moment, outer)) or _is_dated_otherwise(moment, case, rests):
+        if not (of_document and is_of(moment, outer)):
             return Fault(Strike.TIME, moment.span.of(case.text) or str(moment.number))
     if wrong := other_date(case.text, case.whole):
         return Fault(Strike.TIME, wrong)
