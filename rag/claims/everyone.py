@@ -21,21 +21,23 @@ _NOUN = ("n", "j", "vn", "new", "eng")
 def all_for_some(clause: str, case: Case) -> str:
     """Return the words by which a plain clause says of all what its source's clause says of some; "" else."""
     said = pattern("everyone all").search(clause)
-    if not said or any(not q.in_words for q in quantities(blanked(clause))):
+    if not said:
         return ""
     near = aligned(clause, case.rests, case.vocabulary)
     if not near or pattern("everyone all").search(near) or pattern("everyone like all").search(near):
         return ""
     if shared(clause.replace(said.group(), ""), near) < _SAME:
         return ""
-    return said.group() if _is_limited(said["of"], near) else ""
+    counted = any(not q.in_words for q in quantities(blanked(clause)))
+    return said.group() if _is_limited(said["of"], near, counted=counted) else ""
 
 
-def _is_limited(noun: str, near: str) -> bool:
-    """Tell whether the source's clause says a number of what all are of, or which of them."""
-    limited = pattern("everyone some").search(near)
-    if limited:
+def _is_limited(noun: str, near: str, *, counted: bool) -> bool:
+    """Tell whether the source's clause says which of what all are of, or (what is not ``counted``) a number of them."""
+    if pattern("everyone some").search(near):
         return True
+    if counted:
+        return False
     names = _names(noun)
     return any(
         any(match.group("of").startswith(name) for name in names)

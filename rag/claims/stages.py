@@ -69,7 +69,7 @@ def _is_open(near: str, case: Case, *, finished: bool) -> bool:
         return False
     if _says("tried", near) and not _says("in use", near):
         return True
-    return _says("under way", near) and not _says("is done", near)
+    return _says("under way", near) and not _says("is done", _table()["object"].sub(" ", near))
 
 
 def _before(part: str, rest: Rest) -> str:
