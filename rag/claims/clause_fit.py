@@ -19,7 +19,7 @@ from rag.claims.quantities import quantities, same_unit, same_value
 from rag.claims.rows import change_of
 from rag.claims.shares import other_whole
 from rag.claims.signs import contradicted, other_extent, part_for_all, turned_order, unsaid, went
-from rag.claims.stages import told_as_done
+from rag.claims.stages import still_open, told_as_done
 from rag.claims.support import Case, aligned, best_unit, parts_of
 from rag.claims.times import blanked
 from rag.claims.types import Fault, Strike
@@ -64,7 +64,7 @@ def clause_fault(clause: str, case: Case) -> Fault | None:
 
 
 def _ahead_of_time(clause: str, case: Case) -> Fault | None:
-    word = told_as_done(clause, case)
+    word = told_as_done(clause, case) or still_open(clause, case)
     return Fault(Strike.DIRECTION, word) if word else None
 
 

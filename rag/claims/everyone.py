@@ -6,11 +6,9 @@ import re
 from functools import lru_cache
 
 from rag.claims.patterns import pattern
-from rag.claims.quantities import quantities
 from rag.claims.signs import is_sign
 from rag.claims.support import Case, aligned
 from rag.claims.tags import tagged
-from rag.claims.times import blanked
 from rag.claims.words import listed, shared, synonyms
 
 # The share of a clause that the source's clause must say for the two to speak of the same thing.
@@ -28,20 +26,18 @@ def all_for_some(clause: str, case: Case) -> str:
         return ""
     if shared(clause.replace(said.group(), ""), near) < _SAME:
         return ""
-    counted = any(not q.in_words for q in quantities(blanked(clause)))
-    return said.group() if _is_limited(said["of"], near, counted=counted) else ""
+    about = next((rest.unit.text for rest in case.rests if near in rest.unit.text), near)
+    limited = pattern("everyone some").search(near) or _number(said["of"] or "", about, case.sentence)
+    return said.group() if limited else ""
 
 
-def _is_limited(noun: str, near: str, *, counted: bool) -> bool:
-    """Tell whether the source's clause says which of what all are of, or (what is not ``counted``) a number of them."""
-    if pattern("everyone some").search(near):
-        return True
-    if counted:
-        return False
+def _number(noun: str, about: str, sentence: str) -> bool:
+    """Tell whether plain source text says a number of a noun that a sentence does not."""
     names = _names(noun)
     return any(
-        any(match.group("of").startswith(name) for name in names)
-        for match in pattern("everyone number").finditer(near)
+        match["number"] not in sentence and match["of"].startswith(names)
+        for match in pattern("everyone number").finditer(about)
+        if names
     )
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 
+from corpus.script import HAN
 from rag.claims.support import Case, Rest, aligned, parts_of
 from rag.claims.words import shared
 
 # The share of a clause that the source's clause must say for the two to speak of the same thing.
 _SAME, _SAME_ELSEWHERE = 0.2, 0.3
 # Words that do so too, and how like another clause must be that says it is done, of how like the nearest is.
-_SAME_WORDS, _NEARLY = 2, 0.8
+_SAME_WORDS, _NEARLY, _AS_LIKE = 2, 0.8, 0.65
 # What is told of a time behind its end says nothing of today: 建成后将覆盖.
 _BEHIND, _AFTER = re.compile(r"[之以]?[后前时]|的(?:话|时候)"), re.compile(r"[后前时]|将|会|可")
 # The verb that a clause says is past: 已经升级成.
@@ -57,12 +58,29 @@ def told_as_done(clause: str, case: Case) -> str:
         return said.group()
     if not _is_of_same(clause, near, case):
         return ""
-    return said.group() if _is_open(near, case, finished=bool(finished)) else ""
+    likely = [(part, before) for part, before in _parts(case) if _is_as_like(part, near, bare)]
+    return said.group() if any(_is_open(*place, finished=bool(finished)) for place in likely) else ""
 
 
-def _is_open(near: str, case: Case, *, finished: bool) -> bool:
+def still_open(clause: str, case: Case) -> str:
+    """Return the words by which a plain clause says that something is still tried or prepared; "" where it may be.
+
+    Its source must say something of the kind in the clause that is most like it, or in the same words anywhere.
+    """
+    said = _table()["not yet"].search(clause)
+    if not said or said.group() in case.whole:
+        return ""
+    near = aligned(clause, case.rests, case.vocabulary)
+    return said.group() if near and not _says("open", near) else ""
+
+
+def _is_as_like(part: str, near: str, bare: str) -> bool:
+    """Tell whether a clause of the source is the nearest one, or as like what is said."""
+    return part == near or (shared(bare, part) >= max(_SAME_ELSEWHERE, shared(bare, near) * _AS_LIKE))
+
+
+def _is_open(near: str, before: str, *, finished: bool) -> bool:
     """Tell whether a clause of the source says that something is still to come; of what is finished, also in work."""
-    before = next((_before(near, rest) for rest in case.rests if near in rest.unit.text), "")
     if _is_ahead(near, before):
         return True
     if not finished:
@@ -82,7 +100,7 @@ def _is_ahead(near: str, before: str) -> bool:
     """Tell whether a clause of the source, or what its sentence says before it, is of what is to come."""
     if _says("is past", near):
         return False
-    return _says("ahead", near) or (_says("ahead", before) and not _says("is done", near))
+    return _says("ahead", near) or _says("lasting", before)
 
 
 def _all_ahead(clause: str, case: Case) -> bool:
@@ -104,6 +122,9 @@ def _is_of_same(clause: str, near: str, case: Case) -> bool:
     """Tell whether the source's clause shares enough with a clause, in characters or in words, to be of the same."""
     if shared(clause, near) >= _SAME:
         return True
+    if not HAN.search(clause):
+        phrases = case.vocabulary.phrases(clause)
+        return sum(any(word in near for word in meant) for _, meant in phrases) >= _SAME_WORDS
     return sum(word in near for word in set(case.vocabulary.content(clause))) >= _SAME_WORDS
 
 
