@@ -11,8 +11,8 @@ from rag.claims.support import Case, aligned
 from rag.claims.tags import tagged
 from rag.claims.words import listed, shared, synonyms
 
-# The share of a clause that the source's clause must say for the two to speak of the same thing.
-_SAME = 0.3
+# The share of a clause that the source's clause, or its unit, must say for the two to speak of the same thing.
+_SAME, _SAME_AROUND = 0.3, 0.4
 _NOUN = ("n", "j", "vn", "new", "eng")
 
 
@@ -24,9 +24,9 @@ def all_for_some(clause: str, case: Case) -> str:
     near = aligned(clause, case.rests, case.vocabulary)
     if not near or pattern("everyone all").search(near) or pattern("everyone like all").search(near):
         return ""
-    if shared(clause.replace(said.group(), ""), near) < _SAME:
-        return ""
     about = next((rest.unit.text for rest in case.rests if near in rest.unit.text), near)
+    if max(shared(clause, near), shared(clause, about) * _SAME / _SAME_AROUND) < _SAME:
+        return ""
     limited = pattern("everyone some").search(near) or _number(said["of"] or "", about, case.sentence)
     return said.group() if limited else ""
 

@@ -15,7 +15,7 @@ from rag.claims.words import shared
 # The share of a clause that the source's clause must say for the two to speak of the same thing.
 _SAME, _SAME_ELSEWHERE = 0.2, 0.3
 # Words that do so too, and how like another clause must be that says it is done, of how like the nearest is.
-_SAME_WORDS, _NEARLY, _AS_LIKE = 2, 0.8, 0.65
+_SAME_WORDS, _NEARLY, _AS_LIKE = 2, 0.8, 0.55
 # What is told of a time behind its end says nothing of today: 建成后将覆盖.
 _BEHIND, _AFTER = re.compile(r"[之以]?[后前时]|的(?:话|时候)"), re.compile(r"[后前时]|将|会|可")
 # The verb that a clause says is past: 已经升级成.
