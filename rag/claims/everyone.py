@@ -13,6 +13,8 @@ from rag.claims.words import listed, shared, synonyms
 
 # The share of a clause that the source's clause, or its unit, must say for the two to speak of the same thing.
 _SAME, _SAME_AROUND = 0.3, 0.4
+# How words for people end, and how people are counted.
+_PEOPLE, _HEADS = tuple("员生者人民工师"), frozenset("名位人")
 _NOUN = ("n", "j", "vn", "new", "eng")
 
 
@@ -34,8 +36,9 @@ def all_for_some(clause: str, case: Case) -> str:
 def _number(noun: str, about: str, sentence: str) -> bool:
     """Tell whether plain source text says a number of a noun that a sentence does not."""
     names = _names(noun)
+    people = bool(names) and names[0].endswith(_PEOPLE)
     return any(
-        match["number"] not in sentence and match["of"].startswith(names)
+        match["number"] not in sentence and (match["of"].startswith(names) or (people and match["by"] in _HEADS))
         for match in pattern("everyone number").finditer(about)
         if names
     )
