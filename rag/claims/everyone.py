@@ -1,4 +1,4 @@
-"""All for some: 全体用户 where the source has 近百万名用户, 全国 where it names six provinces, 全部省公司 of which it says nothing."""
+"""All for some: 全体用户 for 近百万名用户, 全国 where six provinces are named, 全部省公司 where none is."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from functools import lru_cache
 from rag.claims.patterns import pattern
 from rag.claims.signs import is_sign
 from rag.claims.support import Case, aligned
-from rag.claims.tags import tagged
+from rag.claims.tags import ORDINARY, tagged
 from rag.claims.words import listed, shared, synonyms
 
 # The share of a clause that the source's clause, or its unit, must say for the two to speak of the same thing.
 _SAME, _SAME_AROUND = 0.3, 0.4
 # How words for people end, and how people are counted.
 _PEOPLE, _HEADS = tuple("员生者人民工师"), frozenset("名位人")
-_NOUN = ("n", "j", "vn", "new", "eng")
+# What may follow who all are: 全体员工都参加.
+_ENDS = re.compile(r"(?<=..)[都均也已可能会将在的被]")
+_NOUN = ("n", "j", "vn", "new", "eng", ORDINARY)
 
 
 def all_for_some(clause: str, case: Case) -> str:
@@ -38,7 +40,8 @@ def _number(noun: str, about: str, sentence: str) -> bool:
     names = _names(noun)
     people = bool(names) and names[0].endswith(_PEOPLE)
     return any(
-        match["number"] not in sentence and (match["of"].startswith(names) or (people and match["by"] in _HEADS))
+        match["number"] not in sentence
+        and (match["of"].startswith(names) or (people and match["by"] in _HEADS))
         for match in pattern("everyone number").finditer(about)
         if names
     )
@@ -47,8 +50,9 @@ def _number(noun: str, about: str, sentence: str) -> bool:
 @lru_cache(maxsize=512)
 def _names(text: str) -> tuple[str, ...]:
     """Return the noun with which plain text begins, and what may stand for it."""
-    for span, flag in tagged(text):
-        word = span.of(text)
+    noun = _ENDS.split(text)[0]
+    for span, flag in tagged(noun):
+        word = span.of(noun)
         if flag.startswith(_NOUN) and len(word) > 1:
             return (word, *synonyms(word))
     return ()
@@ -102,7 +106,7 @@ def wider(clause: str, case: Case) -> str:
         if not like.search(whole):
             return said.group()
         part = pattern("everyone part").search(bare)
-        if part and part.group() not in case.sentence and not like.search(bare):
-            if shared(clause.replace(said.group(), ""), near) >= _SAME:
-                return said.group()
+        apart = part and part.group() not in case.sentence and not like.search(bare)
+        if apart and shared(clause.replace(said.group(), ""), near) >= _SAME:
+            return said.group()
     return ""

@@ -19,7 +19,9 @@ _SAME_WORDS, _NEARLY, _AS_LIKE = 2, 0.8, 0.55
 # What is told of a time behind its end says nothing of today: 建成后将覆盖.
 _BEHIND, _AFTER = re.compile(r"[之以]?[后前时]|的(?:话|时候)"), re.compile(r"[后前时]|将|会|可")
 # The verb that a clause says is past: 已经升级成.
-_VERB = re.compile(r"(?:已经?|业已|早已)(?:全部|全面|正式|成功|顺利|在[^,;。]{1,12}?)?(?P<verb>[\u4e00-\u9fff]{2})")
+_VERB = re.compile(
+    r"(?:已经?|业已|早已)(?:全部|全面|正式|成功|顺利|在[^,;。]{1,12}?)?(?P<verb>[\u4e00-\u9fff]{2})"
+)
 _SENTENCE = re.compile(r"[。!?;\n]")
 
 
@@ -134,6 +136,7 @@ def _is_said_done(bare: str, near: str, case: Case) -> bool:
     return any(
         _says("is done", part)
         and not any(_says(name, part) for name in ("ahead", "tried", "under way"))
+        and not _is_ahead(part, before)
         and shared(bare, part) >= least
-        for part, _ in _parts(case)
+        for part, before in _parts(case)
     )

@@ -19,7 +19,9 @@ _COMPARED = re.compile(r"[与和跟同较比]")
 # Characters of a clause that says little beside its year.
 _SHORT = 10
 # A time that goes on, or up to which is counted, may be that of the document too.
-_REACHES = re.compile(r"以来|起(?!草)|至今|截[至止]|[至到—–~-]\s?(?:19|20)\d\d|累计|[比较]|同比|历年|每年|since|until")
+_REACHES = re.compile(
+    r"以来|起(?!草)|至今|截[至止]|[至到—–~-]\s?(?:19|20)\d\d|累计|[比较]|同比|历年|每年|since|until"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 # The share of a clause that the source's clause must say for the two to speak of the same thing.
 _SAME = 0.3
