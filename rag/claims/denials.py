@@ -6,6 +6,7 @@ import re
 
 from corpus.script import HAN
 from index.glossary import content_phrases
+from rag.claims.corrected import not_told
 from rag.claims.patterns import pattern
 from rag.claims.polarity import affirmed, allowed_otherwise, hidden_denial, undenied
 from rag.claims.signs import absences, denials, denied, denied_parts
@@ -102,6 +103,8 @@ def _only_denied(clause: str, case: Case) -> bool:
 
 def _denies_too(clause: str, near: str, case: Case) -> bool:
     """Tell whether what bears a denying clause out denies too: beside it, or of something that the clause names."""
+    if not_told(clause, case.vocabulary.content(clause), case.whole):
+        return True
     twice = any(absences(part) for part in denied_parts(clause, 4))
     years = times_by_kind(clause).get("year", set())
     if years and HAN.search(clause):

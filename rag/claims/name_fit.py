@@ -15,7 +15,7 @@ from rag.claims.names import (
     quoted_as_written,
 )
 from rag.claims.nouns import left_out, unsaid_noun
-from rag.claims.pairings import other_holder_of_title, other_house, other_partner, tops
+from rag.claims.pairings import other_holder_of_title, other_house, other_partner, other_sign, tops
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
 from rag.claims.roles import other_holder
@@ -23,6 +23,7 @@ from rag.claims.support import Case, aligned, best_unit, clauses, gives, parts_o
 from rag.claims.swaps import swapped
 from rag.claims.types import Fault, Strike
 from rag.claims.words import Said, in_letters, members, synonyms, worth
+from rag.claims.written import AROUND_THE_CLOCK
 
 _IN_ORDER = re.compile(r"依次|排名|位居|前[一二三四五六七八九十\d]+")
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?!\d)")
@@ -87,9 +88,15 @@ def _unheld(case: Case) -> Fault | None:
             and not all(p in case.whole for p in members(name))
             and not first
             and not left_out(name, case)
+            and not _is_meant(name, case.whole)
         ):
             return Fault(Strike.NAME, name)
     return None
+
+
+def _is_meant(name: str, whole: str) -> bool:
+    """Tell whether plain text says what letters stand for: 人工智能 for AI."""
+    return name.isascii() and any(other in whole for other in synonyms(name))
 
 
 def _miscounted(case: Case) -> Fault | None:
@@ -98,6 +105,8 @@ def _miscounted(case: Case) -> Fault | None:
         either = rf"(?<!\d)0?{int(hour)}(?::|时|点){minute}|(?<!\d){int(hour)}[时点]{int(minute)}分"
         if not re.search(either, case.whole):
             return Fault(Strike.TIME, f"{hour}:{minute}")
+    if AROUND_THE_CLOCK in case.text and not pattern("name_fit around the clock").search(case.whole):
+        return Fault(Strike.FIGURE, AROUND_THE_CLOCK)
     for looks, strike in ((_TOP, Strike.FIGURE), (_PER, Strike.UNIT)):
         for words in looks.findall(case.text):
             if words not in case.whole:
@@ -212,6 +221,8 @@ def _of_another_in_turn(case: Case) -> Fault | None:
             return Fault(Strike.NAME, holder)
         if other_partner(clause, case.whole):
             return Fault(Strike.NAME, clause)
+        if sign := other_sign(clause, case.whole):
+            return Fault(Strike.NAME, sign)
     return None
 
 
