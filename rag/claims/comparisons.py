@@ -22,6 +22,7 @@ _DIFFERENCE = re.compile(r"[多高长快少低短慢](?!于)\S{0,3}$")
 _BETTER = re.compile(r"比.{1,15}更")
 # 超过45万个 says about how much; 超过60万个的目标 compares.
 _BY_ITSELF = re.compile(r"[更较]为?[多高大长快少低小短慢]")
+_TIMES = frozenset({"次", "人次", "件", "笔"})
 _MUCH = "多高大长快"
 # What an English clause says before it is of something else.
 _AND = re.compile(r"\band\b")
@@ -134,7 +135,7 @@ def _alike(quantity: Quantity, before: Sequence[Quantity]) -> Quantity | None:
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:
-    return not one.unit or not other.unit or same_unit(one.unit, other.unit)
+    return not one.unit or not other.unit or same_unit(one.unit, other.unit) or {one.unit, other.unit} <= _TIMES
 
 
 def _former(which: str, how: str, clause: str, case: Case) -> Compared:

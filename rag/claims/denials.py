@@ -105,6 +105,8 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
     """Tell whether what bears a denying clause out denies too: beside it, or of something that the clause names."""
     if not_told(clause, case.vocabulary.content(clause), case.whole):
         return True
+    if pattern("denials kept on").search(clause) and _goes_on(case):
+        return True
     twice = any(absences(part) for part in denied_parts(clause, 4))
     years = times_by_kind(clause).get("year", set())
     if years and HAN.search(clause):
@@ -122,7 +124,7 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
         return True
     if not pattern("denials is not").search(clause) and (absences(near) or NONE.search(near)):
         return True
-    if pattern("denials harm").search(clause) and pattern("denials well").search(near):
+    if pattern("denials harm").search(clause) and pattern("denials well").search(f"{near} {case.support}"):
         return True
     about = aligned(case.text, case.rests, case.vocabulary)
     if len(clause) < _SHORT and (denials(about) or absences(about)):
@@ -131,6 +133,12 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
         return True
     words = case.vocabulary.content(clause)
     return any(word in behind for behind in denied_parts(support, 14) for word in words)
+
+
+def _goes_on(case: Case) -> bool:
+    """Tell whether the cited paragraphs say that something goes on (坚持), and of nothing that it stops."""
+    whole = case.whole
+    return bool(pattern("denials goes on").search(whole)) and not absences(whole)
 
 
 def _is_no_more(clause: str, case: Case) -> bool:

@@ -26,6 +26,7 @@ from rag.claims.words import Said, in_letters, members, synonyms, worth
 from rag.claims.written import AROUND_THE_CLOCK
 
 _IN_ORDER = re.compile(r"依次|排名|位居|前[一二三四五六七八九十\d]+")
+_IN_TURN = re.compile(r"分别|分別|各自|依次|依序")
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?!\d)")
 _TOP = re.compile(r"\d+强")
 _PER = re.compile(r"每[百千万亿]+")
@@ -136,6 +137,8 @@ def _other_named(case: Case) -> Fault | None:
             # Of a list of places the unit may name its members behind the clause.
             several = sum(k == kind for _, k in mine) > 1 and kind == "ns"
             beside = part if kind in _STRICT & near and not several else best.unit.text
+            if several and _IN_TURN.search(clause):
+                beside = case.whole
             header = {"quoted": "", "company": case.headers}.get(kind, best.source.header)
             where = f"{beside} {header}"
             if any(holds(where, one) for one in (name, as_written.get(name, name))) or name in companies(
