@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from itertools import combinations
 
 from rag.claims.counters import same_unit
@@ -44,7 +45,8 @@ def is_sum(figure: Figure, case: Case) -> bool:
     before = [f.quantity for f in figures_of(case.sentence) if f.quantity.span.start < _place(figure, case)]
     alike = [q for q in before if same_unit(mine.unit, q.unit)]
     return any(
-        sum(q.value for q in alike[-many:]) == mine.value for many in range(2, len(alike) + 1)
+        same_value(mine, replace(mine, value=sum((q.value for q in alike[-many:]), Decimal()), step=Decimal(1), bound=0))
+        for many in range(2, len(alike) + 1)
     )
 
 

@@ -29,7 +29,7 @@ _MEASURED = re.compile(
     r"[这那该每各某哪几两一二三四五六七八九十百千万亿数多整半首头\d][张段万家项支章边户层包车池盘台条路班连代任方曲成区席]"
 )
 # 这三项, 该两家: what points and counts.
-_COUNTED = re.compile(r"[这那该此每各前后头]?[一二两三四五六七八九十几数][\u4e00-\u9fff]")
+_COUNTED = re.compile(r"[这那该此每各前后头][一二两三四五六七八九十几数][\u4e00-\u9fff]")
 # Phrases that the dictionary of names has and CC-CEDICT, of which the list is made, lacks.
 _PHRASES = frozenset(["同比增加", "同比减少", "同比增长", "同比下降", "之日起", "太久", "太快", "太少", "太高", "太慢"])
 

@@ -55,7 +55,15 @@ def _groups(name: str) -> list[list[str]]:
 @cache
 def _together() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (name, re.compile("(?:[、,]|和|与|及|跟)?".join(rf"(?:{'|'.join(places)})" for _ in places)))
+        (
+            name,
+            # Not of a longer list: 广东、福建、江苏.
+            re.compile(
+                r"(?<!、)"
+                + "(?:[、,]|和|与|及|跟)?".join(rf"(?:{'|'.join(places)})" for _ in places)
+                + r"(?!、)"
+            ),
+        )
         for name, places in ((row[0], row[1:]) for row in _groups("places_together"))
     )
 
