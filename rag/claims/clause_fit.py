@@ -10,7 +10,7 @@ from rag.claims.computed import is_difference
 from rag.claims.contraries import contrary, other_degree
 from rag.claims.converse import acts_turned, turned_round
 from rag.claims.corrected import puts_right
-from rag.claims.denials import denial_fault
+from rag.claims.denials import denial_fault, went_on
 from rag.claims.figures import figures_of
 from rag.claims.names import kinds
 from rag.claims.own_counts import is_placed
@@ -49,7 +49,7 @@ def clause_fault(clause: str, case: Case) -> Fault | None:
     """Return the first fault of a clause of a sentence; a condition says nothing that could be wrong by itself."""
     if pattern("clause_fit condition").search(clause) and clause != case.text.strip("。. "):
         return _too_little(clause, case)
-    if _is_quoted(clause, case) or puts_right(clause, case.question, case.whole):
+    if _is_quoted(clause, case) or puts_right(clause, case.question, case.whole) or went_on(clause, case):
         return None
     return (
         denial_fault(clause, case)

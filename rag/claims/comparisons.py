@@ -135,7 +135,9 @@ def _alike(quantity: Quantity, before: Sequence[Quantity]) -> Quantity | None:
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:
-    return not one.unit or not other.unit or same_unit(one.unit, other.unit) or {one.unit, other.unit} <= _TIMES
+    return (
+        not one.unit or not other.unit or same_unit(one.unit, other.unit) or {one.unit, other.unit} <= _TIMES
+    )
 
 
 def _former(which: str, how: str, clause: str, case: Case) -> Compared:

@@ -44,10 +44,30 @@ def is_sum(figure: Figure, case: Case) -> bool:
     mine = figure.quantity
     before = [f.quantity for f in figures_of(case.sentence) if f.quantity.span.start < _place(figure, case)]
     alike = [q for q in before if same_unit(mine.unit, q.unit)]
+    if any(
+        same_value(mine, replace(one, value=one.value + other.value, rounded=False, bound=0))
+        for one, other in _named_pairs(mine, case)
+    ):
+        return True
     return any(
-        same_value(mine, replace(mine, value=sum((q.value for q in alike[-many:]), Decimal()), step=Decimal(1), bound=0))
+        same_value(
+            mine,
+            replace(mine, value=sum((q.value for q in alike[-many:]), Decimal()), step=Decimal(1), bound=0),
+        )
         for many in range(2, len(alike) + 1)
     )
+
+
+def _named_pairs(quantity: Quantity, case: Case) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield the figures of one unit of a source in pairs of which a sentence says what both are of."""
+    for rest in case.rests:
+        found = [
+            f.quantity
+            for f in rest.unit.figures
+            if same_unit(quantity.unit, f.quantity.unit)
+            and all(word in case.sentence for word in case.vocabulary.content(f.before) or [f.before])
+        ]
+        yield from combinations(found[:_MOST], 2)
 
 
 def _place(figure: Figure, case: Case) -> int:

@@ -105,7 +105,7 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
     """Tell whether what bears a denying clause out denies too: beside it, or of something that the clause names."""
     if not_told(clause, case.vocabulary.content(clause), case.whole):
         return True
-    if pattern("denials kept on").search(clause) and _goes_on(case):
+    if pattern("denials yet").search(clause) and pattern("polarity to come").search(near):
         return True
     twice = any(absences(part) for part in denied_parts(clause, 4))
     years = times_by_kind(clause).get("year", set())
@@ -135,10 +135,11 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
     return any(word in behind for behind in denied_parts(support, 14) for word in words)
 
 
-def _goes_on(case: Case) -> bool:
-    """Tell whether the cited paragraphs say that something goes on (坚持), and of nothing that it stops."""
-    whole = case.whole
-    return bool(pattern("denials goes on").search(whole)) and not absences(whole)
+def went_on(clause: str, case: Case) -> bool:
+    """Tell whether a clause denies a stop (没有放弃) where its source says that things go on (坚持), and of no stop."""
+    if not pattern("denials kept on").search(clause):
+        return False
+    return bool(pattern("denials goes on").search(case.whole)) and not absences(case.whole)
 
 
 def _is_no_more(clause: str, case: Case) -> bool:

@@ -51,7 +51,11 @@ def fit(figure: Figure, case: Case, rests: Sequence[Rest]) -> Rest | Fault | Non
     same = [(rest, f) for rest, f in around if same_value(quantity, f.quantity)]
     fitting = [(rest, f) for rest, f in same if units_fit(figure, f, rest, case.text)]
     if not fitting:
-        if is_difference(figure, case) or is_sum(figure, case) or needs_no_source(figure, case, [f for _, f in around]):
+        if (
+            is_difference(figure, case)
+            or is_sum(figure, case)
+            or needs_no_source(figure, case, [f for _, f in around])
+        ):
             return None
         return Fault(Strike.UNIT if same else Strike.FIGURE, words)
     return _meant(figure, case, rests, fitting, around)

@@ -15,9 +15,11 @@ from rag.claims.names import (
     quoted_as_written,
 )
 from rag.claims.nouns import left_out, unsaid_noun
+from rag.claims.own_counts import is_placed
 from rag.claims.pairings import other_holder_of_title, other_house, other_partner, other_sign, tops
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
+from rag.claims.quantities import quantities
 from rag.claims.roles import other_holder
 from rag.claims.support import Case, aligned, best_unit, clauses, gives, parts_of, raw_clauses
 from rag.claims.swaps import swapped
@@ -89,15 +91,18 @@ def _unheld(case: Case) -> Fault | None:
             and not all(p in case.whole for p in members(name))
             and not first
             and not left_out(name, case)
-            and not _is_meant(name, case.whole)
+            and not _is_meant(name, case)
         ):
             return Fault(Strike.NAME, name)
     return None
 
 
-def _is_meant(name: str, whole: str) -> bool:
-    """Tell whether plain text says what letters stand for: 人工智能 for AI."""
-    return name.isascii() and any(other in whole for other in synonyms(name))
+def _is_meant(name: str, case: Case) -> bool:
+    """Tell whether the cited words say what letters stand for (人工智能 for AI) or number what has a place."""
+    if name.startswith("第"):
+        places = [int(q.value) for q in quantities(f"{name}位")]
+        return bool(places) and is_placed(case.text, case, places[0])
+    return name.isascii() and any(other in case.whole for other in synonyms(name))
 
 
 def _miscounted(case: Case) -> Fault | None:

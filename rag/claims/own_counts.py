@@ -18,6 +18,8 @@ from rag.claims.words import shared
 _NAME_NUMBER = re.compile(r"\d{5,}|\d+(?:\.\d+)?[a-z]+(?=的?(?:频段|频率|频谱|5g|4g|基站|网|以[上下]))")
 # Small counts in words are said of much (两项让利) that a source counts in no unit.
 _SMALL = 3
+# What a list of places is of, and characters of what else a list must name.
+_PLACES, _SHORTEST = frozenset({"城市", "省份", "地区", "国家", "地方", "省市"}), 2
 # Counts of what a sentence lists, and what counts things beside 个 and the like.
 _FEWEST, _MOST, _THINGS = 2, 12, frozenset({"人", "户", "次", "场", "期"})
 
@@ -84,7 +86,11 @@ def _is_of_list(figure: Figure, case: Case, figures: Sequence[Figure]) -> bool:
     if count == len(told) or any(count in lengths(source.whole) for source in case.sources):
         return True
     thing = figure.behind.strip()[:2]
-    return len(thing) > 1 and any(lists(rest.unit.text, thing, count) for rest in case.rests)
+    if thing in _PLACES:
+        thing = ""
+    elif len(thing) < _SHORTEST:
+        return False
+    return any(lists(rest.unit.text, thing, count) for rest in case.rests)
 
 
 def _is_counter(unit: str) -> bool:

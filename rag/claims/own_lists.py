@@ -10,8 +10,9 @@ from corpus.script import HAN
 from rag.claims.numerals import number
 
 _CLAUSE = re.compile(r"[,;。:!?\n()（）]|(?<=[—-])[—-]")
-_JOINED = re.compile(r"、(?:以?及|和|与)?|以及|[和与及跟]|,\s?and\b|\band\b|,")
-_JOINED_HAN = re.compile(r"、(?:以?及|和|与)?|以及|[和与及跟]")
+_AND = r"、(?:以?及|和|与)?|以及|(?<!共)和(?![谐平])|(?<!参)与(?!会)|(?<![涉普触波惠提顾遍])及(?![其时格])|跟(?!进|踪)"
+_JOINED = re.compile(rf"{_AND}|,\s?and\b|\band\b|,")
+_JOINED_HAN = re.compile(_AND)
 # What a list is handed to: its things stand behind.
 _LEADS = re.compile(
     r"(?:对应|代表|包括|包含|涵盖|涉及|覆盖|围绕|聚焦|面向|针对|分为|分成|来自|位于|惠及|通过|按照?|[在为是有从向由把将对指即给了到])(?!于|关|着)"

@@ -72,7 +72,9 @@ _FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,2}(?=人民[币幣]\s?\d)")
 
 
 # 32,472.930,982.6: two numbers of as many places, with separators.
-_GLUED_BOTH = re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})*\.(?:\d(?=\d{1,3}(?:,\d{3})+\.\d(?!\d))|\d\d(?=\d{1,3}(?:,\d{3})+\.\d\d(?!\d))))")
+_GLUED_BOTH = re.compile(
+    r"(?<![\d.])(\d{1,3}(?:,\d{3})*\.(?:\d(?=\d{1,3}(?:,\d{3})+\.\d(?!\d))|\d\d(?=\d{1,3}(?:,\d{3})+\.\d\d(?!\d))))"
+)
 
 
 def unglued(text: str) -> str:

@@ -31,7 +31,9 @@ _MEASURED = re.compile(
 # 这三项, 该两家: what points and counts.
 _COUNTED = re.compile(r"[这那该此每各前后头][一二两三四五六七八九十几数][\u4e00-\u9fff]")
 # Phrases that the dictionary of names has and CC-CEDICT, of which the list is made, lacks.
-_PHRASES = frozenset(["同比增加", "同比减少", "同比增长", "同比下降", "之日起", "太久", "太快", "太少", "太高", "太慢"])
+_PHRASES = frozenset(
+    ["同比增加", "同比减少", "同比增长", "同比下降", "之日起", "太久", "太快", "太少", "太高", "太慢"]
+)
 
 
 @cache

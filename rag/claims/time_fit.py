@@ -23,7 +23,9 @@ _RULING = frozenset({"year", "half", "nine", "quarter"})
 
 
 # 1-10月: the first month is read as a part of the months to the last.
-_FROM_JANUARY = re.compile(r"(?<!\d)1月?(?:-|—|–|至|到|~)(?:[2-9]|1[0-2])月|[前首头](?:1[01]|[2-9]|[二两三四五六七八九十]|十一)个月")
+_FROM_JANUARY = re.compile(
+    r"(?<!\d)1月?(?:-|—|–|至|到|~)(?:[2-9]|1[0-2])月|[前首头](?:1[01]|[2-9]|[二两三四五六七八九十]|十一)个月"
+)
 
 
 def time_fault(case: Case, rests: Sequence[Rest]) -> Fault | None:
