@@ -90,7 +90,7 @@ def turned_round(clause: str, source: str) -> str:
 
 
 def _verbs_turned(clause: str, source: str) -> str:
-    """Return words that compare two verbs (用得比供多) the other way than a source does what they make (供量高于用量)."""
+    """Return words that compare two verbs (用得比供多) the other way than a source does (供量高于用量); "" else."""
     for said in _VERBS.finditer(clause):
         one, other = said["one"], said["other"]
         for given in _comparisons(source):

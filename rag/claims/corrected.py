@@ -1,4 +1,4 @@
-"""A sentence that puts the question right: 并非独家 where the question says 独家 and the source 联合, 不是2010年而是2007年."""
+"""A sentence that puts the question right: 并非独家 where the source has 联合, 不是2010年而是2007年."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rag.claims.plain import plain
 
 # What a clause denies: 并非独家项目, 不是由甲独家建设, not exclusive.
 _DENIED = re.compile(
-    r"(?:并非|并不是|不是|并不|并未|并没有|没有|尚未|而非|绝非|不再|未|不|\b(?:is|are|was|were|has|have|did|does|do) not\b|\bnot\b|n't\b|\brather than\b)"
+    r"(?:并非|并不是|不是|并不|并未|并没有|没有|尚未|而非|绝非|不再|未|不|\bnot\b|n't\b|\brather than\b)"
     r"(?P<what>[^,;。:!?]{1,24})"
 )
 
@@ -38,7 +38,7 @@ def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 
 def puts_right(clause: str, question: str, near: str) -> bool:
-    """Tell whether a plain clause denies what the plain question takes for granted and source text says the contrary of.
+    """Tell whether a plain clause denies what the question takes for granted and its source contradicts.
 
     >>> puts_right("该站并非独家建设", "由甲独家建设的站有多大?", "甲联合乙共同建设")
     True
@@ -78,7 +78,7 @@ def without_premise(text: str, question: str, whole: str, names: CompanyNames) -
 
 
 def _does_another(subject: str, what: str, rest: str, whole: str, names: CompanyNames) -> bool:
-    """Tell whether the cited words name, with the subject of a sentence, a company of its rest and not the denied one."""
+    """Tell whether the cited words name, with a sentence's subject, a company of its rest and not the denied one."""
     others = set(names.found_in(rest)) - set(names.found_in(what))
     about = _MARKS.sub("", _CLAUSE.split(subject)[-1])
     parts = [_MARKS.sub("", part) for part in _CLAUSE.split(whole)]

@@ -43,7 +43,7 @@ _TITLED = re.compile(r"《(?P<title>[^《》]{4,60})》(?P<behind>[^《》,;。!
 
 
 def _of_other_title(said: str, source: str) -> str:
-    """Return the only date of plain text that names one of a list's titles where the list dates it otherwise; "" else."""
+    """Return the only date of plain text about one of a list's titles that the list dates otherwise; "" else."""
     mine = list(dates(said))
     if len(mine) != 1 or source.count("》") < _LISTED:
         return ""

@@ -40,7 +40,8 @@ def denial_fault(clause: str, case: Case) -> Fault | None:
     if turned := _other_polarity(clause, near, case) or happened(clause, parts):
         return Fault(Strike.DENIAL, turned)
     if no := denials(clause):
-        return None if _denies_too(clause, near, case) else Fault(Strike.DENIAL, no[0])
+        right = _not_there(clause, near, case) or _denies_too(clause, near, case)
+        return None if right else Fault(Strike.DENIAL, no[0])
     if denials(case.sentence):
         return None
     return Fault(Strike.DENIAL, clause) if _says_denied(clause, near, case) else None
@@ -103,10 +104,6 @@ def _only_denied(clause: str, case: Case) -> bool:
 
 def _denies_too(clause: str, near: str, case: Case) -> bool:
     """Tell whether what bears a denying clause out denies too: beside it, or of something that the clause names."""
-    if not_told(clause, case.vocabulary.content(clause), case.whole):
-        return True
-    if pattern("denials yet").search(clause) and pattern("polarity to come").search(near):
-        return True
     twice = any(absences(part) for part in denied_parts(clause, 4))
     years = times_by_kind(clause).get("year", set())
     if years and HAN.search(clause):
@@ -133,6 +130,13 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
         return True
     words = case.vocabulary.content(clause)
     return any(word in behind for behind in denied_parts(support, 14) for word in words)
+
+
+def _not_there(clause: str, near: str, case: Case) -> bool:
+    """Tell whether a clause only says that something is not told of, or not yet done where it is still to come."""
+    if pattern("denials yet").search(clause) and pattern("polarity to come").search(near):
+        return True
+    return not_told(clause, case.vocabulary.content(clause), case.whole)
 
 
 def went_on(clause: str, case: Case) -> bool:

@@ -105,14 +105,21 @@ def _is_meant(name: str, case: Case) -> bool:
     return name.isascii() and any(other in case.whole for other in synonyms(name))
 
 
-def _miscounted(case: Case) -> Fault | None:
-    """Return the fault of what looks like a figure and is none: 2:09, 500强, 每百万."""
+def _other_clock(case: Case) -> Fault | None:
+    """Return the fault of a time of day, or of 7×24, that the cited paragraphs do not have."""
     for hour, minute in _CLOCK.findall(case.text):
         either = rf"(?<!\d)0?{int(hour)}(?::|时|点){minute}|(?<!\d){int(hour)}[时点]{int(minute)}分"
         if not re.search(either, case.whole):
             return Fault(Strike.TIME, f"{hour}:{minute}")
     if AROUND_THE_CLOCK in case.text and not pattern("name_fit around the clock").search(case.whole):
         return Fault(Strike.FIGURE, AROUND_THE_CLOCK)
+    return None
+
+
+def _miscounted(case: Case) -> Fault | None:
+    """Return the fault of what looks like a figure and is none: 2:09, 500强, 每百万."""
+    if clock := _other_clock(case):
+        return clock
     for looks, strike in ((_TOP, Strike.FIGURE), (_PER, Strike.UNIT)):
         for words in looks.findall(case.text):
             if words not in case.whole:

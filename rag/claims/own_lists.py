@@ -1,4 +1,4 @@
-"""How many things plain text lists: 移动、家庭、政企和新兴 are four, 一是…二是… two, so is a sentence's 两项 with two figures."""
+"""How many things plain text lists: 移动、家庭、政企和新兴 are four, 一是…二是… two."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def listed_before(text: str) -> set[int]:
     """
     if _MORE.search(text):
         return set()
-    parts = [part for part in _CLAUSE.split(text)]
+    parts = _CLAUSE.split(text)
     last = _ASIDE.sub("", parts[-1])
     if len(last) < _SHORT and len(parts) > 1:
         last = _ASIDE.sub("", parts[-2])
@@ -57,7 +57,7 @@ def listed_before(text: str) -> set[int]:
 
 def listed_behind(text: str) -> set[int]:
     """Return how many things plain text lists behind a figure, in its next clauses or in all of it."""
-    ahead, _, behind = text.partition(":")
+    behind = text.partition(":")[2]
     found = {len(_JOINED.findall(part)) + 1 for part in (text, text.partition(",")[0])}
     if behind:
         found |= {len(_JOINED.findall(behind)) + 1, behind.rstrip("。.; ").count(";") + 1}
@@ -78,7 +78,7 @@ def lengths(text: str) -> frozenset[int]:
 def numbered(text: str) -> tuple[tuple[int, str], ...]:
     """Return the points of plain text that digits number, each with its number.
 
-    >>> numbered("员工\\n1.信息安全\\n2.服务质量 3.员工权益")
+    >>> numbered("1.信息安全 2.服务质量 3.员工权益")
     ((1, '信息安全'), (2, '服务质量'), (3, '员工权益'))
     """
     return tuple((int(m["n"]), m["what"].strip()) for m in _POINT.finditer(text))

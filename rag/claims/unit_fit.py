@@ -43,12 +43,9 @@ def same_thing(said: str, source: str) -> bool:
     return any(one[i : i + 2] in other for i in range(len(one) - 1) if HAN.match(one[i + 1]))
 
 
-def units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
-    """Tell whether a figure is counted in what the source counts it in."""
-    one, other = _counter(figure, text), _counter(source, rest.unit.text)
-    english = not HAN.search(figure.clause)
-    if same_unit(one, other) or (english and counts_trips(one, other, source.before)):
-        return True
+def _by_place(figure: Figure, source: Figure, units: tuple[str, str], text: str) -> bool | None:
+    """Tell whether figures of which one is a place in an order fit, by their units; None where neither is one."""
+    one, other = units
     if one == "第":
         # 第57页 for p. 57, 第25和63页, 第五年 for 1至5年.
         return bool(_ORDINAL.match(text, figure.quantity.span.end)) and (other in {"", "年"})
@@ -57,6 +54,17 @@ def units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
     if other == "第" and _IN_A_ROW.search(source.before):
         # 连续六年 for 连续第六年.
         return source.behind.startswith(one) and bool(_IN_A_ROW.search(figure.before))
+    return None
+
+
+def units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
+    """Tell whether a figure is counted in what the source counts it in."""
+    one, other = _counter(figure, text), _counter(source, rest.unit.text)
+    english = not HAN.search(figure.clause)
+    if same_unit(one, other) or (english and counts_trips(one, other, source.before)):
+        return True
+    if (placed := _by_place(figure, source, (one, other), text)) is not None:
+        return placed
     if not one and other == SHARE and SHARE_WORDS.search(figure.own):
         return True
     if not one:
@@ -70,9 +78,8 @@ def units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
         return one == "分" or soft(one) or people or counted or (one != "%" and one in around)
     # 240万个 and 240万户: only where the words beside say so.
     if soft(one) and soft(other):
-        if same_thing(figure.behind, source.behind):
-            return True
-        return "个" in (one, other) or one in source.beside or other in figure.beside
+        known = "个" in (one, other) or one in source.beside or other in figure.beside
+        return known or same_thing(figure.behind, source.behind)
     if soft(other):
         return one in source.beside[-12:]
     return soft(one) and other in figure.beside[-12:]
