@@ -43,11 +43,19 @@ def same_thing(said: str, source: str) -> bool:
     return any(one[i : i + 2] in other for i in range(len(one) - 1) if HAN.match(one[i + 1]))
 
 
+def _is_row_of(figure: Figure, source: Figure) -> bool:
+    """Tell whether a list numbers what a sentence gives a place: 成都排第11 for 11成都四川省."""
+    name = source.behind.strip()[:2]
+    return len(name) > 1 and bool(HAN.match(name)) and name in figure.clause
+
+
 def _by_place(figure: Figure, source: Figure, units: tuple[str, str], text: str) -> bool | None:
     """Tell whether figures of which one is a place in an order fit, by their units; None where neither is one."""
     one, other = units
     if one == "第":
         # 第57页 for p. 57, 第25和63页, 第五年 for 1至5年.
+        if not other and _is_row_of(figure, source):
+            return True
         return bool(_ORDINAL.match(text, figure.quantity.span.end)) and (other in {"", "年"})
     if one == "页" and not other and _PAGES.search(text, 0, figure.quantity.span.start):
         return True
