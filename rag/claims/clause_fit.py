@@ -9,10 +9,12 @@ from rag.claims.comparisons import compared
 from rag.claims.computed import is_difference
 from rag.claims.contraries import contrary, other_degree
 from rag.claims.converse import acts_turned, turned_round
-from rag.claims.denials import denial_fault
+from rag.claims.corrected import puts_right
+from rag.claims.denials import denial_fault, went_on
 from rag.claims.everyone import all_for_some, each_one, nowhere_all, wider
 from rag.claims.figures import figures_of
 from rag.claims.names import kinds
+from rag.claims.own_counts import is_placed
 from rag.claims.patterns import pattern
 from rag.claims.predicates import invented
 from rag.claims.quantities import quantities, same_unit, same_value
@@ -50,7 +52,7 @@ def clause_fault(clause: str, case: Case) -> Fault | None:
     """Return the first fault of a clause of a sentence; a condition says nothing that could be wrong by itself."""
     if pattern("clause_fit condition").search(clause) and clause != case.text.strip("。. "):
         return _too_little(clause, case)
-    if _is_quoted(clause, case):
+    if _is_quoted(clause, case) or puts_right(clause, case.question, case.whole) or went_on(clause, case):
         return None
     return (
         denial_fault(clause, case)
@@ -98,6 +100,8 @@ def _turned(clause: str, case: Case) -> Fault | None:
     if found.right:
         return None
     if (top := _TOP.search(clause)) and _is_top(top.group(1), case):
+        return None
+    if pattern("own_lists first").search(clause) and is_placed(clause, case):
         return None
     if not figures_of(clause) and any(went(clause)) and (change := change_of(clause, case)):
         wrong = contradicted(clause, change)

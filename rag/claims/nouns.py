@@ -10,7 +10,7 @@ from rag.claims.patterns import pattern
 from rag.claims.quantities import is_unit
 from rag.claims.signs import is_sign
 from rag.claims.support import Case
-from rag.claims.tags import tagged
+from rag.claims.tags import is_empty, tagged
 from rag.claims.types import Fault, Strike
 from rag.claims.words import Said, listed, members, worth
 
@@ -57,7 +57,13 @@ def unsaid_noun(case: Case) -> Fault | None:
 
 def _least(word: str, flag: str) -> float:
     """Return what a word must count as said by its part of speech, 0 for words that need not be said."""
-    if len(word) < 2 or not HAN.match(word) or word in listed("nouns") or word in listed("generic"):
+    if (
+        len(word) < 2
+        or not HAN.match(word)
+        or is_empty(word)
+        or word in listed("nouns")
+        or word in listed("generic")
+    ):
         return 0.0
     if is_sign(word) or is_unit(word) or _VERB_OBJECT.fullmatch(word):
         return 0.0

@@ -29,6 +29,12 @@ _SAME = 0.3
 _RULING = frozenset({"year", "half", "nine", "quarter"})
 
 
+# 1-10月: the first month is read as a part of the months to the last.
+_FROM_JANUARY = re.compile(
+    r"(?<!\d)1月?(?:-|—|–|至|到|~)(?:[2-9]|1[0-2])月|[前首头](?:1[01]|[2-9]|[二两三四五六七八九十]|十一)个月"
+)
+
+
 def time_fault(case: Case, rests: Sequence[Rest]) -> Fault | None:
     """Return the fault of a time that the units are not of, or that they name with something else."""
     inner = [m for rest in rests for m in rest.unit.moments]
@@ -41,6 +47,8 @@ def time_fault(case: Case, rests: Sequence[Rest]) -> Fault | None:
         if _is_dated_otherwise(moment, case, rests):
             return Fault(Strike.TIME, moment.span.of(case.text) or str(moment.number))
         if is_of(moment, inner) or _year_before(moment, rests) or moment.number in spanned:
+            continue
+        if moment.kind == "month" and moment.number == 1 and _FROM_JANUARY.search(case.support):
             continue
         if moment.kind in {"month", "day"} and any(m.kind == moment.kind for m in inner):
             # The day of the document is not that of what its paragraph dates.
