@@ -12,6 +12,7 @@ from corpus.types import Passage
 from index.glossary import Glossary
 from index.segment import Segmenter
 from rag.claims.clause_fit import clause_fault
+from rag.claims.corrected import without_premise
 from rag.claims.english import as_chinese_counts, beside_terms, without_money
 from rag.claims.figure_fit import fit
 from rag.claims.figures import figures_of
@@ -76,16 +77,17 @@ class Checker:
     def _case(
         self, part: str, marks: Sequence[int], sentence: Sentence, given: Sequence[Passage], question: str
     ) -> Case:
-        text = _read(part)
         sources = tuple(Source.of(given[mark - 1]) for mark in marks)
-        rests = choose(text, sources, self._vocabulary, plain(question))
-        whole = _read(sentence.text)
+        asked, cited = plain(question), " ".join(f"{source.header} {source.whole}" for source in sources)
+        text = without_premise(_read(part), asked, cited, self._names)
+        rests = choose(text, sources, self._vocabulary, asked)
+        whole = without_premise(_read(sentence.text), asked, cited, self._names)
         ahead = whole[: max(whole.find(text), 0)]
         return Case(
-            _as_written(part),
+            _as_written(without_premise(fold(part), asked, cited, self._names) if asked else part),
             text,
             whole,
-            plain(question),
+            asked,
             len(given),
             ahead,
             sources,

@@ -9,14 +9,19 @@ from rag.claims.comparisons import compared
 from rag.claims.computed import is_difference
 from rag.claims.contraries import contrary, other_degree
 from rag.claims.converse import acts_turned, turned_round
-from rag.claims.denials import denial_fault
+from rag.claims.corrected import puts_right
+from rag.claims.denials import denial_fault, went_on
+from rag.claims.everyone import all_for_some, each_one, nowhere_all, wider
 from rag.claims.figures import figures_of
 from rag.claims.names import kinds
+from rag.claims.own_counts import is_placed
 from rag.claims.patterns import pattern
 from rag.claims.predicates import invented
 from rag.claims.quantities import quantities, same_unit, same_value
 from rag.claims.rows import change_of
+from rag.claims.shares import other_whole
 from rag.claims.signs import contradicted, other_extent, part_for_all, turned_order, unsaid, went
+from rag.claims.stages import still_open, told_as_done
 from rag.claims.support import Case, aligned, best_unit, parts_of
 from rag.claims.times import blanked
 from rag.claims.types import Fault, Strike
@@ -47,15 +52,27 @@ def clause_fault(clause: str, case: Case) -> Fault | None:
     """Return the first fault of a clause of a sentence; a condition says nothing that could be wrong by itself."""
     if pattern("clause_fit condition").search(clause) and clause != case.text.strip("。. "):
         return _too_little(clause, case)
-    if _is_quoted(clause, case):
+    if _is_quoted(clause, case) or puts_right(clause, case.question, case.whole) or went_on(clause, case):
         return None
     return (
         denial_fault(clause, case)
         or _turned(clause, case)
         or _widened(clause, case)
+        or _ahead_of_time(clause, case)
+        or _of_another_whole(clause, case)
         or _invented(clause, case)
         or _too_little(clause, case)
     )
+
+
+def _ahead_of_time(clause: str, case: Case) -> Fault | None:
+    word = told_as_done(clause, case) or still_open(clause, case)
+    return Fault(Strike.DIRECTION, word) if word else None
+
+
+def _of_another_whole(clause: str, case: Case) -> Fault | None:
+    word = other_whole(clause, case)
+    return Fault(Strike.FIGURE, word) if word else None
 
 
 def _invented(clause: str, case: Case) -> Fault | None:
@@ -83,6 +100,8 @@ def _turned(clause: str, case: Case) -> Fault | None:
     if found.right:
         return None
     if (top := _TOP.search(clause)) and _is_top(top.group(1), case):
+        return None
+    if pattern("own_lists first").search(clause) and is_placed(clause, case):
         return None
     if not figures_of(clause) and any(went(clause)) and (change := change_of(clause, case)):
         wrong = contradicted(clause, change)
@@ -119,8 +138,13 @@ def _without_right_bounds(clause: str, case: Case) -> str:
 
 
 def _widened(clause: str, case: Case) -> Fault | None:
-    word = other_extent(clause, case.support) or part_for_all(
-        clause, aligned(clause, case.rests, case.vocabulary)
+    word = (
+        other_extent(clause, case.support)
+        or part_for_all(clause, aligned(clause, case.rests, case.vocabulary))
+        or all_for_some(clause, case)
+        or nowhere_all(clause, case)
+        or each_one(clause, case)
+        or wider(clause, case)
     )
     if not word or (_HALF.fullmatch(word) and _is_most(clause, case)):
         return None

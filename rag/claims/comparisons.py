@@ -22,6 +22,9 @@ _DIFFERENCE = re.compile(r"[多高长快少低短慢](?!于)\S{0,3}$")
 _BETTER = re.compile(r"比.{1,15}更")
 # 超过45万个 says about how much; 超过60万个的目标 compares.
 _BY_ITSELF = re.compile(r"[更较]为?[多高大长快少低小短慢]")
+_TIMES = frozenset({"次", "人次", "件", "笔"})
+_TWO = 2
+_IN_TURN = re.compile(r"[,:](?:两者|二者|前者后者)?(?:分别|各自?|依次)(?:是|为|达到?|有|约)?")
 _MUCH = "多高大长快"
 # What an English clause says before it is of something else.
 _AND = re.compile(r"\band\b")
@@ -49,7 +52,7 @@ def compared(clause: str, case: Case) -> Compared:
         better = _BETTER.search(clause)
         return _own_comparison(clause, better.group(), case) if better and not more else _UNKNOWN
     word = (more or less or [""])[0]
-    pair = _pair(clause, case.sentence)
+    pair = _pair(clause, case.sentence) or _pair_in_turn(clause, case.sentence)
     if pair is None:
         alone = "比" not in clause and _BY_ITSELF.search(clause)
         found = (
@@ -125,6 +128,17 @@ def _pair(clause: str, sentence: str) -> tuple[Quantity, Quantity] | None:
     return (subject, objects[0]) if subject is not None and _comparable(subject, objects[0]) else None
 
 
+def _pair_in_turn(clause: str, sentence: str) -> tuple[Quantity, Quantity] | None:
+    """Return the two figures that the next clause gives of what a clause compares: 甲高于乙,分别是4%和3.8%."""
+    at = sentence.find(clause)
+    behind = sentence[at + len(clause) :] if at >= 0 else ""
+    if _figures(clause) or not _IN_TURN.match(behind):
+        return None
+    found = _figures(re.split(r"[;。!?]", behind)[0])
+    pair = found if len(found) == _TWO and _comparable(found[0], found[1]) else []
+    return (pair[0], pair[1]) if pair else None
+
+
 def _figures(text: str) -> list[Quantity]:
     return [q for q in quantities(blanked(text)) if not (q.in_words and q.value <= 3)]
 
@@ -134,7 +148,9 @@ def _alike(quantity: Quantity, before: Sequence[Quantity]) -> Quantity | None:
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:
-    return not one.unit or not other.unit or same_unit(one.unit, other.unit)
+    return (
+        not one.unit or not other.unit or same_unit(one.unit, other.unit) or {one.unit, other.unit} <= _TIMES
+    )
 
 
 def _former(which: str, how: str, clause: str, case: Case) -> Compared:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from itertools import combinations
 
 from rag.claims.counters import same_unit
@@ -14,6 +15,8 @@ from rag.claims.support import Case, Rest
 
 # Figures of one unit of a source that are taken in pairs at most.
 _MOST = 12
+# Characters before a figure that may say that it is a sum.
+_NEAR = 16
 
 
 def is_difference(figure: Figure, case: Case) -> bool:
@@ -32,6 +35,44 @@ def is_difference(figure: Figure, case: Case) -> bool:
         if not said or any(same_value(q, first) for q in said) or way["apart"]:
             return True
     return False
+
+
+def is_sum(figure: Figure, case: Case) -> bool:
+    """Tell whether a figure is what a sentence adds up of its own: 甲3家,乙5家,合计8家."""
+    if not pattern("computed all").search(f"{figure.lead}{figure.before}"[-_NEAR:]):
+        return False
+    mine = figure.quantity
+    before = [f.quantity for f in figures_of(case.sentence) if f.quantity.span.start < _place(figure, case)]
+    alike = [q for q in before if same_unit(mine.unit, q.unit)]
+    if any(
+        same_value(mine, replace(one, value=one.value + other.value, rounded=False, bound=0))
+        for one, other in _named_pairs(mine, case)
+    ):
+        return True
+    return any(
+        same_value(
+            mine,
+            replace(mine, value=sum((q.value for q in alike[-many:]), Decimal()), step=Decimal(1), bound=0),
+        )
+        for many in range(2, len(alike) + 1)
+    )
+
+
+def _named_pairs(quantity: Quantity, case: Case) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield the figures of one unit of a source in pairs of which a sentence says what both are of."""
+    for rest in case.rests:
+        found = [
+            f.quantity
+            for f in rest.unit.figures
+            if same_unit(quantity.unit, f.quantity.unit)
+            and all(word in case.sentence for word in case.vocabulary.content(f.before) or [f.before])
+        ]
+        yield from combinations(found[:_MOST], 2)
+
+
+def _place(figure: Figure, case: Case) -> int:
+    """Return where a figure stands in its whole sentence."""
+    return max(case.sentence.find(case.text), 0) + figure.quantity.span.start
 
 
 def _pairs(case: Case, quantity: Quantity) -> Iterator[tuple[Quantity, Quantity]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +12,11 @@ from rag.claims.patterns import pattern
 # Characters on either side of a comparing word that may name what is compared.
 _REACH = 16
 _MORE = frozenset("高多大快长优强胜先超早重贵好远赶反击战")
+
+
+_VERBS = re.compile(
+    r"(?P<one>[\u4e00-\u9fff])得?比(?P<other>[\u4e00-\u9fff])得?[还更来要]*(?P<how>[多高大快长少低小慢短])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +86,16 @@ def turned_round(clause: str, source: str) -> str:
             crossed, straight = _meets(one, second, other, first), _meets(one, first, other, second)
             if crossed != straight and (said.more == given.more) == crossed:
                 return said.word
+    return _verbs_turned(clause, source)
+
+
+def _verbs_turned(clause: str, source: str) -> str:
+    """Return words that compare two verbs (用得比供多) the other way than a source does (供量高于用量); "" else."""
+    for said in _VERBS.finditer(clause):
+        one, other = said["one"], said["other"]
+        for given in _comparisons(source):
+            left, right = "".join(given.left), "".join(given.right)
+            straight, crossed = one in left and other in right, other in left and one in right
+            if crossed != straight and ((said["how"] in _MORE) == given.more) == crossed:
+                return said.group()
     return ""

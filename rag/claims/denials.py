@@ -6,6 +6,7 @@ import re
 
 from corpus.script import HAN
 from index.glossary import content_phrases
+from rag.claims.corrected import not_told
 from rag.claims.patterns import pattern
 from rag.claims.polarity import affirmed, allowed_otherwise, hidden_denial, undenied
 from rag.claims.signs import absences, denials, denied, denied_parts
@@ -39,7 +40,8 @@ def denial_fault(clause: str, case: Case) -> Fault | None:
     if turned := _other_polarity(clause, near, case) or happened(clause, parts):
         return Fault(Strike.DENIAL, turned)
     if no := denials(clause):
-        return None if _denies_too(clause, near, case) else Fault(Strike.DENIAL, no[0])
+        right = _not_there(clause, near, case) or _denies_too(clause, near, case)
+        return None if right else Fault(Strike.DENIAL, no[0])
     if denials(case.sentence):
         return None
     return Fault(Strike.DENIAL, clause) if _says_denied(clause, near, case) else None
@@ -119,7 +121,7 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
         return True
     if not pattern("denials is not").search(clause) and (absences(near) or NONE.search(near)):
         return True
-    if pattern("denials harm").search(clause) and pattern("denials well").search(near):
+    if pattern("denials harm").search(clause) and pattern("denials well").search(f"{near} {case.support}"):
         return True
     about = aligned(case.text, case.rests, case.vocabulary)
     if len(clause) < _SHORT and (denials(about) or absences(about)):
@@ -128,6 +130,20 @@ def _denies_too(clause: str, near: str, case: Case) -> bool:
         return True
     words = case.vocabulary.content(clause)
     return any(word in behind for behind in denied_parts(support, 14) for word in words)
+
+
+def _not_there(clause: str, near: str, case: Case) -> bool:
+    """Tell whether a clause only says that something is not told of, or not yet done where it is still to come."""
+    if pattern("denials yet").search(clause) and pattern("polarity to come").search(near):
+        return True
+    return not_told(clause, case.vocabulary.content(clause), case.whole)
+
+
+def went_on(clause: str, case: Case) -> bool:
+    """Tell whether a clause denies a stop (没有放弃) where its source says that things go on (坚持), and of no stop."""
+    if not pattern("denials kept on").search(clause):
+        return False
+    return bool(pattern("denials goes on").search(case.whole)) and not absences(case.whole)
 
 
 def _is_no_more(clause: str, case: Case) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.script import HAN
 from rag.claims.binding import MARGIN, Beside, is_meant, rivals
 from rag.claims.bounds import of_other_things, of_other_years, other_bound
-from rag.claims.computed import is_difference
+from rag.claims.computed import is_difference, is_sum
 from rag.claims.dating import backwards, without_others
 from rag.claims.english import techniques
 from rag.claims.figure_scope import of_other_period, of_other_share, of_other_stretch, other_scope
@@ -51,7 +51,11 @@ def fit(figure: Figure, case: Case, rests: Sequence[Rest]) -> Rest | Fault | Non
     same = [(rest, f) for rest, f in around if same_value(quantity, f.quantity)]
     fitting = [(rest, f) for rest, f in same if units_fit(figure, f, rest, case.text)]
     if not fitting:
-        if is_difference(figure, case) or needs_no_source(figure, case, [f for _, f in around]):
+        if (
+            is_difference(figure, case)
+            or is_sum(figure, case)
+            or needs_no_source(figure, case, [f for _, f in around])
+        ):
             return None
         return Fault(Strike.UNIT if same else Strike.FIGURE, words)
     return _meant(figure, case, rests, fitting, around)

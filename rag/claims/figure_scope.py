@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from corpus.script import HAN
 from rag.claims.dating import partners, rules_another
+from rag.claims.ends import other_end
 from rag.claims.english import says_scope, scopes_named
 from rag.claims.figures import Figure, stands_for
 from rag.claims.names import companies
@@ -98,7 +99,11 @@ def other_scope(
         if kind in theirs and not numbers & theirs[kind] and not partners(figure, case):
             return Fault(Strike.TIME, str(min(numbers)))
     said, given = (governing_year(f.lead, f.clause) for f in (figure, source))
-    if said and given and said != given and figure.quantity.unit != "第":
+    if other_end(figure.quantity, said, source.clause):
+        return Fault(Strike.TIME, str(said))
+    # Rose from 750 in 2019 to 770 in 2020: each end is of the year behind it.
+    beside = {m.number for m in moments(figure.behind) if m.kind == "year"}
+    if said and given and said != given and figure.quantity.unit != "第" and given not in beside:
         return Fault(Strike.TIME, str(said))
     if fault := _of_another_year(figure, source, (said, given), case, rest):
         return fault

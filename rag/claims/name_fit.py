@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.claims.bounds import counts_by, other_per, other_rank
+from rag.claims.brands import is_called, unnamed_brand
 from rag.claims.names import (
     companies,
     english_names,
@@ -15,16 +16,20 @@ from rag.claims.names import (
     quoted_as_written,
 )
 from rag.claims.nouns import left_out, unsaid_noun
-from rag.claims.pairings import other_holder_of_title, other_house, other_partner, tops
+from rag.claims.own_counts import is_placed
+from rag.claims.pairings import other_holder_of_title, other_house, other_partner, other_sign, tops
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
+from rag.claims.quantities import quantities
 from rag.claims.roles import other_holder
 from rag.claims.support import Case, aligned, best_unit, clauses, gives, parts_of, raw_clauses
 from rag.claims.swaps import swapped
 from rag.claims.types import Fault, Strike
 from rag.claims.words import Said, in_letters, members, synonyms, worth
+from rag.claims.written import AROUND_THE_CLOCK
 
 _IN_ORDER = re.compile(r"依次|排名|位居|前[一二三四五六七八九十\d]+")
+_IN_TURN = re.compile(r"分别|分別|各自|依次|依序")
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?!\d)")
 _TOP = re.compile(r"\d+强")
 _PER = re.compile(r"每[百千万亿]+")
@@ -47,6 +52,7 @@ def name_fault(case: Case) -> Fault | None:
     """Return the first fault of names."""
     return (
         _unheld(case)
+        or _other_brand(case)
         or _miscounted(case)
         or _other_named(case)
         or _of_another(case)
@@ -87,17 +93,41 @@ def _unheld(case: Case) -> Fault | None:
             and not all(p in case.whole for p in members(name))
             and not first
             and not left_out(name, case)
+            and not is_called(name.lower(), case.whole)
+            and not _is_meant(name, case)
         ):
             return Fault(Strike.NAME, name)
     return None
 
 
-def _miscounted(case: Case) -> Fault | None:
-    """Return the fault of what looks like a figure and is none: 2:09, 500强, 每百万."""
+def _other_brand(case: Case) -> Fault | None:
+    brand = unnamed_brand(case.text, case.whole)
+    return Fault(Strike.NAME, brand) if brand and not left_out(brand, case) else None
+
+
+def _is_meant(name: str, case: Case) -> bool:
+    """Tell whether the cited words say what letters stand for (人工智能 for AI) or number what has a place."""
+    if name.startswith("第"):
+        places = [int(q.value) for q in quantities(f"{name}位")]
+        return bool(places) and is_placed(case.text, case, places[0])
+    return name.isascii() and any(other in case.whole for other in synonyms(name))
+
+
+def _other_clock(case: Case) -> Fault | None:
+    """Return the fault of a time of day, or of 7×24, that the cited paragraphs do not have."""
     for hour, minute in _CLOCK.findall(case.text):
         either = rf"(?<!\d)0?{int(hour)}(?::|时|点){minute}|(?<!\d){int(hour)}[时点]{int(minute)}分"
         if not re.search(either, case.whole):
             return Fault(Strike.TIME, f"{hour}:{minute}")
+    if AROUND_THE_CLOCK in case.text and not pattern("name_fit around the clock").search(case.whole):
+        return Fault(Strike.FIGURE, AROUND_THE_CLOCK)
+    return None
+
+
+def _miscounted(case: Case) -> Fault | None:
+    """Return the fault of what looks like a figure and is none: 2:09, 500强, 每百万."""
+    if clock := _other_clock(case):
+        return clock
     for looks, strike in ((_TOP, Strike.FIGURE), (_PER, Strike.UNIT)):
         for words in looks.findall(case.text):
             if words not in case.whole:
@@ -127,6 +157,8 @@ def _other_named(case: Case) -> Fault | None:
             # Of a list of places the unit may name its members behind the clause.
             several = sum(k == kind for _, k in mine) > 1 and kind == "ns"
             beside = part if kind in _STRICT & near and not several else best.unit.text
+            if several and _IN_TURN.search(clause):
+                beside = case.whole
             header = {"quoted": "", "company": case.headers}.get(kind, best.source.header)
             where = f"{beside} {header}"
             if any(holds(where, one) for one in (name, as_written.get(name, name))) or name in companies(
@@ -212,6 +244,8 @@ def _of_another_in_turn(case: Case) -> Fault | None:
             return Fault(Strike.NAME, holder)
         if other_partner(clause, case.whole):
             return Fault(Strike.NAME, clause)
+        if sign := other_sign(clause, case.whole):
+            return Fault(Strike.NAME, sign)
     return None
 
 

@@ -10,7 +10,7 @@ from rag.claims.patterns import pattern
 from rag.claims.quantities import is_unit
 from rag.claims.signs import is_sign
 from rag.claims.support import Case
-from rag.claims.tags import tagged
+from rag.claims.tags import is_empty, tagged
 from rag.claims.types import Fault, Strike
 from rag.claims.words import Said, listed, members, worth
 
@@ -18,6 +18,8 @@ from rag.claims.words import Said, listed, members, worth
 _LEAST_NOUN, _LEAST_NAME = 0.29, 0.5
 # 有份: a verb and its object that the dictionary takes for a noun.
 _VERB_OBJECT = re.compile(r"[有无没].")
+# 覆盖全国: no land of its own, for the cutting of words has no such name.
+_WHOLE_LAND = re.compile(r"[全各本我该][部省厅市县州国会院]$")
 _OFFICE = re.compile(r"[部委局院会署厅省市县州国]$")
 
 
@@ -55,11 +57,17 @@ def unsaid_noun(case: Case) -> Fault | None:
 
 def _least(word: str, flag: str) -> float:
     """Return what a word must count as said by its part of speech, 0 for words that need not be said."""
-    if len(word) < 2 or not HAN.match(word) or word in listed("nouns") or word in listed("generic"):
+    if (
+        len(word) < 2
+        or not HAN.match(word)
+        or is_empty(word)
+        or word in listed("nouns")
+        or word in listed("generic")
+    ):
         return 0.0
     if is_sign(word) or is_unit(word) or _VERB_OBJECT.fullmatch(word):
         return 0.0
-    office = _OFFICE.search(word)
+    office = _OFFICE.search(word) and not _WHOLE_LAND.search(word)
     if flag == "nr" and not may_name(word):
         return 0.0
     if word in listed("places") or flag in {"ns", "nt", "nr"}:

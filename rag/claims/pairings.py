@@ -65,6 +65,43 @@ def other_partner(clause: str, source: str) -> bool:
     return False
 
 
+_SIGN = r"[a-z][a-z0-9+.-]{0,5}"
+_SIGNED = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff]{{2,10}})\((?P<sign>{_SIGN})\)|(?<![a-z0-9])(?P<before>{_SIGN})\((?:面向)?(?P<behind>[\u4e00-\u9fff]{{2,10}})\)"
+)
+_STANDS_FOR = re.compile(
+    rf"(?<![a-z0-9])(?P<signs>{_SIGN}(?:[、,和与及]{_SIGN}){{0,7}})(?:分别|依次|依序|各自)?(?:代表|对应|表示|指的?是?|即|就?是|为)(?P<names>[^,;。:!?]{{2,60}})"
+)
+
+
+@lru_cache(maxsize=512)
+def _signs(source: str) -> dict[str, str]:
+    """Return what letters stand for in plain text: 个人市场(c), c(移动市场)."""
+    return {m["sign"] or m["before"]: m["name"] or m["behind"] for m in _SIGNED.finditer(source)}
+
+
+def other_sign(clause: str, source: str) -> str:
+    """Return letters that a plain clause reads as plain source text reads others; "" else.
+
+    >>> text = "个人市场(c)家庭市场(h)"
+    >>> other_sign("c、h分别代表家庭和个人", text), other_sign("c、h分别代表个人和家庭市场", text)
+    ('c', '')
+    """
+    said = _STANDS_FOR.search(clause)
+    known = _signs(source) if said else {}
+    if said is None or len(known) < 2:
+        return ""
+    signs = re.split(r"[、,和与及]", said["signs"])
+    names = [name for name in _SPLIT.split(said["names"]) if name.strip()]
+    if len(signs) != len(names):
+        return ""
+    for sign, name in zip(signs, names, strict=True):
+        others = [what for other, what in known.items() if other != sign and _pairs(what[:2]) & _pairs(name)]
+        if sign in known and others and not _pairs(known[sign]) & _pairs(name):
+            return sign
+    return ""
+
+
 @lru_cache(maxsize=512)
 def _titles(source: str) -> tuple[tuple[str, str], ...]:
     """Return the people of plain text with the words of their office that stand right before their name."""

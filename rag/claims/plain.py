@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from index.expand import mainland_wording
 from index.segment import normalise
+from rag.claims.written import one_way
 
 _BESIDE_HAN = re.compile(
     r"(?<=[\u4e00-\u9fff,。;、:()%]) +(?=[\w\u4e00-\u9fff])|(?<=\w) +(?=[\u4e00-\u9fff])"
@@ -21,9 +22,9 @@ _NO_COMPANY = ("其中移动", "其中的移动")
 def plain(text: str) -> str:
     """Return text folded, in mainland words, NFKC, lower case, without thousands separators; lengths may change.
 
-    Spaces beside Chinese characters are dropped: 2020 年, 240 万站.
+    Dates and 7×24 are written one way. Spaces beside Chinese characters are dropped: 2020 年, 240 万站.
 
     >>> plain("５Ｇ基地台1,865萬個"), plain("5G基站1865万个")
     ('5g基站1865万个', '5g基站1865万个')
     """
-    return _BESIDE_HAN.sub("", normalise(mainland_wording(text))).replace(*_NO_COMPANY)
+    return one_way(_BESIDE_HAN.sub("", normalise(mainland_wording(text)))).replace(*_NO_COMPANY)

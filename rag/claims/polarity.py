@@ -37,9 +37,13 @@ def undenied(clause: str, near: str) -> str:
 
 
 def _is_denied(text: str, at: int) -> bool:
-    """Tell whether something stands before a place of plain text, in its clause, that denies it."""
+    """Tell whether something stands before a place of plain text, in its clause, that denies it or has it to come."""
     before = re.split(r"[,;。!?]", text[max(0, at - _REACH) : at])[-1]
-    return bool(denials(before) or pattern("polarity kept").search(before))
+    return bool(
+        denials(before)
+        or pattern("polarity kept").search(before)
+        or pattern("polarity to come").search(before)
+    )
 
 
 @lru_cache(maxsize=512)

@@ -55,7 +55,8 @@ def _pattern() -> re.Pattern[str]:
     units = unit_names()
     named = "|".join(unit_pattern(u) for u in units)
     han = rf"(?<![第〇零一二三四五六七八九十百千万亿])(?!百分[比点之])(?:(?<!\()|(?![百千])){HAN_NUMBER}"
-    plain = rf"(?P<digits>{DIGITS})|(?P<han>{han})"
+    # 超万名: a scale with nothing before it is one of it.
+    plain = rf"(?P<digits>{DIGITS})|(?P<han>{han})|(?P<one>(?<=[超近逾破])(?=[万亿][个户人名家次件台]))"
     return re.compile(
         r"百分之(?P<hundredths>\d+(?:\.\d+)?|[零一二三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
         r"|(?P<of>\d+|[一二三四五六七八九十百]+)分之(?P<parts>\d+|[一二三四五六七八九十]+)"
@@ -148,7 +149,7 @@ def _plain_number(match: re.Match[str], text: str, *, about: bool) -> Quantity |
         )
         if bare or giga or lone or (han == "一" and not scale_word) or not is_number(han):
             return None
-    value, step = number(match["digits"] or match["han"])
+    value, step = number(match["digits"] or match["han"] or "1")
     scale = Decimal(SCALES.get(scale_word, 1))
     value = -value if match["sign"] else value
     span = Span(*match.span())

@@ -144,12 +144,19 @@ def without_signs(text: str) -> str:
 
 
 def _without_undone(text: str) -> str:
-    """Return plain text with the directions that came to an end turned: 止住下滑 says that nothing falls any more."""
+    """Return plain text with the directions that came to an end turned: 止住下滑 says that nothing falls any more.
+
+    So are those of a level that is better where less is: 延时水平提升.
+    """
     row = _rows("directions")[0]
     for match in row.contrary.finditer(text):
         if pattern("signs undone").search(text, max(0, match.start() - 12), match.start()):
             text = f"{text[: match.start()]}上升{text[match.end() :]}"
             break
+    for match in row.words.finditer(text):
+        if pattern("signs smaller is better").search(text, max(0, match.start() - 16), match.start()):
+            # 延时水平提升至6秒: of what is better the less there is of it.
+            return f"{text[: match.start()]}下降{text[match.end() :]}"
     return text
 
 

@@ -71,13 +71,19 @@ _GLUED_PLACES = re.compile(
 _FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,2}(?=人民[币幣]\s?\d)")
 
 
+# 32,472.930,982.6: two numbers of as many places, with separators.
+_GLUED_BOTH = re.compile(
+    r"(?<![\d.])(\d{1,3}(?:,\d{3})*\.(?:\d(?=\d{1,3}(?:,\d{3})+\.\d(?!\d))|\d\d(?=\d{1,3}(?:,\d{3})+\.\d\d(?!\d))))"
+)
+
+
 def unglued(text: str) -> str:
     """Return text whose numbers with separators stand apart from the ones glued to them, as tables without rules have.
 
     >>> unglued("收入13,4561,234,567")
     '收入13,456 1,234,567'
     """
-    return _FOOTNOTE.sub(" ", _GLUED_PLACES.sub(r"\1 ", _GLUED.sub(r"\1 ", text)))
+    return _FOOTNOTE.sub(" ", _GLUED_PLACES.sub(r"\1 ", _GLUED.sub(r"\1 ", _GLUED_BOTH.sub(r"\1 ", text))))
 
 
 def _units_of(text: str) -> list[str]:

@@ -8,18 +8,31 @@ from collections.abc import Iterator, Sequence
 from rag.claims.dates import other_date
 from rag.claims.figures import figures_of
 from rag.claims.source import Unit
-from rag.claims.support import Case, Rest, clauses, is_of, parts_of
+from rag.claims.support import Case, Rest, aligned, clauses, is_of, parts_of
 from rag.claims.times import Moment, moments, times_by_kind
 from rag.claims.types import Fault, Strike
-from rag.claims.words import says
+from rag.claims.words import says, shared
 
 _DATED_CLAUSE = re.compile(r"^[^,;。]{0,6}(?:19|20)\d\d年")
 # 与2023年相比: such a unit is of the year that its document is of.
 _COMPARED = re.compile(r"[与和跟同较比]")
 # Characters of a clause that says little beside its year.
 _SHORT = 10
+# A time that goes on, or up to which is counted, may be that of the document too.
+_REACHES = re.compile(
+    r"以来|起(?!草)|至今|截[至止]|[至到—–~-]\s?(?:19|20)\d\d|累计|[比较]|同比|历年|每年|since|until"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
+# The share of a clause that the source's clause must say for the two to speak of the same thing.
+_SAME = 0.3
 # Kinds of times that rule what follows in a paragraph: a year and its larger parts.
 _RULING = frozenset({"year", "half", "nine", "quarter"})
+
+
+# 1-10月: the first month is read as a part of the months to the last.
+_FROM_JANUARY = re.compile(
+    r"(?<!\d)1月?(?:-|—|–|至|到|~)(?:[2-9]|1[0-2])月|[前首头](?:1[01]|[2-9]|[二两三四五六七八九十]|十一)个月"
+)
 
 
 def time_fault(case: Case, rests: Sequence[Rest]) -> Fault | None:
@@ -31,7 +44,11 @@ def time_fault(case: Case, rests: Sequence[Rest]) -> Fault | None:
     spanned = spanned_years(case) if any(m.kind == "year" for m in named) else set()
     named_years = {m.number for m in named if m.kind == "year"}
     for moment in named:
+        if _is_dated_otherwise(moment, case, rests):
+            return Fault(Strike.TIME, moment.span.of(case.text) or str(moment.number))
         if is_of(moment, inner) or _year_before(moment, rests) or moment.number in spanned:
+            continue
+        if moment.kind == "month" and moment.number == 1 and _FROM_JANUARY.search(case.support):
             continue
         if moment.kind in {"month", "day"} and any(m.kind == moment.kind for m in inner):
             # The day of the document is not that of what its paragraph dates.
@@ -42,6 +59,19 @@ def time_fault(case: Case, rests: Sequence[Rest]) -> Fault | None:
     if wrong := other_date(case.text, case.whole):
         return Fault(Strike.TIME, wrong)
     return _with_itself(case) or _of_another_year(case, rests)
+
+
+def _is_dated_otherwise(moment: Moment, case: Case, rests: Sequence[Rest]) -> bool:
+    """Tell whether a year of the document is said of what the source's own clause says of another year: 2021年提出."""
+    if moment.kind != "year":
+        return False
+    clause = next((c for c in clauses(case.text) if str(moment.number) in c), "")
+    near = aligned(clause, rests, case.vocabulary)
+    theirs = times_by_kind(near).get("year", set())
+    mine = times_by_kind(clause).get("year", set())
+    if mine != {moment.number} or not theirs or mine & theirs or _REACHES.search(near):
+        return False
+    return shared(_YEAR.sub("", clause), _YEAR.sub("", near)) >= _SAME
 
 
 def _with_itself(case: Case) -> Fault | None:

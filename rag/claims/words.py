@@ -55,7 +55,15 @@ def _groups(name: str) -> list[list[str]]:
 @cache
 def _together() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (name, re.compile("(?:[、,]|和|与|及|跟)?".join(rf"(?:{'|'.join(places)})" for _ in places)))
+        (
+            name,
+            # Not of a longer list: 广东、福建、江苏.
+            re.compile(
+                r"(?<!、)"
+                + "(?:[、,]|和|与|及|跟)?".join(rf"(?:{'|'.join(places)})" for _ in places)
+                + r"(?!、)"
+            ),
+        )
         for name, places in ((row[0], row[1:]) for row in _groups("places_together"))
     )
 
@@ -131,9 +139,15 @@ def says(text: str, word: str) -> bool:
     return word in text or any(other in text for other in synonyms(word))
 
 
+# 川渝|则是, 用|得比|供|得多: what a segmenter takes together.
+_APART = re.compile(
+    r"(?<![规法准原否守细通总附])则(?=[是为由有在指称])|(?<=[\u4e00-\u9fff])得(?=[比很更较最多少高低快慢好早晚])|(?<![之对百同环占相无])比(?=[\u4e00-\u9fff]得)"
+)
+
+
 @lru_cache(maxsize=2048)
 def _cut(segmenter: Segmenter, text: str) -> tuple[str, ...]:
-    return tuple(segmenter.words(text))
+    return tuple(segmenter.words(_APART.sub(" ", text)))
 
 
 @dataclass(frozen=True)

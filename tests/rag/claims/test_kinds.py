@@ -1,0 +1,50 @@
+"""Kinds of lies that stand near their source, and sentences that look like them; the source in both scripts."""
+
+import json
+from importlib.resources import files
+
+import pytest
+
+from corpus.script import detect
+from corpus.types import Script
+from rag.claims.ends import ends
+from rag.claims.plain import plain
+from tests.cases.load import golden
+from tests.rag.claims.conftest import held_against
+
+CASES = golden("claims_kinds")
+
+
+@pytest.mark.parametrize("script", [Script.HANS, Script.HANT], ids=["source hans", "source hant"])
+@pytest.mark.parametrize(("given", "expected"), CASES)
+def test_lie_is_struck_and_its_likeness_is_not(checker, given, expected, script):
+    found = held_against(checker, given["said"], given["text"], script)
+    if expected is None:
+        assert found.strike is None, (found.strike, found.over)
+    else:
+        assert found.strike is not None
+
+
+def test_cases_come_from_both_scripts():
+    scripts = [detect(case.values[0]["said"]) for case in CASES]
+    assert min(scripts.count(Script.HANS), scripts.count(Script.HANT)) * 3 >= len(scripts)
+
+
+def test_brands_are_folded_and_stand_once():
+    rows = json.loads(files("rag").joinpath("data/claim_brands.json").read_text("utf-8"))["brands"]
+    names = [name for row in rows for name in row.split()]
+    assert len(rows) >= 100 and len(names) == len(set(names))
+    assert [name for name in names if plain(name) != name] == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("由2019年的3个增至2023年的6个", [2019, 2023]),
+        ("2019年到2023年由3个增至6个", []),
+        ("2023年有6个", []),
+        ("从2022年的12%到2030年增至54%", [2022, 2030]),
+    ],
+)
+def test_ends_of_a_change_have_their_years(clause, expected):
+    assert [year for year, _ in ends(clause)] == expected
