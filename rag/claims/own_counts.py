@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rag.claims.counters import same_unit, soft
 from rag.claims.figures import Figure, figures_of
 from rag.claims.names import companies, kinds
-from rag.claims.own_lists import lengths, listed_before, listed_behind, lists, numbered
+from rag.claims.own_lists import cut_short, lengths, listed_behind, lists, numbered, things_before
 from rag.claims.patterns import pattern
 from rag.claims.support import Case
 from rag.claims.unit_fit import same_thing
@@ -78,7 +78,7 @@ def _is_of_list(figure: Figure, case: Case, figures: Sequence[Figure]) -> bool:
         return True
     if any(_counts_it(figure, other) for other in figures):
         return False
-    if count in listed_before(case.text[: quantity.span.start]) or count == len(_companies(case)):
+    if _is_of_things(count, case.text[: quantity.span.start], case) or count == len(_companies(case)):
         return True
     if not quantity.in_words:
         return False
@@ -91,6 +91,12 @@ def _is_of_list(figure: Figure, case: Case, figures: Sequence[Figure]) -> bool:
     elif len(thing) < _SHORTEST:
         return False
     return any(lists(rest.unit.text, thing, count) for rest in case.rests)
+
+
+def _is_of_things(count: int, before: str, case: Case) -> bool:
+    """Tell whether so many things are listed before a figure, and no source lists them with more."""
+    listed = [things for things in things_before(before) if len(things) == count]
+    return bool(listed) and not any(cut_short(listed[-1], source.whole) for source in case.sources)
 
 
 def _is_counter(unit: str) -> bool:

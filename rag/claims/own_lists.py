@@ -24,6 +24,8 @@ _MORE, _ASIDE = (
 )
 # Characters of a clause before its figure that list nothing: 这四个.
 _SHORT = 3
+# Characters that tell a thing of a list.
+_NAME = 2
 _NUMBERED = re.compile(
     r"(?:^|[,;。:!?\n\s])(?:第?(?P<han>[一二三四五六七八九十]{1,2})(?:是|为|来|、|,|要|方面)|[(（](?P<bracketed>[一二三四五六七八九十]|\d{1,2})[)）]"
     r"|(?P<digits>\d{1,2})(?:[.、)）])(?!\d))"
@@ -35,14 +37,16 @@ _CIRCLED = re.compile("[①-⑳]")
 _BULLET = re.compile(r"(?:^|\n)\s*[-·•●○◆■*–]\s?(?=\S)")
 
 
-def listed_before(text: str) -> set[int]:
-    """Return how many things plain text may list at its end, before a figure that counts them; empty for none.
+def things_before(text: str) -> list[list[str]]:
+    """Return what plain text may list at its end, before a figure that counts it: as read from its clause, or a verb.
 
-    >>> listed_before("分别对应移动、家庭和新兴"), listed_before("在甲城、乙城等")
-    ({3}, set())
+    >>> things_before("分别对应移动、家庭和新兴")
+    [['分别对应移动', '家庭', '新兴'], ['移动', '家庭', '新兴']]
+    >>> things_before("在甲城、乙城等")
+    []
     """
     if _MORE.search(text):
-        return set()
+        return []
     parts = _CLAUSE.split(text)
     last = _ASIDE.sub("", parts[-1])
     if len(last) < _SHORT and len(parts) > 1:
@@ -50,9 +54,23 @@ def listed_before(text: str) -> set[int]:
     joined = _JOINED_HAN if HAN.search(last) else _JOINED
     first = joined.search(last)
     if first is None:
-        return set()
+        return []
     lead = max((m.end() for m in _LEADS.finditer(last, 0, first.start())), default=0)
-    return {len(joined.findall(last)) + 1, len(joined.findall(last, lead)) + 1} - {1}
+    return [joined.split(last), joined.split(last[lead:])]
+
+
+def cut_short(things: list[str], text: str) -> bool:
+    """Tell whether plain text lists all of several things together with more.
+
+    >>> cut_short(["个人", "家庭"], "面向个人市场、家庭市场、政企市场"), cut_short(["个人", "家庭"], "个人、家庭")
+    (True, False)
+    """
+    names = [thing.strip()[:_NAME] for thing in things]
+    return any(
+        len(_JOINED_HAN.findall(clause)) + 1 > len(things) and all(name in clause for name in names)
+        for clause in _CLAUSE.split(text)
+        if "、" in clause
+    )
 
 
 def listed_behind(text: str) -> set[int]:
