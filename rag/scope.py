@@ -50,6 +50,8 @@ _ASKS_FLOW = re.compile(
 _ASKS_THERE = re.compile(
     r"(?<!新)有(?:多少|几)|[年月][底末]|一共|数量|数目|几多个|how many .{1,40}\b(?:are there|does|do|have|has)\b"
 )
+# One of the payments of a year.
+_PAYMENT = re.compile(r"[中末]期(?:派发|派)?(?:每股|股息|派息|分红)|\b(?:interim|final) dividends?\b")
 # What is told of a shorter time, or of one of many: 平均每月被调用600亿次 is not how often in the year.
 _RATE = re.compile(
     r"每(?:个|一)?(?:月|周|星期|天|日|晚|小时|分钟|秒|人|户|家|名|位)|(?<![平年])[月周日户人]均|\b(?:per|each|every|monthly|daily)\b"
@@ -61,6 +63,8 @@ _ASKS_EACH = re.compile(
 _ASKS_RATE = re.compile(r"每|均|\b(?:per|each|every|average|monthly|daily)\b")
 _CLAUSE = re.compile(r"[，。；;！？\n|]|,(?!\d)")
 _SENTENCE = re.compile(r"[。；;！？\n|]")
+# Behind a place it makes a firm's name of it: 山海公司.
+_FIRM = re.compile(r"公司|集团|股份")
 _IN = re.compile(r"(?:其中，?)?(?:在|于)|in (?:the )?")
 # Over so many characters an opening (2024年，在大湾区，) says where the rest is.
 _OPENING = 24
@@ -145,12 +149,13 @@ def is_done_to_some(text: str, question: str) -> bool:
 
 
 def is_rate(text: str, question: str) -> bool:
-    """Tell whether folded, lower-case text in front of a figure tells of each month or each one, where none is asked.
+    """Tell whether folded, lower-case text in front of a figure tells of each month, each one or one payment, unasked.
 
     >>> is_rate("平均每月被调用", "被调用多少次"), is_rate("平均每月被调用", "月均多少次")
     (True, False)
     """
-    return bool(_RATE.search(text)) and not _ASKS_RATE.search(question)
+    paid = _PAYMENT.search(text) and not re.search(r"[中末]期|\b(?:interim|final)\b", question)
+    return bool(paid or (_RATE.search(text) and not _ASKS_RATE.search(question)))
 
 
 def lacks_rate(text: str, question: str) -> bool:
@@ -164,7 +169,8 @@ def lacks_rate(text: str, question: str) -> bool:
 
 def asks_part(question: str) -> bool:
     """Tell whether a folded, lower-case question asks for a place, a part or the nation itself."""
-    return bool(_REGIONS.search(question) or _NATION.search(question) or place_names(question))
+    places = [span for span in place_names(question) if not _FIRM.match(question, span.end)]
+    return bool(_REGIONS.search(question) or _NATION.search(question) or places)
 
 
 def regions_in(text: str) -> list[str]:
@@ -174,7 +180,11 @@ def regions_in(text: str) -> list[str]:
 
 def _regions(clause: str) -> set[str]:
     found = {m.group(0) for m in _REGIONS.finditer(clause) if not _listed(clause, *m.span())}
-    places = {span.of(clause) for span in place_names(clause) if not _listed(clause, span.start, span.end)}
+    places = {
+        span.of(clause)
+        for span in place_names(clause)
+        if not _listed(clause, span.start, span.end) and not _FIRM.match(clause, span.end)
+    }
     return found | {place for place in places if not any(place in one for one in found)}
 
 

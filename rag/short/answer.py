@@ -54,7 +54,7 @@ _CUT_OFF = 2
 # So many sentences are looked at, the whole beside a part's and one of the asked year among them.
 _PICKED = 4
 # So much less may a figure of the whole fit than one of a part.
-_LESS_FIT = 1.5
+_LESS_FIT = 1.8
 
 # What anybody may be names nobody.
 _NOBODY = frozenset({"集团", "公司", "企业", "机构", "部门", "单位", "组织", "政府", "团队"})

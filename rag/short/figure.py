@@ -130,13 +130,13 @@ def _chosen(reading: Reading, text: str, scored: Sequence[Scored], best: Scored)
     if not covers_less(reading, text, best.figure.span):
         return best
     measure = measure_of(frozenset([best.figure.unit]))
-    asks_added = kind_asked(fold(reading.text)) is Kind.FLOW
+    asks_added, rate = kind_asked(fold(reading.text)) is Kind.FLOW, _is_rate(reading, text, best.figure.span)
     whole = [
         s
         for s in scored
         if measure_of(frozenset([s.figure.unit])) == measure
         and (
-            (s.unit >= best.unit and s.near >= _AS_NEAR * best.near)
+            (s.unit >= best.unit and (rate or s.near >= _AS_NEAR * best.near))
             or (asks_added and _is_added(reading, text, s.figure.span))
         )
         and not covers_less(reading, text, s.figure.span)
@@ -161,11 +161,16 @@ def covers_less(reading: Reading, text: str, span: Span) -> bool:
     start = max((m.end() for m in _BREAK_OFF.finditer(text, 0, span.start)), default=0)
     if asked is Kind.STOCK and is_done_to_some(text[start : span.start], question):
         return True
-    own, low = lowered(text[start : span.start]), lowered(question)
-    if is_rate(own, low) or lacks_rate(own, low):
+    if _is_rate(reading, text, span) or lacks_rate(lowered(text[start : span.start]), lowered(question)):
         return True
     own = mainland_wording(lowered(text[start : span.end + 12]))
     return any(any(sorts_in(own, thing, lowered(question))) for thing in counted(reading))
+
+
+def _is_rate(reading: Reading, text: str, span: Span) -> bool:
+    """Tell whether a figure of folded text is told of each month, each one or one payment, unasked."""
+    start = max((m.end() for m in _BREAK_OFF.finditer(text, 0, span.start)), default=0)
+    return is_rate(lowered(text[start : span.start]), lowered(fold(reading.text)))
 
 
 def _ranged(span: Span, text: str) -> Span:
