@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PATH = NamedPath()
 # The sets of eval/sets/claims, which are judged by other measures (eval/claims).
-_CLAIMS = frozenset({"lies-sample", "lies-reports", "lies-apart", "injections"})
+_CLAIMS = frozenset({"lies-sample", "lies-reports", "lies-apart", "lies-fresh", "injections"})
 
 
 @click.command("eval")
@@ -75,9 +75,9 @@ def evaluate(
 
     SET is a built-in set (sample, reports, near-misses-sample …), a .jsonl file, or a folder of them; without
     one, the sample. The reports' sets need the five reports, which are not part of this program: index their
-    folder first. lies-sample, lies-reports, lies-apart and injections say what the check of a language model's words is
-    worth: which of known lies and truths it strikes, and whether planted orders change an answer. Only --model asks a
-    model; a rag.toml does not.
+    folder first. lies-sample, lies-reports, lies-apart, lies-fresh and injections say what the check of a language
+    model's words is worth: which of known lies and truths it strikes, and whether planted orders change an answer. Only
+    --model asks a model; a rag.toml does not.
     """
     if measures:
         only_with("--measures", frozenset({"measures", "as_json"}))

@@ -11,7 +11,7 @@ from typing import TypeVar
 from eval.errors import EvalError
 from eval.lines import Line, read_lines
 
-LIES = ("lies-sample", "lies-reports", "lies-apart")
+LIES = ("lies-sample", "lies-reports", "lies-apart", "lies-fresh")
 INJECTIONS = "injections"
 NAMES = (*LIES, INJECTIONS)
 """The built-in sets of claims, as ``rag eval`` takes them."""
