@@ -30,6 +30,8 @@ _CHANGES_TO = re.compile(
 _ASKS_BEFORE = re.compile(
     r"原来|原先|之前|以前|此前|上年|去年|前一年|原本|当初|起初|before|previous", re.IGNORECASE
 )
+# 原本要走3小时，飞行只需20分钟: what it was.
+_WAS = re.compile(r"(?:原本|原来|原先|以往|过去|从前)[^，。；\d]{0,6}$")
 _WAS_LEAD = 1.6
 # The least share of its row's label that a question says when a cell is given without another sign.
 _LEAST_ROW = 0.35
@@ -134,6 +136,8 @@ def change_lead(question: str, text: str, span: Span) -> float:
     behind = text[span.end :]
     if (_FROM.search(before[-30:]) and _BECAME.match(behind)) or _CHANGES_TO.match(behind):
         return _WAS_LEAD if _ASKS_BEFORE.search(question) else -_WAS_LEAD
+    if _WAS.search(before[-10:]) and not _ASKS_BEFORE.search(question):
+        return -_WAS_LEAD
     if span.of(text).endswith(_POINTS) and _ASKS_CHANGE.search(question) and _CHANGED_BY.search(before[-8:]):
         return _CHANGE_LEAD
     return _RESULT_LEAD if _RESULT.search(before[-12:]) and not _ASKS_BEFORE.search(question) else 0.0

@@ -36,7 +36,7 @@ _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z\d][a-z\d.+-]*[a-z][a-z\d.+-]*|\d+[a-z]
 _CUSTOMERS = re.compile(r"客户|使用者|客戶")
 # Words between 其中 and a figure that tell no part.
 _PLAIN = re.compile(
-    r"累计|已|共有?|总数|总量|达到?|超过?|突破|约|近|为|有|是|了|新增|新建|建成|开通|建设|完成|个|年|月|底|末"
+    r"累计|已|共有?|总数|总量|达到?|超过?|突破|约|近|为|有|是|了|新增|新建|建成|开通|建设|完成|个|年|月|底|末|的|只|仅"
 )
 _FLOW = re.compile(
     r"新增|净增|新建|新设|新?开[设张]|新开通?|增设|增开|新发展|年内建|\b(?:new|added|additions?)\b"
@@ -80,10 +80,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a figure covers: the ``parts`` that are named at it (folded; a place, 全国), and whether it is a stock."""
+    """What a figure covers: the ``parts`` that are named at it (folded; a place, 全国), and whether it is a stock.
+
+    ``each`` tells that it is of each month, each customer and the like.
+    """
 
     parts: frozenset[str] = frozenset()
     kind: Kind = Kind.UNSAID
+    each: bool = False
 
     @property
     def national(self) -> bool:
@@ -119,7 +123,7 @@ def scope_of(text: str, figure: Span, question: str, owners: Collection[str] = (
         parts = set()
     if among := _among(own, asked):
         parts.add(among)
-    return Scope(frozenset(parts), _kind(own))
+    return Scope(frozenset(parts), _kind(own), bool(_RATE.search(own)))
 
 
 def sorts_in(text: str, thing: str, question: str) -> list[str]:

@@ -156,10 +156,12 @@ def _may_stand_together(row: Sequence[Scored], comparison: Comparison) -> bool:
 
 
 def _cover_alike(first: Scored, second: Scored) -> bool:
-    """Tell whether two figures are of the same region or part, and both additions or neither."""
+    """Tell whether two figures are of the same part, both additions or neither, both of each month or none."""
     quantity = first.figure.quantity
     rate = quantity is not None and (quantity.is_share or quantity.is_points)
     kinds = {first.scope.kind, second.scope.kind}
+    if first.scope.each != second.scope.each:
+        return False
     return first.scope.parts == second.scope.parts and (rate or Kind.FLOW not in kinds or len(kinds) == 1)
 
 

@@ -30,8 +30,9 @@ _NARROWING = re.compile(
     r"(?<![a-z\d])[2-6]g|主营|服务(?=收入)|净(?=利|增|额|资)|毛(?=利)|新[增建设开]|增值|传统|新兴|国际|境外|海外|国内|活跃|付费|"
     r"家庭|个人|政企|人均|户均|平均|预计|预期|计划|目标"
 )
-# From one year to the other a thing changes by this factor at most; beyond it the figures are of two things.
-MOST_CHANGE = 4
+# From one year to the other a thing changes by this factor at most before a yes or no is said of it; a difference,
+# whose figures the reader sees, may be of more (``choose``). 455,405 people against 3 or 12 of something else.
+_MOST_CHANGE = 4
 # What counts anything: 240万个 and 194万座 are of one thing, 张 and 件 are of two.
 _ANY_UNIT = {"", "个"}
 # Characters before a figure that may say that it is of the year before.
@@ -57,8 +58,8 @@ def bears_verdict(
         units = {figure.quantity.unit for figure in figures if figure.quantity}
         if len(units - _ANY_UNIT) > 1:
             return False
-        sizes = sorted(figure.quantity.base for figure in figures if figure.quantity)
-        if sizes and sizes[-1] > MOST_CHANGE * sizes[0]:
+        sizes = sorted(abs(figure.quantity.base) for figure in figures if figure.quantity)
+        if sizes and sizes[-1] > _MOST_CHANGE * sizes[0]:
             return False
         dated = all(year in years_of(f) for f, year in zip(figures, comparison.years, strict=True))
         return dated and len({f.claim.passage.company for f in figures}) == 1

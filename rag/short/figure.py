@@ -27,7 +27,7 @@ _ROW_NAMED = 2.0
 # The reader's lead from which on its figure counts before the one that the words choose in the same sentence. Of
 # questions where they differ and one of them is right it is the reader's in 9 of 10 at 3 (2026-11-22: sample, public
 # and a trial of 52), below that in 2 of 3.
-_SURE, _OF_MEASURE = 3.0, 1.0
+_SURE, _OF_SAME, _OF_MEASURE = 3.0, 2.5, 1.0
 # A figure of the whole is given for one of a part when it stands this near to the question's words against that.
 _AS_NEAR = 0.5
 _BREAK_OFF = re.compile(r"[，。；;、！？\n|]")
@@ -98,7 +98,8 @@ def _told(reading: Reading, wanted: Wanted, candidate: Candidate, anchors: Ancho
     likeliest = max(_of_verbs(scored), key=lambda s: (s.fit, -s.figure.span.start))
     read = _marked(candidate, scored, likeliest)
     best = _chosen(reading, text, _of_verbs(scored), read or likeliest)
-    return _ranged(best.figure.span, text), best.fit
+    # Which sentence answers is as sure as before: the reader only says which of its figures does.
+    return _ranged(best.figure.span, text), max(best.fit, likeliest.fit) if best is read else best.fit
 
 
 def _of_verbs(scored: Sequence[Scored]) -> list[Scored]:
@@ -110,7 +111,7 @@ def _of_verbs(scored: Sequence[Scored]) -> list[Scored]:
 def _marked(candidate: Candidate, scored: Sequence[Scored], likeliest: Scored) -> Scored | None:
     """Return the one figure that the reader surely marks in a sentence; None where it marks none of them or several.
 
-    One of another measure than the ``likeliest`` by the words must be about as likely.
+    It may be less likely than the ``likeliest`` by the words, one of another measure little less.
     """
     found = next((f for f in marked([candidate]) if f.fit >= _SURE and f.span), None)
     if found is None or found.span is None:
@@ -122,7 +123,7 @@ def _marked(candidate: Candidate, scored: Sequence[Scored], likeliest: Scored) -
         return None
     read = inside[0]
     alike = measure_of(frozenset([read.figure.unit])) == measure_of(frozenset([likeliest.figure.unit]))
-    return read if alike or read.fit >= likeliest.fit - _OF_MEASURE else None
+    return read if read.fit >= likeliest.fit - (_OF_SAME if alike else _OF_MEASURE) else None
 
 
 def _chosen(reading: Reading, text: str, scored: Sequence[Scored], best: Scored) -> Scored:
@@ -156,7 +157,8 @@ def covers_less(reading: Reading, text: str, span: Span) -> bool:
     """
     question = fold(reading.text)
     scope, asked = scope_of(lowered(text), span, question, reading.companies), kind_asked(question)
-    if scope.parts or (Kind.UNSAID not in {scope.kind, asked} and scope.kind is not asked):
+    added = scope.kind is Kind.FLOW and asked is not Kind.FLOW
+    if scope.parts or added or (scope.kind is Kind.STOCK and asked is Kind.FLOW):
         return True
     start = max((m.end() for m in _BREAK_OFF.finditer(text, 0, span.start)), default=0)
     if asked is Kind.STOCK and is_done_to_some(text[start : span.start], question):

@@ -65,10 +65,14 @@ def scored_figures(reading: Reading, wanted: Wanted, candidate: Candidate, ancho
     for number in found:
         unit = unit_fit(wanted, number, text, labelled_unit)
         when = times.get(number.span)
-        lead = _IN_TURN if number.span in listed.own else time_lead(reading, when)
+        lead = time_lead(reading, when)
+        if lead is None and number.span in listed.own & listed.years:
+            lead = 0.0
         if unit is None or lead is None or _is_anothers(reading, question, candidate, number.span):
             continue
         fit = unit + _NEAREST * near[number.span] / nearest + lead
+        if number.span in listed.own:
+            fit += _IN_TURN
         if not (when and when.change and lead):
             # Where the ends of a change are dated, the year that is asked says which is meant.
             fit += change_lead(question, text, number.span)

@@ -140,3 +140,30 @@ def test_a_verdict_is_said_with_both_figures(sample):
 def test_no_verdict_rests_on_figures_of_other_owners_or_years(sample, question):
     answer = sample.ask(question)
     assert answer.derivation is None or answer.derivation.op != "is_greater"
+
+
+@pytest.mark.parametrize(
+    ("turns", "short"),
+    [
+        (["2024年能力中台被调用多少次？", "同2023年比多咗幾多？"], "1,968.9億次"),
+        (["2024年能力中台被調用多少次？", "跟2023年比多了多少？"], "1,968.9亿次"),
+    ],
+)
+def test_what_is_told_of_each_month_is_not_computed_with(turns, short, sample_read):
+    answer = sample_read.ask_turns(turns)[-1]
+    assert answer.derivation is not None
+    assert fold(answer.short_answer or "") == fold(short)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        # 455,405 people against 3 (or 12) of something else, cards against pieces: no verdict rests on them.
+        ("中国移动2024年的异常号卡比2023年多吗？", None),
+        ("中國移動2024年的員工比2023年多嗎？", None),
+        ("2024年拦截的垃圾短信比2023年多吗？", "是"),
+        ("2024年攔截的垃圾短訊比2023年少嗎？", "否"),
+    ],
+)
+def test_a_verdict_rests_on_figures_of_one_counter_and_size(question, verdict, sample):
+    assert sample.ask(question).short_answer == verdict
