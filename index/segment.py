@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import logging
 import re
 import tempfile
@@ -11,6 +12,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -166,19 +168,10 @@ def tagged(folded: str) -> list[tuple[Span, str]]:
     return found
 
 
-# Places that everything here is about, and words that the dictionary takes for places (新建 is a county of Jiangxi).
-_NO_PLACE_WORDS = """
-    中国 全国 全球 国际 中华人民共和国 世界 海外 境外 外国 两国 多国 大国 四国 十国 美中 城市 都市 大城市 大都市 城镇
-    各省市 各市县 各县市 各乡镇 行政村 山村 城中村 首都 之城 大市 重镇 大街 北路 大桥 海关 海洋 深海 深水 大海 远洋
-    大洋 重洋 江河 河水 湖水 山水 高山 高原 平原 冰川 海滨 太阳 天黑 入夏 台风 西瓜 巴士 哥哥 大哥大 嘉宾 贵宾
-    新建 土建 新旧 新鲜 美丽 美化 青春 兴旺 兴旺发达 宜居 福利 蓝海 夕阳 重阳 前进 扎根 扎堆 播撒 罗列 云集 登山 长跑
-    午休 回国 爱国 兴国 治国 依法治国 科教兴国 治本 缅怀 塞车 关联 串联 内联 三联 四联 五联 下联 中联 智联 中台 入口
-    加密 日志 延时 中断 开环 滑坡 满意度 深度 广度 长度 维度 多维度 多角度 长尾 长肥 广域 中高 普及 惠及 上门 上台
-    上岗 上市 非上市 台次 契约 契约化 伦理 会徽 锦旗 庆典 法治化 法律条文 直属机关 各支部 广大干部 广大客户
-    高度肯定 确保安全 重大意义 加大力度 重特大 铺展开来 之日起 定义新 热烈庆祝 不太熟悉 淡泊名利 累累硕果 攀登高峰
-    繁华都市 攸关 三极 第三极 中华文明 共和国 福布斯 英特尔 苏宁 京东 中兴 科兴 中建 中远 摩尔定律 欧拉
-"""
-_NO_PLACES = frozenset(_NO_PLACE_WORDS.split())
+@cache
+def _no_places() -> frozenset[str]:
+    data = json.loads(resources.files("index").joinpath("data/no_places.json").read_text("utf-8"))
+    return frozenset(word for line in data["words"] for word in line.split())
 
 
 def place_names(folded: str) -> list[Span]:
@@ -193,7 +186,7 @@ def place_names(folded: str) -> list[Span]:
         if flag.startswith("ns")
         and len(span) > 1
         and known.get(span.of(folded))
-        and span.of(folded) not in _NO_PLACES
+        and span.of(folded) not in _no_places()
     ]
 
 
