@@ -17,6 +17,12 @@ from rag.types import Struck
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 # So many words of Latin letters and no Chinese character are a sentence of another language, fewer with a figure none.
 _OTHER_LANGUAGE = 4
+# Words that make a few Latin ones English and no name: More than 2.4 million.
+_ENGLISH_WORDS = """
+    the of and in by at is was are were more than about over under nearly around some hundred thousand million
+    billion trillion percent per people users households stations units yuan total
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 # A yes or no says what the question asks, which no comparison with the paragraphs can tell.
 _BARE = re.compile(
     r"(?:确实)?(?:是的?|对的?|没错|不是的?|否|没有?|有的?|会的?|不会|可以|不可以|能|不能|系|唔系|冇|yes|no|correct|true|false)"
@@ -83,14 +89,17 @@ def is_other_language(text: str, script: Script) -> bool:
 
     >>> is_other_language("It has 2.4 million base stations.", Script.HANS)
     True
+    >>> is_other_language("More than 2.4 million.", Script.HANT)
+    True
     >>> is_other_language("CONFIRMED", Script.HANT), is_other_language("240 EFLOPS", Script.HANT)
     (True, False)
     >>> is_other_language("共有240万个。", Script.NONE), is_other_language("China Mobile（中国移动）", Script.NONE)
     (True, False)
     """
-    words = len(_LATIN_WORD.findall(text))
+    latin = _LATIN_WORD.findall(text)
+    words = len(latin)
     han = len(HAN.findall(text))
     if script is Script.NONE:
         return han > 0 and words == 0
-    named = any(char.isdigit() for char in text)
+    named = any(char.isdigit() for char in text) and _ENGLISH.isdisjoint(word.lower() for word in latin)
     return han == 0 and words > 0 and (words >= _OTHER_LANGUAGE or not named)
