@@ -148,6 +148,9 @@ def _widened(clause: str, case: Case) -> Fault | None:
     )
     if not word or (_HALF.fullmatch(word) and _is_most(clause, case)):
         return None
+    if word == "will" and "将" in case.whole:
+        # What an English sentence repeats, Chinese says once, ahead.
+        return None
     return Fault(Strike.EXTENT, word)
 
 

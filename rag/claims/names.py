@@ -11,9 +11,11 @@ from corpus.script import HAN, fold
 from corpus.types import Span
 from index.glossary import Glossary, translations
 from index.segment import FAMILY_NAMES, is_word, latin_tokens, normalise
+from rag.claims.english import terms
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
 from rag.claims.quantities import quantities
+from rag.claims.roots import explained, roots
 from rag.claims.signs import is_sign
 from rag.claims.tags import GRAMMAR, tagged
 
@@ -107,7 +109,7 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
 
 def _in_chinese(name: str) -> str:
     """Return a name of an English sentence, plain, as Chinese has it where that is another: 物联网 for IoT."""
-    meant = [word for _, found in translations(name, {}) for word in found]
+    meant = [word for _, found in translations(name, terms()) for word in found]
     return meant[0] if len(meant) == 1 and HAN.search(meant[0]) else plain(name)
 
 
@@ -181,6 +183,9 @@ _NOT_NAMED = frozenset(
         "Mobile",
         "Unicom",
         "Telecom",
+        "Hundred",
+        "Thousand",
+        "Million",
         "Yes",
         "The",
         "Its",
@@ -199,7 +204,7 @@ def english_names(raw: str, glossary: Glossary) -> Iterator[tuple[str, tuple[str
                 word
                 for part in (match.group(), *words)
                 for _, found in translations(part, glossary)
-                for word in found
+                for word in (*found, *(other for one in roots(part) for other in explained(one)))
             ]
             yield match.group(), (*meant, *(word.lower() for word in words))
 
