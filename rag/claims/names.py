@@ -183,6 +183,7 @@ _NOT_NAMED = frozenset(
         "Mobile",
         "Unicom",
         "Telecom",
+        "Ten",
         "Hundred",
         "Thousand",
         "Million",
@@ -191,6 +192,11 @@ _NOT_NAMED = frozenset(
         "Its",
     ]
 )
+
+
+def _one(word: str) -> str:
+    """Return an abbreviation without its plural: TPU of TPUs."""
+    return word[:-1] if word[-1] == "s" and word[:-1].isupper() else word
 
 
 def english_names(raw: str, glossary: Glossary) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -204,9 +210,10 @@ def english_names(raw: str, glossary: Glossary) -> Iterator[tuple[str, tuple[str
                 word
                 for part in (match.group(), *words)
                 for _, found in translations(part, glossary)
-                for word in (*found, *(other for one in roots(part) for other in explained(one)))
+                for word in found
             ]
-            yield match.group(), (*meant, *(word.lower() for word in words))
+            meant += [word for part in words for one in roots(part.lower()) for word in explained(one)]
+            yield match.group(), (*meant, *(_one(word).lower() for word in words))
 
 
 # What an office's name ends in.
