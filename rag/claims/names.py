@@ -9,7 +9,7 @@ from functools import lru_cache
 from corpus.about import CompanyNames
 from corpus.script import HAN, fold
 from corpus.types import Span
-from index.glossary import Glossary, translations
+from index.glossary import Glossary, stemmed, translations
 from index.segment import FAMILY_NAMES, is_word, latin_tokens, normalise
 from rag.claims.english import terms
 from rag.claims.patterns import pattern
@@ -153,7 +153,12 @@ def may_name(word: str) -> bool:
     return not _NO_NAME.search(word) and not is_sign(word)
 
 
-_ENGLISH_NAME = re.compile(r"(?<=[a-z,;)] )[A-Z][A-Za-z]{2,}(?:[ -][A-Z][A-Za-z]+)*")
+_ENGLISH_NAME = re.compile(
+    r"(?<=[a-z,;)] )(?:Ministry of [A-Z][a-z]+(?:(?:,| and|, and)? [A-Z][a-z]+)*|"
+    r"[A-Z][A-Za-z]{2,}(?:[ -][A-Z][A-Za-z]+)*)"
+)
+# What names nothing by itself in the name of an office.
+_OF_OFFICE = frozenset({"Ministry", "of", "and"})
 _NOT_NAMED = frozenset(
     [
         "January",
@@ -204,16 +209,18 @@ def english_names(raw: str, glossary: Glossary) -> Iterator[tuple[str, tuple[str
     if HAN.search(raw) and len(HAN.findall(raw)) * 2 >= len(_LETTER.findall(raw.lower())):
         return
     for match in _ENGLISH_NAME.finditer(raw.strip()):
-        words = [word for word in re.split(r"[ -]", match.group()) if word not in _NOT_NAMED]
+        called = match.group()
+        words = [word for word in re.split(r"[ ,-]+", called) if word not in _NOT_NAMED | _OF_OFFICE]
         if words:
             meant = [
                 word
-                for part in (match.group(), *words)
+                for part in (("",) if called.startswith("Ministry") else (called,)) + tuple(words)
                 for _, found in translations(part, glossary)
                 for word in found
             ]
+            meant += terms().get(stemmed(called), ())
             meant += [word for part in words for one in roots(part.lower()) for word in explained(one)]
-            yield match.group(), (*meant, *(_one(word).lower() for word in words))
+            yield called, (*meant, *(_one(word).lower() for word in words))
 
 
 # What an office's name ends in.

@@ -1,4 +1,4 @@
-"""Small counts of English sentences, as Chinese numerals say them: three contests for 三届, five others for 等六部门."""
+"""Small counts of English sentences, as Chinese numerals say them: three for 三届, five others for 等六部门."""
 
 from __future__ import annotations
 

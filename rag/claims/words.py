@@ -263,16 +263,13 @@ def _spoken(text: str) -> str:
 
 def _english(phrase: str, meant: Iterable[str], said: Said) -> float:
     words = [*meant, phrase, *synonyms(phrase)]
-    # A place or person in letters: Shenzhen.
     if len(phrase) >= _LEAST_SOUND and phrase in _spoken(said.text + said.around):
         return 1.0
     if any(word in said.text for word in words):
         return 1.0
     if any(word in said.around for word in words):
         return _ELSEWHERE
-    if phrase in said.asked:
-        return _ASKED
-    return by_roots(phrase, said.text, said.around)
+    return _ASKED if phrase in said.asked else by_roots(phrase, said.text, said.around)
 
 
 def in_letters(name: str, meant: Sequence[str], text: str) -> bool:
