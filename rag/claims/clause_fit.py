@@ -13,6 +13,7 @@ from rag.claims.corrected import puts_right
 from rag.claims.denials import denial_fault, went_on
 from rag.claims.everyone import all_for_some, each_one, nowhere_all, wider
 from rag.claims.figures import figures_of
+from rag.claims.moved import moved_otherwise
 from rag.claims.names import kinds
 from rag.claims.own_counts import is_placed
 from rag.claims.patterns import pattern
@@ -89,6 +90,8 @@ def _is_quoted(clause: str, case: Case) -> bool:
 
 def _turned(clause: str, case: Case) -> Fault | None:
     """Return the fault of a clause that says the contrary, or compares wrongly or where nothing is compared."""
+    if moved := moved_otherwise(clause, case):
+        return Fault(Strike.DIRECTION, moved)
     same = _of_same_names(clause, case)
     if round_ := turned_round(clause, same) or acts_turned(clause, same):
         return Fault(Strike.DIRECTION, round_)
@@ -147,6 +150,9 @@ def _widened(clause: str, case: Case) -> Fault | None:
         or wider(clause, case)
     )
     if not word or (_HALF.fullmatch(word) and _is_most(clause, case)):
+        return None
+    if word == "will" and "将" in case.whole:
+        # What an English sentence repeats, Chinese says once, ahead.
         return None
     return Fault(Strike.EXTENT, word)
 

@@ -88,7 +88,19 @@ def _bare_money() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?:{named})(?= ?\d)", re.IGNORECASE)
 
 
+_HOUR = re.compile(r"(?<![\d:.])(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?")
+
+
+def _of_24(match: re.Match[str]) -> str:
+    """Return an hour of the morning or afternoon as one of twenty-four."""
+    hour = int(match["hour"]) % 12 + (12 if match["half"] == "p" else 0)
+    return f"{hour}:{match['minute'] or '00'}"
+
+
 _READ = (
+    # A 204-billion-parameter model.
+    (re.compile(r"(?<=\d)-(?=(?:thousand|million|billion|trillion)\b)"), " "),
+    (re.compile(r"(?<=\d (?:m|b)illion)-(?=[a-z])|(?<=\d trillion)-(?=[a-z])"), " "),
     # Order No. 13959 denies nothing and ends no sentence.
     (re.compile(r"\bnos?\. ?(?=\d)"), "#"),
     # The days on which a year and its half end are told of every year.
@@ -107,6 +119,7 @@ def as_chinese_counts(text: str) -> str:
         return text
     for written, read in _READ:
         text = written.sub(read, text)
+    text = _HOUR.sub(_of_24, text)
     return money_behind(text)
 
 

@@ -19,6 +19,7 @@ from rag.claims.patterns import pattern
 from rag.claims.quantities import same_value
 from rag.claims.rows import of_narrower_row
 from rag.claims.signs import contradicted
+from rag.claims.small_counts import says_count
 from rag.claims.support import Case, Rest
 from rag.claims.times import times_by_kind
 from rag.claims.types import Fault, Strike
@@ -55,6 +56,7 @@ def fit(figure: Figure, case: Case, rests: Sequence[Rest]) -> Rest | Fault | Non
             is_difference(figure, case)
             or is_sum(figure, case)
             or needs_no_source(figure, case, [f for _, f in around])
+            or (not HAN.search(case.text) and says_count(quantity, case.text, case.whole))
         ):
             return None
         return Fault(Strike.UNIT if same else Strike.FIGURE, words)

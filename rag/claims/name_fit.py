@@ -117,6 +117,8 @@ def _other_clock(case: Case) -> Fault | None:
     """Return the fault of a time of day, or of 7×24, that the cited paragraphs do not have."""
     for hour, minute in _CLOCK.findall(case.text):
         either = rf"(?<!\d)0?{int(hour)}(?::|时|点){minute}|(?<!\d){int(hour)}[时点]{int(minute)}分"
+        if not int(minute):
+            either = rf"{either}|(?<!\d)(?:0?{int(hour)}|{(int(hour) - 1) % 12 + 1})[时点](?!\d|\w?分)"
         if not re.search(either, case.whole):
             return Fault(Strike.TIME, f"{hour}:{minute}")
     if AROUND_THE_CLOCK in case.text and not pattern("name_fit around the clock").search(case.whole):

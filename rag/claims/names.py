@@ -9,11 +9,13 @@ from functools import lru_cache
 from corpus.about import CompanyNames
 from corpus.script import HAN, fold
 from corpus.types import Span
-from index.glossary import Glossary, translations
+from index.glossary import Glossary, stemmed, translations
 from index.segment import FAMILY_NAMES, is_word, latin_tokens, normalise
+from rag.claims.english import terms
 from rag.claims.patterns import pattern
 from rag.claims.plain import plain
 from rag.claims.quantities import quantities
+from rag.claims.roots import explained, roots
 from rag.claims.signs import is_sign
 from rag.claims.tags import GRAMMAR, tagged
 
@@ -107,7 +109,7 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
 
 def _in_chinese(name: str) -> str:
     """Return a name of an English sentence, plain, as Chinese has it where that is another: 物联网 for IoT."""
-    meant = [word for _, found in translations(name, {}) for word in found]
+    meant = [word for _, found in translations(name, terms()) for word in found]
     return meant[0] if len(meant) == 1 and HAN.search(meant[0]) else plain(name)
 
 
@@ -151,7 +153,12 @@ def may_name(word: str) -> bool:
     return not _NO_NAME.search(word) and not is_sign(word)
 
 
-_ENGLISH_NAME = re.compile(r"(?<=[a-z,;)] )[A-Z][A-Za-z]{2,}(?:[ -][A-Z][A-Za-z]+)*")
+_ENGLISH_NAME = re.compile(
+    r"(?<=[a-z,;)] )(?:Ministry of [A-Z][a-z]+(?:(?:,| and|, and)? [A-Z][a-z]+)*|"
+    r"[A-Z][A-Za-z]{2,}(?:[ -][A-Z][A-Za-z]+)*)"
+)
+# What names nothing by itself in the name of an office.
+_OF_OFFICE = frozenset({"Ministry", "of", "and"})
 _NOT_NAMED = frozenset(
     [
         "January",
@@ -181,6 +188,10 @@ _NOT_NAMED = frozenset(
         "Mobile",
         "Unicom",
         "Telecom",
+        "Ten",
+        "Hundred",
+        "Thousand",
+        "Million",
         "Yes",
         "The",
         "Its",
@@ -188,20 +199,28 @@ _NOT_NAMED = frozenset(
 )
 
 
+def _one(word: str) -> str:
+    """Return an abbreviation without its plural: TPU of TPUs."""
+    return word[:-1] if word[-1] == "s" and word[:-1].isupper() else word
+
+
 def english_names(raw: str, glossary: Glossary) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the capitalised names of an English sentence, its first word apart, with the Chinese that they may mean."""
     if HAN.search(raw) and len(HAN.findall(raw)) * 2 >= len(_LETTER.findall(raw.lower())):
         return
     for match in _ENGLISH_NAME.finditer(raw.strip()):
-        words = [word for word in re.split(r"[ -]", match.group()) if word not in _NOT_NAMED]
+        called = match.group()
+        words = [word for word in re.split(r"[ ,-]+", called) if word not in _NOT_NAMED | _OF_OFFICE]
         if words:
             meant = [
                 word
-                for part in (match.group(), *words)
+                for part in (("",) if called.startswith("Ministry") else (called,)) + tuple(words)
                 for _, found in translations(part, glossary)
                 for word in found
             ]
-            yield match.group(), (*meant, *(word.lower() for word in words))
+            meant += terms().get(stemmed(called), ())
+            meant += [word for part in words for one in roots(part.lower()) for word in explained(one)]
+            yield called, (*meant, *(_one(word).lower() for word in words))
 
 
 # What an office's name ends in.

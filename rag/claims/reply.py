@@ -13,9 +13,9 @@ _MARK = (
 )
 _MARKS = re.compile(_MARK, re.IGNORECASE)
 _MARK_UNNAMED = _MARK.replace("?P<numbers>", "?:")
-# Marks behind the end of a sentence belong to it.
+# Marks behind the end of a sentence belong to it; a small letter goes on: 10 p.m. and 6 a.m.
 _END = re.compile(
-    r"(?:[。！？…]+[!?]*|[!?]+(?=\s|[\[【［]|$)|\.(?=\s+[A-Z\"“]|\s*[\[【［]|\s*$)|\n)"
+    r"(?:[。！？…]+[!?]*|[!?]+(?=\s|[\[【［]|$)|\.(?=\s+(?-i:[A-Z\"“])|\s*[\[【［]|\s*$)|(?<=[\]】］])\.(?=\s)|\n)"
     rf"[」』”’)）》\"]*(?:[ \t]*{_MARK_UNNAMED})*[。.]?",
     re.IGNORECASE,
 )

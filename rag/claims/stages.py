@@ -132,11 +132,12 @@ def _is_of_same(clause: str, near: str, case: Case) -> bool:
 
 def _is_said_done(bare: str, near: str, case: Case) -> bool:
     """Tell whether another clause of the cited paragraphs says of the same that it is done."""
+    english = not HAN.search(bare)
     least = max(_SAME_ELSEWHERE, shared(bare, near) * _NEARLY)
     return any(
         _says("is done", part)
         and not any(_says(name, part) for name in ("ahead", "tried", "under way"))
         and not _is_ahead(part, before)
-        and shared(bare, part) >= least
+        and (shared(bare, part) >= least or (english and _is_of_same(bare, part, case)))
         for part, before in _parts(case)
     )

@@ -15,6 +15,7 @@ from index.expand import synonym_pairs
 from index.glossary import Glossary, content_phrases
 from index.segment import Segmenter
 from index.sound import sound
+from rag.claims.roots import by_roots
 from rag.claims.signs import is_sign
 from rag.claims.tags import is_empty
 
@@ -262,14 +263,13 @@ def _spoken(text: str) -> str:
 
 def _english(phrase: str, meant: Iterable[str], said: Said) -> float:
     words = [*meant, phrase, *synonyms(phrase)]
-    # A place or person in letters: Shenzhen.
     if len(phrase) >= _LEAST_SOUND and phrase in _spoken(said.text + said.around):
         return 1.0
     if any(word in said.text for word in words):
         return 1.0
     if any(word in said.around for word in words):
         return _ELSEWHERE
-    return _ASKED if phrase in said.asked else 0.0
+    return _ASKED if phrase in said.asked else by_roots(phrase, said.text, said.around)
 
 
 def in_letters(name: str, meant: Sequence[str], text: str) -> bool:
