@@ -7,9 +7,10 @@ from importlib.resources import files
 
 import pytest
 
-from rag.claims import check, name_fit, own_lists, reply, stages
+from rag.claims import check, name_fit, own_lists, reply, sentences_of, stages
 from rag.claims.brands import unnamed_brand
 from rag.claims.figure_fit import _begins_sentence
+from tests.rag.claims.conftest import passage_of
 
 LENGTH = 50_000
 # Patterns written or mended with own counts, brands, stages, all for some, clocks and corrected premises.
@@ -56,3 +57,15 @@ def test_quotation_is_looked_for_in_linear_time(piece):
     begun = time.process_time()
     _begins_sentence("网点累计", (piece * LENGTH)[:LENGTH] + "甲")
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("piece", ["\n", "1", "- ", "一是", "①", "全部", "1名员工", "在快手", "试点，"])
+@pytest.mark.parametrize(
+    "said", ["邮局的三项举措惠及全体员工[1]。", "在快手與高通合作，3個網點全部建成[1]。"]
+)
+def test_sentence_is_held_against_a_long_source_in_linear_time(checker, said, piece):
+    (sentence,) = sentences_of(said)
+    checker.check(sentence, [passage_of("邮局加快手机寄件的普及。")])
+    begun = time.process_time()
+    checker.check(sentence, [passage_of((piece * LENGTH)[:LENGTH])])
+    assert time.process_time() - begun < 2
