@@ -28,7 +28,7 @@ from rag.claims.words import Vocabulary, places_together
 
 # Characters of a sentence before a mark that may say what a figure behind it is of.
 AHEAD = 40
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}\.\w+", re.IGNORECASE)
 
 
 class Checker:

@@ -79,8 +79,11 @@ def _begins_sentence(said: str, text: str) -> bool:
     """Tell whether a sentence of a text begins with what is said, up to a mark."""
     at = text.find(said)
     while at >= 0:
-        before, behind = text[:at].rstrip(" \t"), text[at + len(said) :]
-        if (not before or before[-1] in _ENDS) and (not behind or behind[0] in _MARKS):
+        before, behind = at, at + len(said)
+        while before and text[before - 1] in " \t":
+            before -= 1
+        begins = not before or text[before - 1] in _ENDS
+        if begins and (behind == len(text) or text[behind] in _MARKS):
             return True
         at = text.find(said, at + 1)
     return False

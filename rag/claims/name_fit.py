@@ -31,7 +31,7 @@ from rag.claims.written import AROUND_THE_CLOCK
 _IN_ORDER = re.compile(r"依次|排名|位居|前[一二三四五六七八九十\d]+")
 _IN_TURN = re.compile(r"分别|分別|各自|依次|依序")
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?!\d)")
-_TOP = re.compile(r"\d+强")
+_TOP = re.compile(r"(?<!\d)\d+强")
 _PER = re.compile(r"每[百千万亿]+")
 # Kinds of which a neighbouring clause has another: the clause itself counts.
 _STRICT = frozenset({"model", "version", "role", "quoted", "term", "ns", "nr"})

@@ -26,6 +26,8 @@ _CAPITALS = re.compile(
 )
 _LETTER = re.compile(r"[a-z]")
 _SHORT = 2
+# An amount of data is a figure, whatever its unit: 500kb for 0.5mb.
+_DATA = re.compile(r"[\d.]*[kmgtpez]b")
 _MARKS = re.compile(r"[\W_]+")
 # Parts of speech of jieba's dictionary that name something: people, places, organisations,
 _NAMING = ("nr", "ns", "nt")
@@ -66,7 +68,6 @@ _SHORT_NAMES = {"移动": "中国移动", "电信": "中国电信", "广电": "�
 
 
 @lru_cache(maxsize=2048)
-@lru_cache(maxsize=2048)
 def companies(text: str, names: CompanyNames) -> frozenset[str]:
     """Return the usual names of the companies in plain text, short ones (移动, 电信) only where they are subjects."""
     short = {_SHORT_NAMES[match.group(1)] for match in pattern("names short name").finditer(text)}
@@ -92,7 +93,8 @@ def named(raw: str, names: CompanyNames) -> Iterator[str]:
     if len(HAN.findall(text)) * 2 < len(_LETTER.findall(text)):
         yield from (_in_chinese(match.group()) for match in _CAPITALS.finditer(raw))
         return
-    tokens = (token for token in sorted(latin_tokens(text)) if _LETTER.search(token))
+    found = sorted(latin_tokens(text))
+    tokens = (token for token in found if _LETTER.search(token) and not _DATA.fullmatch(token))
     # 0.1db/km is a quantity.
     yield from (token for token in tokens if not (token[0].isdigit() and "/" in token))
     without = names.pattern.sub(lambda m: "\n" * len(m.group()), text)

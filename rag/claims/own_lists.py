@@ -34,7 +34,7 @@ _POINT = re.compile(
     r"(?<![\d.a-z])(?P<n>\d{1,2})[.、)）]\s?(?!\d)(?P<what>[^\n]{2,40}?)(?=\s*(?:\n|$|;|。|(?<!\d)\d{1,2}[.、)）](?!\d)))"
 )
 _CIRCLED = re.compile("[①-⑳]")
-_BULLET = re.compile(r"(?:^|\n)\s*[-·•●○◆■*–]\s?(?=\S)")
+_BULLET = re.compile(r"(?:^|\n)[^\S\n]*[-·•●○◆■*–]\s?(?=\S)")
 
 
 def things_before(text: str) -> list[list[str]]:

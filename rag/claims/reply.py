@@ -23,7 +23,7 @@ _BULLET = re.compile(r"^\s*(?:[-*•·+>]+|\(?\d{1,2}[.、)）](?!\d)|#{1,6})\s*
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _MARKUP = re.compile(r"\*\*|__|`+|</?[a-zA-Z!][^<>\n]{0,200}>|<!--.*?-->", re.DOTALL)
 _SPACE = re.compile(r"\s+")
-_BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?。，；：！？])")
+_BEFORE_STOP = re.compile(r"(?<!\s)\s+(?=[.,;:!?。，；：！？])")
 _WORD = re.compile(r"\w")
 # A sentence longer than this is none: what never ends is cut here, so that a stream is not kept back for ever.
 LONGEST = 600

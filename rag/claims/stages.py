@@ -23,6 +23,8 @@ _VERB = re.compile(
     r"(?:已经?|业已|早已)(?:全部|全面|正式|成功|顺利|在[^,;。]{1,12}?)?(?P<verb>[\u4e00-\u9fff]{2})"
 )
 _SENTENCE = re.compile(r"[。!?;\n]")
+# Characters of a sentence that are read before one of its clauses.
+_SENTENCE_LENGTH = 600
 
 
 @cache
@@ -94,8 +96,8 @@ def _is_open(near: str, before: str, *, finished: bool) -> bool:
 
 def _before(part: str, rest: Rest) -> str:
     """Return what the sentence of a source's clause says before it."""
-    text = rest.unit.text
-    return _SENTENCE.split(text[: text.find(part)])[-1]
+    at = rest.unit.text.find(part)
+    return _SENTENCE.split(rest.unit.text[max(0, at - _SENTENCE_LENGTH) : at])[-1]
 
 
 def _is_ahead(near: str, before: str) -> bool:

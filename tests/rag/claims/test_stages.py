@@ -21,10 +21,7 @@ CHECKER = Checker()
 @pytest.mark.parametrize(("given", "expected"), CASES)
 def test_stage_of_what_is_told(checker, given, expected, script):
     found = held_against(checker, given["said"], given["text"], script)
-    if expected is None:
-        assert found.strike is None, (found.strike, found.over)
-    else:
-        assert found.strike is not None
+    assert (found.strike and found.strike.value) == expected, found.over
 
 
 def test_cases_come_from_both_scripts():
@@ -39,9 +36,11 @@ def test_tables_are_folded_and_compile():
     assert all(re.compile("|".join(one) if isinstance(one, list) else one) for one in stages.values())
 
 
-def test_hostile_clause_takes_linear_time():
+@pytest.mark.parametrize(
+    "piece", ["加快推进", "将", "试点，", "建议。", "未来", "1", "计划\n", "正在建设，", "已建成。"]
+)
+def test_hostile_source_takes_linear_time(piece):
+    CHECKER.check(sentences_of("已经建成[1]。")[0], [passage_of("加快建设。")])
     begun = time.process_time()
-    CHECKER.check(
-        sentences_of("已经" * 3000 + "建成[1]。")[0], [passage_of("将" * 3000 + "加快推进" * 2000 + "。")]
-    )
-    assert time.process_time() - begun < 3
+    CHECKER.check(sentences_of("三座中心已经建成[1]。")[0], [passage_of((piece * 50_000)[:50_000])])
+    assert time.process_time() - begun < 5
