@@ -9,8 +9,8 @@ from rag.claims.comparisons import compared
 from rag.claims.computed import is_difference
 from rag.claims.contraries import contrary, other_degree
 from rag.claims.converse import acts_turned, turned_round
-from rag.claims.corrected import puts_right
-from rag.claims.denials import denial_fault, went_on
+from rag.claims.corrected import without_put_right
+from rag.claims.denials import denial_fault, without_kept_on
 from rag.claims.everyone import all_for_some, each_one, nowhere_all, wider
 from rag.claims.figures import figures_of
 from rag.claims.moved import moved_otherwise
@@ -53,17 +53,29 @@ def clause_fault(clause: str, case: Case) -> Fault | None:
     """Return the first fault of a clause of a sentence; a condition says nothing that could be wrong by itself."""
     if pattern("clause_fit condition").search(clause) and clause != case.text.strip("。. "):
         return _too_little(clause, case)
-    if _is_quoted(clause, case) or puts_right(clause, case.question, case.whole) or went_on(clause, case):
+    if _is_quoted(clause, case):
         return None
+    if (rest := _without_denied(clause, case)) == clause and (fault := denial_fault(clause, case)):
+        return fault
+    return _beside_denials(rest, case)
+
+
+def _beside_denials(clause: str, case: Case) -> Fault | None:
+    """Return the first fault of a clause that has nothing to do with what it denies."""
     return (
-        denial_fault(clause, case)
-        or _turned(clause, case)
+        _turned(clause, case)
         or _widened(clause, case)
         or _ahead_of_time(clause, case)
         or _of_another_whole(clause, case)
         or _invented(clause, case)
         or _too_little(clause, case)
     )
+
+
+def _without_denied(clause: str, case: Case) -> str:
+    """Return a clause without what it rightly denies; the rest must be borne out as any other."""
+    near = aligned(clause, case.rests, case.vocabulary)
+    return without_kept_on(without_put_right(clause, case.question, near), case)
 
 
 def _ahead_of_time(clause: str, case: Case) -> Fault | None:

@@ -37,20 +37,24 @@ def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple((re.compile(one), re.compile(other)) for one, other in data["pairs"])
 
 
-def puts_right(clause: str, question: str, near: str) -> bool:
-    """Tell whether a plain clause denies what the question takes for granted and its source contradicts.
+def without_put_right(clause: str, question: str, near: str) -> str:
+    """Return a plain clause without what it denies, where the question takes that for granted.
 
-    >>> puts_right("该站并非独家建设", "由甲独家建设的站有多大?", "甲联合乙共同建设")
-    True
-    >>> puts_right("该站并非独家建设", "甲建的站有多大?", "甲独家建设")
-    False
+    ``near``, the source's clause, must say the contrary. What stands between the denial and its word is kept.
+
+    >>> without_put_right("该站并非独家建设", "由甲独家建设的站有多大?", "甲联合乙共同建设")
+    '该站建设'
+    >>> without_put_right("该站并非独家建设", "甲建的站有多大?", "甲独家建设")
+    '该站并非独家建设'
     """
     for match in _DENIED.finditer(clause):
         for one, other in _pairs():
             said = one.search(match["what"])
             if said and one.search(question) and other.search(near) and not one.search(near):
-                return True
-    return False
+                what = match["what"]
+                kept = f"{what[: said.start()]}{what[said.end() :]}"
+                return f"{clause[: match.start()]}{kept}{clause[match.end() :]}"
+    return clause
 
 
 def without_premise(text: str, question: str, whole: str, names: CompanyNames) -> str:

@@ -139,16 +139,22 @@ def _not_there(clause: str, near: str, case: Case) -> bool:
     return not_told(clause, case.vocabulary.content(clause), case.whole)
 
 
-def went_on(clause: str, case: Case) -> bool:
-    """Tell whether a clause denies a stop (没有放弃) where its source says that things go on (坚持), and of no stop."""
-    if not pattern("denials kept on").search(clause):
-        return False
-    return bool(pattern("denials goes on").search(case.whole)) and not absences(case.whole)
+def without_kept_on(clause: str, case: Case) -> str:
+    """Return a clause without a stop that it denies (没有放弃) where its source's clause says that it goes on (坚持).
+
+    Where a cited paragraph tells of any stop, it may be this one: then nothing is taken for granted.
+    """
+    kept_on = pattern("denials kept on")
+    if not kept_on.search(clause):
+        return clause
+    near = aligned(clause, case.rests, case.vocabulary)
+    stopped = pattern("denials stopped").search(case.whole) or absences(case.whole)
+    return clause if stopped or not pattern("denials goes on").search(near) else kept_on.sub("", clause)
 
 
 def _is_no_more(clause: str, case: Case) -> bool:
     """Tell whether the source tells of what a clause denies by a zero or a 免, or of a change for its 不再."""
-    if any(none in clause for none in (*zeros(case.whole), *spared(case.whole))):
+    if "免" not in clause and any(none in clause for none in (*zeros(case.whole), *spared(case.whole))):
         return True
     return "不再" in clause and bool(_CHANGED.search(case.support))
 

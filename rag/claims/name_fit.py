@@ -30,6 +30,8 @@ from rag.claims.written import AROUND_THE_CLOCK
 
 _IN_ORDER = re.compile(r"依次|排名|位居|前[一二三四五六七八九十\d]+")
 _IN_TURN = re.compile(r"分别|分別|各自|依次|依序")
+# Characters on both sides of 24小时 in which the days may stand: 周一至周五每天24小时.
+_DAYS_NEAR = 8
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?!\d)")
 _TOP = re.compile(r"(?<!\d)\d+强")
 _PER = re.compile(r"每[百千万亿]+")
@@ -121,9 +123,16 @@ def _other_clock(case: Case) -> Fault | None:
             either = rf"{either}|(?<!\d)(?:0?{int(hour)}|{(int(hour) - 1) % 12 + 1})[时点](?!\d|\w?分)"
         if not re.search(either, case.whole):
             return Fault(Strike.TIME, f"{hour}:{minute}")
-    if AROUND_THE_CLOCK in case.text and not pattern("name_fit around the clock").search(case.whole):
+    if AROUND_THE_CLOCK in case.text and not _is_around_the_clock(case.whole):
         return Fault(Strike.FIGURE, AROUND_THE_CLOCK)
     return None
+
+
+def _is_around_the_clock(whole: str) -> bool:
+    """Tell whether plain text says in any words that something goes on at all hours, and not on some days only."""
+    found = pattern("name_fit around the clock").finditer(whole)
+    near = (whole[max(m.start() - _DAYS_NEAR, 0) : m.end() + _DAYS_NEAR] for m in found)
+    return any(not pattern("name_fit some days").search(words) for words in near)
 
 
 def _miscounted(case: Case) -> Fault | None:

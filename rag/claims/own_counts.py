@@ -60,7 +60,13 @@ def needs_no_source(figure: Figure, case: Case, figures: Sequence[Figure]) -> bo
 
 
 def is_placed(clause: str, case: Case, place: int = 1) -> bool:
-    """Tell whether a cited paragraph numbers with a place what a clause puts there: 第一位 for 1.信息安全."""
+    """Tell whether a cited paragraph numbers with a place what a clause puts there: 第一位 for 1.信息安全.
+
+    The sentence must speak of a list (议题, 列), and of none wider than the paragraph does: 全省第一 is another thing.
+    """
+    wider = [word for word in pattern("own_lists scope").findall(case.sentence) if word not in case.whole]
+    if wider or not pattern("own_lists of a list").search(case.sentence):
+        return False
     return any(
         n == place and shared(what, clause) >= _LEAST_POINT
         for source in case.sources

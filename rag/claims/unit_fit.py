@@ -43,18 +43,28 @@ def same_thing(said: str, source: str) -> bool:
     return any(one[i : i + 2] in other for i in range(len(one) - 1) if HAN.match(one[i + 1]))
 
 
-def _is_row_of(figure: Figure, source: Figure) -> bool:
-    """Tell whether a list numbers what a sentence gives a place: 成都排第11 for 11成都四川省."""
+def _is_row_of(figure: Figure, source: Figure, rest: Rest) -> bool:
+    """Tell whether a list numbers what a sentence gives a place: 成都排第11 for 11成都四川省12武汉湖北省."""
     name = source.behind.strip()[:2]
-    return len(name) > 1 and bool(HAN.match(name)) and name in figure.clause
+    if not _is_row(source) or name not in figure.clause:
+        return False
+    n = source.quantity.value
+    beside = [f for unit in rest.source.units for f in unit.figures]
+    return any(_is_row(f) and abs(f.quantity.value - n) == 1 for f in beside)
 
 
-def _by_place(figure: Figure, source: Figure, units: tuple[str, str], text: str) -> bool | None:
+def _is_row(source: Figure) -> bool:
+    """Tell whether a bare figure with a name right behind it may number a row."""
+    name = source.behind.strip()[:2]
+    return not source.quantity.unit and len(name) > 1 and bool(HAN.match(name))
+
+
+def _by_place(figure: Figure, source: Figure, rest: Rest, units: tuple[str, str], text: str) -> bool | None:
     """Tell whether figures of which one is a place in an order fit, by their units; None where neither is one."""
     one, other = units
     if one == "第":
         # 第57页 for p. 57, 第25和63页, 第五年 for 1至5年.
-        if not other and _is_row_of(figure, source):
+        if not other and _is_row_of(figure, source, rest):
             return True
         return bool(_ORDINAL.match(text, figure.quantity.span.end)) and (other in {"", "年"})
     if one == "页" and not other and _PAGES.search(text, 0, figure.quantity.span.start):
@@ -71,7 +81,7 @@ def units_fit(figure: Figure, source: Figure, rest: Rest, text: str) -> bool:
     english = not HAN.search(figure.clause)
     if same_unit(one, other) or (english and counts_trips(one, other, source.before)):
         return True
-    if (placed := _by_place(figure, source, (one, other), text)) is not None:
+    if (placed := _by_place(figure, source, rest, (one, other), text)) is not None:
         return placed
     if not one and other == SHARE and SHARE_WORDS.search(figure.own):
         return True
