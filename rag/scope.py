@@ -63,8 +63,10 @@ _ASKS_EACH = re.compile(
 _ASKS_RATE = re.compile(r"每|均|\b(?:per|each|every|average|monthly|daily)\b")
 _CLAUSE = re.compile(r"[，。；;！？\n|]|,(?!\d)")
 _SENTENCE = re.compile(r"[。；;！？\n|]")
-# Behind a place it makes a firm's name of it: 山海公司.
-_FIRM = re.compile(r"公司|集团|股份")
+# Behind a place it makes a house's name of it: 山海公司, 山海邮局.
+_FIRM = re.compile(
+    r"公司|集团|股份|邮局|邮政|银行|证券|保险|大学|学院|医院|学校|书店|巴士|公交|铁路|航空|电网|石油|日报|晚报|电视台"
+)
 _IN = re.compile(r"(?:其中，?)?(?:在|于)|in (?:the )?")
 # Over so many characters an opening (2024年，在大湾区，) says where the rest is.
 _OPENING = 24

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from corpus.subject import DocumentKind, Period
-from corpus.tongue import asked_script
 from rag.commands.inputs import READER, RERANKER, NamedPath, standard_input
 from rag.commands.model import chosen_model, in_words_of, model_flags, shows_struck
 
@@ -76,6 +75,7 @@ def ask(
         for row in answer_lines(lines, session):
             click.echo(json.dumps(row, ensure_ascii=False))
         return
+    from corpus.tongue import asked_script
     from rag.commands.screen import Screen
     from rag.question import tidy
 

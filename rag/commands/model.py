@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from corpus.types import Script
-from rag.notices import sent_said
-
 if TYPE_CHECKING:
+    from corpus.types import Script
     from rag.model.nli import SecondOpinion
     from rag.model.settings import ModelSettings
     from rag.session import Session
@@ -131,10 +129,10 @@ def flag_said(name: str, value: object = True) -> str:
     return option if value is True else f"{option} {value}"
 
 
-def in_words_of(session: Session, settings: ModelSettings | None, script: Script = Script.NONE) -> Session:
-    """Return a session that answers in the words of a model; as it is for None. Says in a script what will go where.
+def in_words_of(session: Session, settings: ModelSettings | None, script: Script | None = None) -> Session:
+    """Return a session that answers in the words of a model; as it is for None. Says what will go where.
 
-    Raises ModelError where the model cannot be opened.
+    It is said in ``script``, in English without one. Raises ModelError where the model cannot be opened.
     """
     if settings is None:
         return session
@@ -144,9 +142,13 @@ def in_words_of(session: Session, settings: ModelSettings | None, script: Script
     spoken = session.with_model(settings, second=second, by_words_only=words_only)
     writer = spoken.engine.writer
     assert writer is not None
+    from corpus.types import Script
     from rag.model.arguments import key_variable
+    from rag.notices import sent_said
 
-    click.echo(sent_said(settings.model, writer.where, key_variable(settings) or "", script), err=True)
+    click.echo(
+        sent_said(settings.model, writer.where, key_variable(settings) or "", script or Script.NONE), err=True
+    )
     from rag.model.awaited import AwaitedWriter
     from rag.model.composer import LLMComposer
 
