@@ -137,23 +137,24 @@ def _chosen(reading: Reading, text: str, scored: Sequence[Scored], best: Scored)
         for s in scored
         if measure_of(frozenset([s.figure.unit])) == measure
         and (
-            (s.unit >= best.unit and (rate or s.near >= _AS_NEAR * best.near))
-            or (asks_added and _is_added(reading, text, s.figure.span))
+            (s.unit >= best.unit and s.near >= _AS_NEAR * best.near)
+            or (rate and s.unit >= best.unit and _kind_of(reading, text, s.figure.span) is Kind.STOCK)
+            or (asks_added and _kind_of(reading, text, s.figure.span) is Kind.FLOW)
         )
         and not covers_less(reading, text, s.figure.span)
     ]
     return max(whole, key=lambda s: (s.fit, -s.figure.span.start), default=best)
 
 
-def _is_added(reading: Reading, text: str, span: Span) -> bool:
-    """Tell whether a figure of folded text is said to be what was added."""
-    return scope_of(lowered(text), span, fold(reading.text), reading.companies).kind is Kind.FLOW
+def _kind_of(reading: Reading, text: str, span: Span) -> Kind:
+    """Return whether a figure of folded text is said to be of all there is (合计), or what was added."""
+    return scope_of(lowered(text), span, fold(reading.text), reading.companies).kind
 
 
 def covers_less(reading: Reading, text: str, span: Span) -> bool:
-    """Tell whether a figure of folded text is of a part or the nation, where the whole is asked, or no stock or flow.
+    """Tell whether a figure of folded text is of a part, the nation or a month where the whole is asked, unasked.
 
-    What is not said is taken to be what is asked.
+    So are additions where none are asked, and the stock where they are; what says neither is taken for what is asked.
     """
     question = fold(reading.text)
     scope, asked = scope_of(lowered(text), span, question, reading.companies), kind_asked(question)
